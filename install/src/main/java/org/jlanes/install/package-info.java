@@ -1,0 +1,2 @@
+/// The command `jlanes`: installs the kernel for Jupyter and runs notebooks.
+package org.jlanes.install;

@@ -1,0 +1,70 @@
+package org.jlanes.engine;
+
+import java.util.List;
+import org.jlanes.runtime.display.MimeBundle;
+import org.jlanes.runtime.engine.CellFailure;
+import org.jlanes.runtime.engine.EngineView;
+import org.jlanes.runtime.scope.Scope;
+
+/// Runs cells and knows the notebook's code.
+///
+/// [#run] and [#evaluate] are called by one thread at a time (the session's shell executor); they
+/// run user code on a thread of the scope's own and return when it has ended. `complete`, `inspect`
+/// and `isComplete` may be called by any thread, but not while a cell runs, except `isComplete`.
+/// Cancelling the scope (any thread) makes a running [#run] end with a failure.
+public interface Engine extends AutoCloseable {
+  /// Runs a cell: Java, line magics, or a cell magic.
+  ///
+  /// @param silent whether the cell leaves no trace (`Out`, `_`)
+  /// @return the last value in displayable form, or null if there is none
+  /// @throws CellFailure if the cell failed or was cancelled; what ran before stays
+  MimeBundle run(String code, Scope scope, boolean silent) throws CellFailure;
+
+  /// Evaluates one `user_expressions` entry.
+  MimeBundle evaluate(String expression, Scope scope) throws CellFailure;
+
+  /// Whether a text could be run as it stands. Takes a few milliseconds; may be called at any time.
+  Completeness isComplete(String code);
+
+  /// Completions at a cursor.
+  ///
+  /// @param cursor UTF-16 offset within `code`
+  Completions complete(String code, int cursor);
+
+  /// Documentation of what stands at a cursor, or null if nothing is known.
+  ///
+  /// @param cursor UTF-16 offset within `code`
+  /// @param detail 1 adds the source of notebook definitions
+  MimeBundle inspect(String code, int cursor, int detail);
+
+  /// The notebook as lanes and magics see it.
+  EngineView view();
+
+  /// Does slow first-time work (compiler, completion index). Called once on a background thread.
+  void warmUp();
+
+  /// Ends the engine's threads and child processes.
+  @Override
+  void close();
+
+  /// The answer to `is_complete_request`.
+  ///
+  /// @param status `complete`, `incomplete`, `invalid` or `unknown`
+  /// @param indent what to put at the start of the next line when incomplete
+  record Completeness(String status, String indent) {}
+
+  /// The answer to `complete_request`.
+  ///
+  /// @param start UTF-16 offset where the replaced text starts
+  /// @param end UTF-16 offset behind the replaced text
+  /// @param items the candidates, best first
+  record Completions(int start, int end, List<Item> items) {
+    /// One candidate.
+    ///
+    /// @param text what is inserted
+    /// @param type kind as JupyterLab draws it: `class`, `function`, `keyword`, `instance`,
+    ///   `magic`, …
+    /// @param signature parameters and result, may be empty
+    public record Item(String text, String type, String signature) {}
+  }
+}

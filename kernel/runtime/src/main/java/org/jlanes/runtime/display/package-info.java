@@ -1,0 +1,8 @@
+/// Showing things under a cell.
+///
+/// ```java
+/// Display.html("<b>bold</b>", "bold");
+/// var place = Display.show("0 of 10");
+/// place.update("10 of 10");
+/// ```
+package org.jlanes.runtime.display;

@@ -1,0 +1,79 @@
+package org.jlanes.runtime.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// What a magic may do to the notebook. Called on the thread that runs the cell, never from inside
+/// user code that the engine is running.
+public interface NotebookEngine extends EngineView {
+  /// Compiles and runs Java source as if it stood in the running cell. Positions in errors and
+  /// stack traces are mapped through the source to the cell the user wrote.
+  ///
+  /// @return the value of the last expression
+  /// @throws CellFailure if it does not compile, throws, or is cancelled
+  Result evaluate(MappedSource source) throws CellFailure;
+
+  /// The static type of an expression as Java source, or `void`; the expression is not run.
+  ///
+  /// @throws CellFailure if it does not compile
+  String typeOf(MappedSource expression) throws CellFailure;
+
+  /// Declares a notebook variable, replacing one of the same name. The type is made denotable.
+  ///
+  /// @throws CellFailure if the type or the name is not legal
+  void declare(String name, String type, Object value) throws CellFailure;
+
+  /// Adds jars or class folders to the notebook's class path; variables keep their values.
+  ///
+  /// @throws CellFailure if one of them cannot be read; none is added then
+  void addToClassPath(List<Path> entries) throws CellFailure;
+
+  /// Splits raw Java with the compiler's own parser into the parts a lane body or cell consists of.
+  ///
+  /// @throws CellFailure with the syntax error at its place in the cell
+  List<BodyPart> parse(MappedSource body) throws CellFailure;
+
+  /// The value and static type of an evaluation.
+  ///
+  /// @param type declared type as Java source, `void` where there is no value
+  /// @param value the object itself
+  record Result(String type, Object value) {
+    /// Whether there is a value to show or assign.
+    public boolean hasValue() {
+      return !type.equals("void");
+    }
+  }
+
+  /// One top-level part of a body.
+  ///
+  /// @param kind what it is
+  /// @param start offset of its first character in the parsed text, UTF-16 units
+  /// @param end offset behind its last character (a `;` that belongs to it included)
+  /// @param name the declared name for types and methods, else empty
+  /// @param terminated whether the part ended in `;` or a brace; false only for a last expression
+  /// @param calls offsets at which this part's code calls an unqualified method, with the name
+  ///   called
+  record BodyPart(
+      Kind kind, int start, int end, String name, boolean terminated, List<Call> calls) {}
+
+  /// An unqualified method call inside a body that is not resolved by an enclosing class of the
+  /// body.
+  ///
+  /// @param offset offset of the name in the parsed text
+  /// @param name the method's name
+  record Call(int offset, String name) {}
+
+  /// The kinds of parts.
+  enum Kind {
+    /// An import declaration.
+    IMPORT,
+    /// A class, record, enum, interface or annotation declaration.
+    TYPE,
+    /// A method declaration.
+    METHOD,
+    /// A local variable declaration or a statement.
+    STATEMENT,
+    /// An expression without a closing `;`, the last part of the body.
+    EXPRESSION
+  }
+}

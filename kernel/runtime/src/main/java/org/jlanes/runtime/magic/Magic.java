@@ -1,0 +1,43 @@
+package org.jlanes.runtime.magic;
+
+import java.util.List;
+import org.jlanes.runtime.engine.CellFailure;
+
+/// A line or cell magic. Found by `ServiceLoader`, also in jars added while the kernel runs; needs
+/// a public constructor without parameters. Called on the cell's thread, inside the cell's scope.
+public interface Magic {
+  /// Whether a magic stands on a line of its own or takes the whole cell.
+  enum Kind {
+    /// `%name …` on a line of its own.
+    LINE,
+    /// `%%name …` on the first line; the rest of the cell is its body.
+    CELL,
+    /// Both forms.
+    LINE_AND_CELL
+  }
+
+  /// The word after the percent signs.
+  String name();
+
+  /// Other words for the same magic.
+  default List<String> aliases() {
+    return List.of();
+  }
+
+  /// The forms it has.
+  Kind kind();
+
+  /// One line for `%lsmagic`.
+  String summary();
+
+  /// The complete help, shown by `--help`: what it does, every option, an example.
+  String help();
+
+  /// Runs the magic.
+  ///
+  /// @return the cell's value, if it has one
+  /// @throws MagicError if the call itself is wrong: shown with a caret under the mistake
+  /// @throws CellFailure if the Java code it ran failed
+  /// @throws Exception anything else is shown as an error of the magic with its message
+  MagicResult run(MagicCall call) throws Exception;
+}

@@ -1,0 +1,42 @@
+package org.jlanes.runtime.scope;
+
+import java.io.IOException;
+import java.util.Map;
+import org.jlanes.runtime.display.MimeBundle;
+
+/// Where a scope's output goes and where its input comes from. The kernel's implementation sends
+/// Jupyter messages with the cell's parent header, the worker's sends frames to the kernel.
+/// Implementations may be called by any thread at any time, also after the cell has ended.
+public interface CellOutput {
+  /// The two output streams of the Jupyter `stream` message.
+  enum Stream {
+    /// Standard output.
+    STDOUT,
+    /// Standard error.
+    STDERR
+  }
+
+  /// Appends bytes of UTF-8 text to a stream. A character may be split over two calls. Blocks while
+  /// too much output waits to be sent.
+  void write(Stream stream, byte[] bytes, int offset, int length);
+
+  /// Sends on what has been written so far; does not wait for it to arrive.
+  void flush();
+
+  /// Shows a bundle. With a `displayId` the place can be updated later; `update` replaces every
+  /// place shown under that id instead of adding one.
+  ///
+  /// @param displayId an id chosen by the caller, or null
+  void display(MimeBundle bundle, String displayId, boolean update);
+
+  /// Clears the cell's output, at once or (`wait`) when the next output comes.
+  void clear(boolean wait);
+
+  /// Asks the person at the front end for a line.
+  ///
+  /// @throws IOException if the front end does not allow input, or the wait was interrupted
+  String readLine(String prompt, boolean password) throws IOException;
+
+  /// Adds a Jupyter payload (`set_next_input`, `page`) to the reply of the running cell.
+  void payload(Map<String, Object> payload);
+}

@@ -1,0 +1,194 @@
+package org.jlanes.runtime.scope;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jlanes.runtime.weave.StopCheck;
+
+/// Everything a running cell owns: its threads, tasks, child processes, output and cancellation.
+/// The unit of output attribution and of interrupt.
+///
+/// A thread belongs to the scope of the thread that created it, or to the one it has entered with
+/// [#call] or [#bind]. A scope outlives its cell: threads that the cell started go on printing
+/// under it. All methods may be called by any thread.
+public final class Scope {
+  private static final InheritableThreadLocal<Scope> CURRENT = new InheritableThreadLocal<>();
+
+  private final String id;
+  private final int cell;
+  private final CellOutput output;
+  private final Map<Class<?>, Object> services;
+  private final ThreadGroup group;
+  private final Set<Thread> entered = ConcurrentHashMap.newKeySet();
+  private final List<Runnable> cancelHooks = new CopyOnWriteArrayList<>();
+  private volatile String cancelReason;
+
+  /// A live scope.
+  ///
+  /// @param id unique within the process, shown in logs
+  /// @param cell the cell's execution count, 0 where there is none
+  /// @param output where the scope's output goes
+  /// @param services what code inside the scope can look up with [#service], by type
+  public Scope(String id, int cell, CellOutput output, Map<Class<?>, Object> services) {
+    this.id = Objects.requireNonNull(id);
+    this.cell = cell;
+    this.output = Objects.requireNonNull(output);
+    this.services = Map.copyOf(services);
+    this.group = new ThreadGroup("scope-" + id);
+  }
+
+  /// The scope of the calling thread, or null where the thread belongs to no cell.
+  public static Scope current() {
+    return CURRENT.get();
+  }
+
+  /// Makes `scope` (or none, with null) the calling thread's scope from now on: what it prints goes
+  /// there. Prefer [#call] and [#bind], which put the old scope back.
+  public static void attach(Scope scope) {
+    if (scope == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(scope);
+    }
+  }
+
+  /// The id given at construction.
+  public String id() {
+    return id;
+  }
+
+  /// The cell's execution count, 0 where there is none.
+  public int cell() {
+    return cell;
+  }
+
+  /// Where this scope's output goes.
+  public CellOutput output() {
+    return output;
+  }
+
+  /// The thread group in which the scope's platform threads are created.
+  public ThreadGroup group() {
+    return group;
+  }
+
+  /// A service of the process that runs this scope, such as the engine's view of the notebook.
+  public <S> Optional<S> service(Class<S> type) {
+    return Optional.ofNullable(type.cast(services.get(type)));
+  }
+
+  /// Runs `body` on the calling thread inside this scope. An interrupt of the scope interrupts the
+  /// thread while it is inside.
+  public <T> T call(Callable<T> body) throws Exception {
+    Scope before = CURRENT.get();
+    boolean added = entered.add(Thread.currentThread());
+    CURRENT.set(this);
+    try {
+      checkCancelled();
+      return body.call();
+    } finally {
+      if (added) {
+        entered.remove(Thread.currentThread());
+      }
+      attach(before);
+    }
+  }
+
+  /// Like [#call], for code without a value or checked exceptions.
+  public void run(Runnable body) {
+    Scope before = CURRENT.get();
+    boolean added = entered.add(Thread.currentThread());
+    CURRENT.set(this);
+    try {
+      checkCancelled();
+      body.run();
+    } finally {
+      if (added) {
+        entered.remove(Thread.currentThread());
+      }
+      attach(before);
+    }
+  }
+
+  /// A task that runs inside this scope on whatever thread runs it.
+  public Runnable bind(Runnable task) {
+    return () -> run(task);
+  }
+
+  /// A task that runs inside this scope on whatever thread runs it.
+  public <T> Callable<T> bind(Callable<T> task) {
+    return () -> call(task);
+  }
+
+  /// Whether [#cancel] has been called.
+  public boolean cancelled() {
+    return cancelReason != null;
+  }
+
+  /// Throws if the scope has been cancelled.
+  ///
+  /// @throws CancelledError with the reason of the cancellation
+  public void checkCancelled() {
+    String reason = cancelReason;
+    if (reason != null) {
+      throw new CancelledError(reason);
+    }
+  }
+
+  /// Registers an action to run when the scope is cancelled (on the cancelling thread; at once if
+  /// it already is). Close the registration when the action is no longer needed.
+  public Registration onCancel(Runnable action) {
+    cancelHooks.add(action);
+    if (cancelled() && cancelHooks.remove(action)) {
+      action.run();
+    }
+    return () -> cancelHooks.remove(action);
+  }
+
+  /// Stops what the scope runs: woven code throws [CancelledError] at its next check, the scope's
+  /// threads are interrupted, and cancel actions (which end child processes and worker items) run.
+  /// Calling it again interrupts the threads again. A scope that was cancelled stays cancelled.
+  public void cancel(String reason) {
+    Objects.requireNonNull(reason);
+    synchronized (this) {
+      if (cancelReason == null) {
+        cancelReason = reason;
+        StopCheck.arm(this);
+      }
+    }
+    // Each action runs once, whoever of two cancelling threads comes first.
+    List.copyOf(cancelHooks).stream().filter(cancelHooks::remove).forEach(Runnable::run);
+    threads().forEach(Thread::interrupt);
+  }
+
+  /// The live threads that are known to belong to this scope: the platform threads created in its
+  /// group and those that are inside [#call], [#run] or a bound task.
+  public Set<Thread> threads() {
+    Set<Thread> all = new LinkedHashSet<>(entered);
+    Thread[] some = new Thread[Math.max(16, 2 * group.activeCount())];
+    int n = group.enumerate(some, true);
+    for (int i = 0; i < n; i++) {
+      all.add(some[i]);
+    }
+    return all;
+  }
+
+  /// A registration that ends when it is closed.
+  @FunctionalInterface
+  public interface Registration extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  @Override
+  public String toString() {
+    return "Scope[" + id + (cell > 0 ? ", cell " + cell : "") + "]";
+  }
+}

@@ -1,0 +1,17 @@
+package org.jlanes.lanes;
+
+/// Value or failure of one item, with where and when it ran.
+///
+/// @param index the item's position in the source, from 0
+/// @param value the result; null if it failed (or is null)
+/// @param failure what the body threw, or null
+/// @param worker name of the thread or process that ran it, for example `worker 2 (pid 4711)`
+/// @param attempts how often it was started; more than 1 after a retry
+/// @param timing when what happened
+public record Outcome<R>(
+    int index, R value, Throwable failure, String worker, int attempts, ItemTiming timing) {
+  /// Whether the body returned normally.
+  public boolean succeeded() {
+    return failure == null;
+  }
+}

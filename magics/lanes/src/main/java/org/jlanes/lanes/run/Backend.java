@@ -1,0 +1,50 @@
+package org.jlanes.lanes.run;
+
+import java.util.function.Consumer;
+import org.jlanes.lanes.Outcome;
+import org.jlanes.lanes.Task;
+import org.jlanes.runtime.scope.Scope;
+
+/// Where items run: the one thing in which the lanes differ.
+public interface Backend extends AutoCloseable {
+  /// The lane's name as in the magic: `threads`, `processes`, …
+  String lane();
+
+  /// Prepares a run: starts what is missing, sends the body. Time spent here is reported as `ship`
+  /// (or start) by [Run#prepareNanos].
+  ///
+  /// @param scope the scope the items belong to, never null
+  /// @throws LaneException if the body cannot run in this lane; says why and what to do
+  <T, R> Run<T, R> open(Task<T, R> body, RunOptions options, Scope scope)
+      throws LaneException, InterruptedException;
+
+  /// Ends what the backend keeps between runs.
+  @Override
+  void close();
+
+  /// One run of a body over items. `submit` is called by one thread only; outcomes arrive on any.
+  interface Run<T, R> extends AutoCloseable {
+    /// How many workers run items side by side (threads, processes).
+    int workers();
+
+    /// How many items may be in flight at once; at least [#workers].
+    int window();
+
+    /// Starts one item; returns at once. `done` is called exactly once for each, also after
+    /// [#cancel] (with a `CancelledError` as the failure).
+    ///
+    /// @param attempt 1 at first, more for a retry
+    void submit(int index, T item, int attempt, Consumer<Outcome<R>> done);
+
+    /// Stops items that run and those that wait. May be called by any thread, more than once; the
+    /// second call may be forceful (kill the worker processes).
+    void cancel(String reason);
+
+    /// Nanoseconds spent on starting workers and sending the body.
+    long prepareNanos();
+
+    /// Waits for stragglers of a cancelled run and gives threads back.
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,2 @@
+/// The magics: those of the lanes, and the general ones.
+package org.jlanes.magics;
