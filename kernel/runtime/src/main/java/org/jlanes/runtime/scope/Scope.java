@@ -2,7 +2,6 @@ package org.jlanes.runtime.scope;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;

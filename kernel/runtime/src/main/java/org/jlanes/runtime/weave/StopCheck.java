@@ -41,6 +41,7 @@ public final class StopCheck {
     CHECK.invokeExact();
   }
 
+  @SuppressWarnings("UnusedMethod") // reached through the method handle ASK
   private static void ask() {
     Scope scope = Scope.current();
     if (scope != null) {
@@ -66,6 +67,7 @@ public final class StopCheck {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // handles have no other equality
   private static void retarget(MethodHandle target) {
     if (SITE.getTarget() != target) {
       SITE.setTarget(target);
