@@ -1,6 +1,7 @@
 package org.jlanes.engine;
 
 import java.util.List;
+import java.util.Map;
 import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.engine.EngineView;
@@ -39,6 +40,12 @@ public interface Engine extends AutoCloseable {
 
   /// The notebook as lanes and magics see it.
   EngineView view();
+
+  /// What code inside a cell's scope can look up with `Scope.service`, by type: at least
+  /// [EngineView]. The session makes each cell's scope with it.
+  default Map<Class<?>, Object> services() {
+    return Map.of(EngineView.class, view());
+  }
 
   /// Does slow first-time work (compiler, completion index). Called once on a background thread.
   void warmUp();
