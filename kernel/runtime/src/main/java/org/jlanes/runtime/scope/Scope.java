@@ -28,6 +28,7 @@ public final class Scope {
   private final Set<Thread> entered = ConcurrentHashMap.newKeySet();
   private final List<Runnable> cancelHooks = new CopyOnWriteArrayList<>();
   private volatile String cancelReason;
+  private volatile Registration link;
 
   /// A live scope.
   ///
@@ -41,6 +42,35 @@ public final class Scope {
     this.output = Objects.requireNonNull(output);
     this.services = Map.copyOf(services);
     this.group = new ThreadGroup("scope-" + id);
+  }
+
+  private Scope(Scope parent, String name) {
+    this.id = parent.id + "/" + name;
+    this.cell = parent.cell;
+    this.output = parent.output;
+    this.services = parent.services;
+    this.group = new ThreadGroup(parent.group, "scope-" + id);
+  }
+
+  /// A scope inside this one, with the same output, services and cell. Cancelling this scope
+  /// cancels it, with the same reason, but not the other way round: so that a part of a cell, such
+  /// as the items of a lane, can be stopped while the cell goes on. [#close] it when its part has
+  /// ended.
+  public Scope child(String name) {
+    Scope child = new Scope(this, name);
+    child.link = onCancel(() -> child.cancel(cancelReason));
+    return child;
+  }
+
+  /// Ends a [#child]: it is forgotten by its parent and, if it was cancelled, by the stop check.
+  /// Does nothing while threads of it are still alive, which must remain stoppable.
+  public void close() {
+    if (threads().isEmpty()) {
+      if (link != null) {
+        link.close();
+      }
+      StopCheck.disarm(this);
+    }
   }
 
   /// The scope of the calling thread, or null where the thread belongs to no cell.

@@ -1,5 +1,6 @@
 package org.jlanes.lanes.run;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.Task;
@@ -42,6 +43,12 @@ public interface Backend extends AutoCloseable {
 
     /// Nanoseconds spent on starting workers and sending the body.
     long prepareNanos();
+
+    /// What the user should know about this run, in order: a worker that died, an item that was run
+    /// again. Shown in the report. May be called by any thread.
+    default List<String> notes() {
+      return List.of();
+    }
 
     /// Waits for stragglers of a cancelled run and gives threads back.
     @Override

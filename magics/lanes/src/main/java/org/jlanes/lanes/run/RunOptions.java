@@ -1,6 +1,7 @@
 package org.jlanes.lanes.run;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The options of one run, as given in a header or with the fluent API.
@@ -26,7 +27,83 @@ public record RunOptions(
     boolean quiet,
     int repeat,
     Map<String, String> more) {
+  /// Copies the map.
+  public RunOptions {
+    more = Map.copyOf(more);
+  }
+
   /// Nothing set: one worker per core, no limits, fail-fast.
   public static final RunOptions DEFAULT =
       new RunOptions(0, 0, 0, null, 0, false, 0, false, 1, Map.of());
+
+  /// Key in [#more]: item `i` must run on worker `i`, for a body without items that runs once per
+  /// worker. There are as many items as [Backend.Run#workers] then.
+  public static final String EACH_WORKER = "each-worker";
+
+  /// Whether item `i` must run on worker `i`.
+  public boolean eachWorker() {
+    return more.containsKey(EACH_WORKER);
+  }
+
+  /// These options with another number of workers.
+  public RunOptions withWorkers(int n) {
+    return new RunOptions(
+        n, limit, ratePerSecond, timeout, retries, keepGoing, chunk, quiet, repeat, more);
+  }
+
+  /// These options with another limit of items in flight.
+  public RunOptions withLimit(int n) {
+    return new RunOptions(
+        workers, n, ratePerSecond, timeout, retries, keepGoing, chunk, quiet, repeat, more);
+  }
+
+  /// These options with another rate.
+  public RunOptions withRate(double itemsPerSecond) {
+    return new RunOptions(
+        workers, limit, itemsPerSecond, timeout, retries, keepGoing, chunk, quiet, repeat, more);
+  }
+
+  /// These options with another timeout.
+  public RunOptions withTimeout(Duration duration) {
+    return new RunOptions(
+        workers, limit, ratePerSecond, duration, retries, keepGoing, chunk, quiet, repeat, more);
+  }
+
+  /// These options with another number of retries.
+  public RunOptions withRetries(int n) {
+    return new RunOptions(
+        workers, limit, ratePerSecond, timeout, n, keepGoing, chunk, quiet, repeat, more);
+  }
+
+  /// These options, going on after failures or not.
+  public RunOptions withKeepGoing(boolean on) {
+    return new RunOptions(
+        workers, limit, ratePerSecond, timeout, retries, on, chunk, quiet, repeat, more);
+  }
+
+  /// These options with another number of items per message.
+  public RunOptions withChunk(int n) {
+    return new RunOptions(
+        workers, limit, ratePerSecond, timeout, retries, keepGoing, n, quiet, repeat, more);
+  }
+
+  /// These options with or without progress and report.
+  public RunOptions withQuiet(boolean on) {
+    return new RunOptions(
+        workers, limit, ratePerSecond, timeout, retries, keepGoing, chunk, on, repeat, more);
+  }
+
+  /// These options with another number of repetitions.
+  public RunOptions withRepeat(int n) {
+    return new RunOptions(
+        workers, limit, ratePerSecond, timeout, retries, keepGoing, chunk, quiet, n, more);
+  }
+
+  /// These options with one more option of a single lane.
+  public RunOptions with(String name, String value) {
+    Map<String, String> all = new LinkedHashMap<>(more);
+    all.put(name, value);
+    return new RunOptions(
+        workers, limit, ratePerSecond, timeout, retries, keepGoing, chunk, quiet, repeat, all);
+  }
 }

@@ -1,0 +1,90 @@
+package org.jlanes.lanes;
+
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.jlanes.runtime.scope.Scope;
+
+/// What a body may ask about the item it works on: the reserved name `lane` in the body of a lane
+/// magic. Immutable, except for the random numbers, which belong to the item's thread.
+public final class LaneContext {
+  private static final ThreadLocal<LaneContext> CURRENT = new ThreadLocal<>();
+  private static final long SEED = 0x6A6C616E6573L;
+
+  private final int index;
+  private final int worker;
+  private final int workers;
+  private final Scope scope;
+  private RandomGenerator random;
+
+  private LaneContext(int index, int worker, int workers, Scope scope) {
+    this.index = index;
+    this.worker = worker;
+    this.workers = workers;
+    this.scope = scope;
+  }
+
+  /// The context of the item that the calling thread runs. Outside an item: item 0 on the only
+  /// worker.
+  public static LaneContext current() {
+    LaneContext context = CURRENT.get();
+    return context != null ? context : new LaneContext(0, 0, 1, Scope.current());
+  }
+
+  /// Runs a body on an item with [#current] set. For lane implementations, on the worker's side.
+  ///
+  /// @param index the item's position in the source
+  /// @param worker number of the worker, from 0
+  /// @param workers how many workers there are
+  /// @throws Throwable what the body throws
+  public static <T, R> R with(int index, int worker, int workers, Task<T, R> body, T item)
+      throws Throwable {
+    LaneContext before = CURRENT.get();
+    CURRENT.set(new LaneContext(index, worker, workers, Scope.current()));
+    try {
+      return body.apply(item);
+    } finally {
+      if (before == null) {
+        CURRENT.remove();
+      } else {
+        CURRENT.set(before);
+      }
+    }
+  }
+
+  /// The item's position in the source, from 0.
+  public int index() {
+    return index;
+  }
+
+  /// The number of the worker that runs the item, from 0 to [#workers] - 1. On virtual threads each
+  /// item is its own worker.
+  public int worker() {
+    return worker;
+  }
+
+  /// How many workers the run has.
+  public int workers() {
+    return workers;
+  }
+
+  /// Random numbers of this item: they depend on the item's index alone, so that a run gives the
+  /// same numbers in every lane and every time.
+  public RandomGenerator random() {
+    if (random == null) {
+      // Splitting decorrelates neighbouring seeds.
+      random = new SplittableRandom(SEED + index).split();
+    }
+    return random;
+  }
+
+  /// Whether the run was stopped, by a failure of another item, a timeout or an interrupt. Long
+  /// loops need not ask: they are stopped.
+  public boolean cancelled() {
+    return scope != null && scope.cancelled();
+  }
+
+  @Override
+  public String toString() {
+    return "item " + index + " on worker " + worker + " of " + workers;
+  }
+}
