@@ -1,0 +1,115 @@
+package org.jlanes.wire;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
+import java.lang.reflect.Array;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// Reads and writes JSON as Jupyter wants it, and reads fields with defaults: a field that is
+/// missing or of another type than expected counts as absent. Safe for any thread.
+public final class Json {
+  private static final Gson GSON =
+      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+
+  private Json() {}
+
+  /// The JSON object in a text.
+  ///
+  /// @throws JsonParseException if the text is not exactly one JSON object
+  public static JsonObject object(String text) {
+    try (JsonReader reader = new JsonReader(new StringReader(text))) {
+      reader.setStrictness(Strictness.STRICT);
+      JsonElement element = JsonParser.parseReader(reader);
+      if (reader.peek() != JsonToken.END_DOCUMENT) {
+        throw new JsonParseException("text after the JSON object");
+      }
+      if (!element.isJsonObject()) {
+        throw new JsonParseException("not a JSON object");
+      }
+      return element.getAsJsonObject();
+    } catch (IOException e) {
+      throw new JsonParseException(e.getMessage(), e);
+    }
+  }
+
+  /// UTF-8 bytes of an element.
+  public static byte[] bytes(JsonElement element) {
+    return text(element).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// The text of an element on one line.
+  public static String text(JsonElement element) {
+    return GSON.toJson(element);
+  }
+
+  /// A string field.
+  public static String string(JsonObject from, String name, String absent) {
+    return from.get(name) instanceof JsonPrimitive p && p.isString() ? p.getAsString() : absent;
+  }
+
+  /// An integer field. Fractions are cut; numbers beyond `int` are clamped.
+  public static int integer(JsonObject from, String name, int absent) {
+    return from.get(name) instanceof JsonPrimitive p && p.isNumber()
+        ? (int) p.getAsDouble()
+        : absent;
+  }
+
+  /// A boolean field.
+  public static boolean bool(JsonObject from, String name, boolean absent) {
+    return from.get(name) instanceof JsonPrimitive p && p.isBoolean() ? p.getAsBoolean() : absent;
+  }
+
+  /// An object field; an empty object if absent.
+  public static JsonObject child(JsonObject from, String name) {
+    return from.get(name) instanceof JsonObject o ? o : new JsonObject();
+  }
+
+  /// An array field; an empty array if absent.
+  public static JsonArray array(JsonObject from, String name) {
+    return from.get(name) instanceof JsonArray a ? a : new JsonArray();
+  }
+
+  /// The JSON form of maps, iterables, arrays, strings, numbers, booleans and null. Anything else,
+  /// and numbers that JSON does not have (NaN, infinities), becomes its text.
+  public static JsonElement of(Object value) {
+    return switch (value) {
+      case null -> JsonNull.INSTANCE;
+      case JsonElement element -> element;
+      case Boolean b -> new JsonPrimitive(b);
+      case Double d when !Double.isFinite(d) -> new JsonPrimitive(d.toString());
+      case Float f when !Float.isFinite(f) -> new JsonPrimitive(f.toString());
+      case Number n -> new JsonPrimitive(n);
+      case Map<?, ?> map -> {
+        JsonObject object = new JsonObject();
+        map.forEach((key, each) -> object.add(String.valueOf(key), of(each)));
+        yield object;
+      }
+      case Iterable<?> many -> {
+        JsonArray array = new JsonArray();
+        many.forEach(each -> array.add(of(each)));
+        yield array;
+      }
+      case Object some when some.getClass().isArray() -> {
+        JsonArray array = new JsonArray();
+        for (int i = 0; i < Array.getLength(some); i++) {
+          array.add(of(Array.get(some, i)));
+        }
+        yield array;
+      }
+      default -> new JsonPrimitive(value.toString());
+    };
+  }
+}

@@ -1,0 +1,14 @@
+/// The Jupyter wire protocol without sockets: messages, their frames and signatures, and connection
+/// files. Knows nothing of Java code, cells or ZeroMQ.
+///
+/// ```java
+/// ConnectionFile connection = ConnectionFile.read(Path.of("kernel-1.json"));
+/// Codec codec = Codec.of(connection);
+/// Author author = new Author("kernel");
+/// List<byte[]> frames = codec.encode(author.message("status", request, content));
+/// Message received = codec.decode(frames);          // throws BadMessageException
+/// ```
+///
+/// @see <a href="https://jupyter-client.readthedocs.io/en/stable/messaging.html">Messaging in
+///   Jupyter</a>
+package org.jlanes.wire;
