@@ -1,0 +1,249 @@
+package org.jlanes.channels;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.JsonObject;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jlanes.wire.Author;
+import org.jlanes.wire.Codec;
+import org.jlanes.wire.Json;
+import org.jlanes.wire.Message;
+
+/// The publishing channel. Messages leave in the order in which they were given; text that follows
+/// text of the same cell and stream joins it and waits up to [#DELAY_MILLIS] for more, unless
+/// something else is given, which sends it at once. Nothing is dropped: when [#LIMIT] bytes wait
+/// because a subscriber does not read, callers of [#stream] and [#display] block.
+///
+/// Safe for any thread. Frames are made and signed on the socket's thread.
+public final class IoPub {
+  /// How long text waits for more text, in milliseconds.
+  static final long DELAY_MILLIS = 50;
+
+  /// UTF-16 units after which a piece of text is sent without waiting.
+  static final int CHUNK = 64 * 1024;
+
+  /// About how many bytes may wait before printing threads block.
+  static final long LIMIT = 8L << 20;
+
+  private final Author author;
+  private final Codec codec;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition room = lock.newCondition();
+  private final Deque<Entry> queue = new ArrayDeque<>();
+  private long waiting;
+  private boolean hurried;
+  private volatile Runnable wake = () -> {};
+
+  /// Something in the queue.
+  private sealed interface Entry {
+    long size();
+  }
+
+  private record Whole(Message message, long size) implements Entry {}
+
+  private record Text(JsonObject parent, String stream, StringBuilder text, long dueNanos)
+      implements Entry {
+    @Override
+    public long size() {
+      return text.length();
+    }
+
+    boolean continues(JsonObject otherParent, String otherStream) {
+      return parent == otherParent && stream.equals(otherStream) && text.length() < CHUNK;
+    }
+  }
+
+  IoPub(Author author, Codec codec) {
+    this.author = author;
+    this.codec = codec;
+  }
+
+  void wakeWith(Runnable action) {
+    this.wake = action;
+  }
+
+  /// Publishes a message and returns at once. For what the kernel itself says (status, input,
+  /// results); it is never held back by a slow subscriber.
+  public void publish(Message message) {
+    add(message, 0);
+  }
+
+  /// Publishes output of user code; blocks while too much waits.
+  ///
+  /// @param stopped called when the thread is interrupted while it blocks; may throw to give up
+  public void display(Message message, Runnable stopped) {
+    long size = Json.text(message.content()).length();
+    awaitRoom(stopped);
+    add(message, size);
+  }
+
+  private void add(Message message, long size) {
+    lock.lock();
+    try {
+      queue.add(new Whole(message, size));
+      waiting += size;
+    } finally {
+      lock.unlock();
+    }
+    wake.run();
+  }
+
+  /// Publishes text of a stream; blocks while too much waits.
+  ///
+  /// @param parent the header of the request whose output it is; compared by identity
+  /// @param stream `stdout` or `stderr`
+  /// @param stopped called when the thread is interrupted while it blocks; may throw to give up
+  public void stream(JsonObject parent, String stream, String text, Runnable stopped) {
+    awaitRoom(stopped);
+    boolean ring;
+    lock.lock();
+    try {
+      boolean first = queue.isEmpty();
+      if (queue.peekLast() instanceof Text last && last.continues(parent, stream)) {
+        last.text.append(text);
+        ring = last.text.length() >= CHUNK;
+      } else {
+        long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DELAY_MILLIS);
+        queue.add(new Text(parent, stream, new StringBuilder(text), due));
+        // With others before it the thread is awake already, or must now send those.
+        ring = true;
+      }
+      ring |= first;
+      waiting += text.length();
+    } finally {
+      lock.unlock();
+    }
+    if (ring) {
+      wake.run();
+    }
+  }
+
+  /// Sends waiting text without further delay; does not wait for it to leave.
+  public void flush() {
+    lock.lock();
+    try {
+      hurried = !queue.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+    wake.run();
+  }
+
+  private void awaitRoom(Runnable stopped) {
+    boolean interrupted = false;
+    lock.lock();
+    try {
+      while (waiting > LIMIT) {
+        try {
+          room.await();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          stopped.run();
+        }
+      }
+    } finally {
+      lock.unlock();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /// Answers a subscription, as JEP 65 asks.
+  void receive(List<byte[]> frames) {
+    byte[] frame = frames.getFirst();
+    if (frame.length == 0 || frame[0] != 1) {
+      return;
+    }
+    String topic = new String(frame, 1, frame.length - 1, UTF_8);
+    JsonObject content = new JsonObject();
+    content.addProperty("subscription", topic);
+    Message welcome = author.message("iopub_welcome", new JsonObject(), content);
+    // The subscriber hears it only under the topic it asked for.
+    add(topic.isEmpty() ? welcome : welcome.withIdentities(List.of(topic.getBytes(UTF_8))), 0);
+  }
+
+  /// This channel as its socket's thread sees it.
+  Outbox outbox() {
+    return new Outbox() {
+      @Override
+      public List<byte[]> next() {
+        Message message = take();
+        return message == null ? null : codec.encode(message);
+      }
+
+      @Override
+      public long waitMillis() {
+        return untilDue();
+      }
+
+      @Override
+      public void hurry() {
+        flush();
+      }
+    };
+  }
+
+  private Message take() {
+    Entry entry;
+    lock.lock();
+    try {
+      if (queue.isEmpty() || untilDue() > 0) {
+        return null;
+      }
+      entry = queue.poll();
+      hurried &= !queue.isEmpty();
+      waiting -= entry.size();
+      if (waiting <= LIMIT / 2) {
+        room.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+    return addressed(
+        switch (entry) {
+          case Whole whole -> whole.message;
+          case Text text -> streamMessage(text);
+        });
+  }
+
+  /// Milliseconds until the first entry is to be sent; -1 if there is none.
+  private long untilDue() {
+    lock.lock();
+    try {
+      if (queue.isEmpty()) {
+        return -1;
+      }
+      if (hurried || queue.size() > 1 || !(queue.peek() instanceof Text text)) {
+        return 0;
+      }
+      if (text.text.length() >= CHUNK) {
+        return 0;
+      }
+      long nanos = text.dueNanos - System.nanoTime();
+      return nanos <= 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(nanos) + 1;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Message streamMessage(Text text) {
+    JsonObject content = new JsonObject();
+    content.addProperty("name", text.stream);
+    content.addProperty("text", text.text.toString());
+    return author.message("stream", text.parent, content);
+  }
+
+  private Message addressed(Message message) {
+    if (!message.identities().isEmpty()) {
+      return message;
+    }
+    String topic = "kernel." + author.session() + "." + message.type();
+    return message.withIdentities(List.of(topic.getBytes(UTF_8)));
+  }
+}

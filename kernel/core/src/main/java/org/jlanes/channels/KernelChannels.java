@@ -1,0 +1,119 @@
+package org.jlanes.channels;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jlanes.wire.Author;
+import org.jlanes.wire.BadMessageException;
+import org.jlanes.wire.Codec;
+import org.jlanes.wire.ConnectionFile;
+import org.jlanes.wire.Message;
+
+/// The five channels of a kernel, open. Five threads run until it is closed: shell, control, stdin,
+/// iopub and heartbeat.
+public final class KernelChannels implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(KernelChannels.class.getName());
+
+  private final Sockets sockets = new Sockets();
+  private final List<SocketThread> threads = new ArrayList<>();
+  private final Codec codec;
+  private final ConnectionFile connection;
+  private final IoPub iopub;
+  private Channel shell;
+  private Channel control;
+  private Channel stdin;
+
+  private KernelChannels(ConnectionFile connection, Author author) {
+    this.connection = connection;
+    this.codec = Codec.of(connection);
+    this.iopub = new IoPub(author, codec);
+  }
+
+  /// Binds all channels and starts their threads.
+  ///
+  /// @throws ChannelException if a port is taken
+  public static KernelChannels open(
+      ConnectionFile connection, Author author, Receivers receivers) {
+    KernelChannels channels = new KernelChannels(connection, author);
+    try {
+      channels.bind(receivers);
+      return channels;
+    } catch (ChannelException e) {
+      channels.close();
+      throw e;
+    }
+  }
+
+  private void bind(Receivers receivers) {
+    heartbeat();
+    SocketThread publisher =
+        start("iopub", Sockets.Kind.XPUB, connection.iopubPort(), iopub.outbox(), iopub::receive);
+    iopub.wakeWith(publisher::wake);
+    // Replies may be given as soon as requests arrive: iopub is there before.
+    stdin = router("stdin", connection.stdinPort(), receivers.stdin());
+    control = router("control", connection.controlPort(), receivers.control());
+    shell = router("shell", connection.shellPort(), receivers.shell());
+  }
+
+  private Channel router(String name, int port, Consumer<Message> receiver) {
+    Fifo outbox = new Fifo();
+    SocketThread thread =
+        start(name, Sockets.Kind.ROUTER, port, outbox, frames -> decode(name, frames, receiver));
+    return message -> {
+      outbox.add(codec.encode(message));
+      thread.wake();
+    };
+  }
+
+  private void decode(String name, List<byte[]> frames, Consumer<Message> receiver) {
+    Message message;
+    try {
+      message = codec.decode(frames);
+    } catch (BadMessageException e) {
+      LOG.log(Level.WARNING, () -> "message dropped on the " + name + " channel: " + e.getMessage());
+      return;
+    }
+    receiver.accept(message);
+  }
+
+  /// Sends back whatever comes, at once.
+  private void heartbeat() {
+    Fifo outbox = new Fifo();
+    start("heartbeat", Sockets.Kind.ROUTER, connection.hbPort(), outbox, outbox::add);
+  }
+
+  private SocketThread start(
+      String name, Sockets.Kind kind, int port, Outbox outbox, Consumer<List<byte[]>> receiver) {
+    SocketThread thread = sockets.bind(name, kind, connection.address(port), outbox, receiver);
+    threads.add(thread);
+    return thread;
+  }
+
+  /// Replies to shell requests.
+  public Channel shell() {
+    return shell;
+  }
+
+  /// Replies to control requests.
+  public Channel control() {
+    return control;
+  }
+
+  /// Requests for input.
+  public Channel stdin() {
+    return stdin;
+  }
+
+  /// What everybody hears.
+  public IoPub iopub() {
+    return iopub;
+  }
+
+  /// Sends what waits (for up to a second) and closes the sockets.
+  @Override
+  public void close() {
+    threads.forEach(SocketThread::close);
+    sockets.close();
+  }
+}

@@ -1,0 +1,142 @@
+package org.jlanes.channels;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+
+/// The thread that owns a ZeroMQ socket. It waits, without waking up in between, for messages from
+/// the socket, for a ring that the outbox has been filled, and for the time at which the outbox
+/// wants to send. Nothing that arrives ends it.
+final class SocketThread implements AutoCloseable {
+  /// After this long a send that waits for a slow subscriber looks whether the channel is closing.
+  static final int SEND_TIMEOUT_MILLIS = 200;
+
+  private static final System.Logger LOG = System.getLogger(SocketThread.class.getName());
+
+  /// Messages taken in a row before what is to be sent has its turn.
+  private static final int BATCH = 256;
+
+  private static final long CLOSE_TIMEOUT_MILLIS = 1_000;
+
+  private final String name;
+  private final ZContext context;
+  private final ZMQ.Socket socket;
+  private final Outbox outbox;
+  private final Consumer<List<byte[]>> receiver;
+  private final Wakeup wakeup = new Wakeup();
+  private final Thread thread;
+  private volatile boolean closing;
+  private volatile boolean closed;
+
+  /// Takes over the socket: from now on only the new thread touches it.
+  SocketThread(
+      String name,
+      ZContext context,
+      ZMQ.Socket socket,
+      Outbox outbox,
+      Consumer<List<byte[]>> receiver) {
+    this.name = name;
+    this.context = context;
+    this.socket = socket;
+    this.outbox = outbox;
+    this.receiver = receiver;
+    this.thread = Thread.ofPlatform().name("jlanes-" + name).daemon().unstarted(this::run);
+    thread.start();
+  }
+
+  /// Says that the outbox has something new. Safe for any thread.
+  void wake() {
+    if (!closed) {
+      wakeup.ring();
+    }
+  }
+
+  private void run() {
+    try (ZMQ.Poller poller = context.createPoller(2)) {
+      int fromSocket = poller.register(socket, ZMQ.Poller.POLLIN);
+      int fromWakeup = poller.register(wakeup.channel(), ZMQ.Poller.POLLIN);
+      while (!closing) {
+        poller.poll(outbox.waitMillis());
+        if (poller.pollin(fromWakeup)) {
+          wakeup.answer();
+        }
+        if (poller.pollin(fromSocket)) {
+          receive();
+        }
+        send();
+      }
+      outbox.hurry();
+      send();
+    } catch (ZMQException | UncheckedIOException e) {
+      LOG.log(Level.ERROR, () -> "the " + name + " channel is lost", e);
+    } finally {
+      close(socket);
+    }
+  }
+
+  private void close(ZMQ.Socket own) {
+    closed = true;
+    own.close();
+    try {
+      wakeup.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, () -> "closing the " + name + " channel", e);
+    }
+  }
+
+  private void receive() {
+    List<byte[]> frames = new ArrayList<>();
+    for (int messages = 0; messages < BATCH; ) {
+      byte[] frame = socket.recv(ZMQ.DONTWAIT);
+      if (frame == null) {
+        return;
+      }
+      frames.add(frame);
+      if (!socket.hasReceiveMore()) {
+        deliver(frames);
+        frames = new ArrayList<>();
+        messages++;
+      }
+    }
+  }
+
+  private void deliver(List<byte[]> frames) {
+    try {
+      receiver.accept(frames);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.log(Level.ERROR, () -> "a message on the " + name + " channel could not be handled", e);
+    }
+  }
+
+  private void send() {
+    for (List<byte[]> frames = outbox.next(); frames != null; frames = outbox.next()) {
+      for (int i = 0; i < frames.size(); i++) {
+        int more = i < frames.size() - 1 ? ZMQ.SNDMORE : 0;
+        // Only the first frame can be refused, because a subscriber is too far behind.
+        while (!socket.send(frames.get(i), more)) {
+          if (closing) {
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  /// Sends what is in the outbox, closes the socket and waits for the thread to end.
+  @Override
+  public void close() {
+    closing = true;
+    wake();
+    try {
+      thread.join(CLOSE_TIMEOUT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.jlanes.channels;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+
+/// The ZeroMQ context of a process: makes sockets, each with its thread. Close it after them.
+public final class Sockets implements AutoCloseable {
+  private final ZContext context = new ZContext(1);
+
+  /// What kind of socket.
+  public enum Kind {
+    /// Answers many peers; the first frame says whom.
+    ROUTER(SocketType.ROUTER),
+    /// Talks to one peer.
+    DEALER(SocketType.DEALER),
+    /// Publishes, and hears who subscribes.
+    XPUB(SocketType.XPUB),
+    /// Receives what is published.
+    SUB(SocketType.SUB);
+
+    private final SocketType type;
+
+    Kind(SocketType type) {
+      this.type = type;
+    }
+  }
+
+  /// How long a closing socket goes on sending what it has taken, in milliseconds.
+  private static final int LINGER_MILLIS = 1_000;
+
+  /// Messages per subscriber that wait inside ZeroMQ. More wait in the outbox, which is bounded in
+  /// bytes.
+  private static final int PUBLISH_HIGH_WATER_MARK = 512;
+
+  /// Ends with what a damaged length field could make ZeroMQ allocate, far above any real message.
+  private static final long LARGEST_FRAME =
+      Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
+
+  /// Opens a socket that listens at an address; its thread runs when this returns.
+  ///
+  /// @param receiver called with the frames of each message on the socket's thread
+  /// @throws ChannelException if the address is in use or not ours
+  SocketThread bind(
+      String name, Kind kind, String address, Outbox outbox, Consumer<List<byte[]>> receiver) {
+    ZMQ.Socket socket = socket(kind);
+    try {
+      if (kind == Kind.XPUB) {
+        socket.setXpubVerbose(true);
+        socket.setXpubNoDrop(true);
+        socket.setSndHWM(PUBLISH_HIGH_WATER_MARK);
+        socket.setSendTimeOut(SocketThread.SEND_TIMEOUT_MILLIS);
+      }
+      socket.bind(address);
+    } catch (ZMQException e) {
+      socket.close();
+      throw new ChannelException(
+          "cannot listen at %s for the %s channel (%s): the port is taken or the address is not of this machine. Start the kernel again; Jupyter chooses new ports"
+              .formatted(address, name, e.getMessage()),
+          e);
+    }
+    return new SocketThread(name, context, socket, outbox, receiver);
+  }
+
+  /// Opens a socket that keeps trying to reach an address.
+  ///
+  /// @param identity how a ROUTER on the other side knows this socket; null for any
+  /// @param receiver called with the frames of each message on the socket's thread
+  public Link connect(
+      String name,
+      Kind kind,
+      String address,
+      byte[] identity,
+      Consumer<List<byte[]>> receiver) {
+    ZMQ.Socket socket = socket(kind);
+    if (identity != null) {
+      socket.setIdentity(identity);
+    }
+    if (kind == Kind.SUB) {
+      socket.subscribe(new byte[0]);
+    }
+    socket.connect(address);
+    Fifo outbox = new Fifo();
+    SocketThread thread = new SocketThread(name, context, socket, outbox, receiver);
+    return new Link(thread, outbox);
+  }
+
+  private ZMQ.Socket socket(Kind kind) {
+    ZMQ.Socket socket = context.createSocket(kind.type);
+    socket.setLinger(LINGER_MILLIS);
+    socket.setHWM(0);
+    socket.setMaxMsgSize(LARGEST_FRAME);
+    return socket;
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

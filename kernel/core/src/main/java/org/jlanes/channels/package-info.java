@@ -1,0 +1,17 @@
+/// The five channels of a kernel over ZeroMQ. This is the only package of the kernel that knows
+/// ZeroMQ.
+///
+/// Each socket is owned by one thread ([SocketThread]) that waits for it and for messages to send;
+/// other threads hand messages over and never touch the socket. Nothing that arrives ends a thread:
+/// what is no message for us is logged and dropped.
+///
+/// ```java
+/// try (KernelChannels channels = KernelChannels.open(connection, new Author("kernel"), receivers)) {
+///   channels.iopub().publish(status);
+///   channels.shell().send(reply);
+/// }
+/// ```
+///
+/// @see <a href="https://jupyter.org/enhancement-proposals/65-jupyter-xpub/jupyter-xpub.html">JEP
+///   65, the welcome message of iopub</a>
+package org.jlanes.channels;
