@@ -54,7 +54,7 @@ public final class IoPub {
     }
 
     boolean continues(JsonObject otherParent, String otherStream) {
-      return parent == otherParent && stream.equals(otherStream) && text.length() < CHUNK;
+      return parent.equals(otherParent) && stream.equals(otherStream) && text.length() < CHUNK;
     }
   }
 
@@ -95,7 +95,7 @@ public final class IoPub {
 
   /// Publishes text of a stream; blocks while too much waits.
   ///
-  /// @param parent the header of the request whose output it is; compared by identity
+  /// @param parent the header of the request whose output it is
   /// @param stream `stdout` or `stderr`
   /// @param stopped called when the thread is interrupted while it blocks; may throw to give up
   public void stream(JsonObject parent, String stream, String text, Runnable stopped) {

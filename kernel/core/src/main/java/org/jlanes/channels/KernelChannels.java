@@ -33,8 +33,7 @@ public final class KernelChannels implements AutoCloseable {
   /// Binds all channels and starts their threads.
   ///
   /// @throws ChannelException if a port is taken
-  public static KernelChannels open(
-      ConnectionFile connection, Author author, Receivers receivers) {
+  public static KernelChannels open(ConnectionFile connection, Author author, Receivers receivers) {
     KernelChannels channels = new KernelChannels(connection, author);
     try {
       channels.bind(receivers);
@@ -71,7 +70,8 @@ public final class KernelChannels implements AutoCloseable {
     try {
       message = codec.decode(frames);
     } catch (BadMessageException e) {
-      LOG.log(Level.WARNING, () -> "message dropped on the " + name + " channel: " + e.getMessage());
+      LOG.log(
+          Level.WARNING, () -> "message dropped on the " + name + " channel: " + e.getMessage());
       return;
     }
     receiver.accept(message);

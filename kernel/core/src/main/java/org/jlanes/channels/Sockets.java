@@ -70,11 +70,7 @@ public final class Sockets implements AutoCloseable {
   /// @param identity how a ROUTER on the other side knows this socket; null for any
   /// @param receiver called with the frames of each message on the socket's thread
   public Link connect(
-      String name,
-      Kind kind,
-      String address,
-      byte[] identity,
-      Consumer<List<byte[]>> receiver) {
+      String name, Kind kind, String address, byte[] identity, Consumer<List<byte[]>> receiver) {
     ZMQ.Socket socket = socket(kind);
     if (identity != null) {
       socket.setIdentity(identity);

@@ -8,10 +8,10 @@ import java.util.Optional;
 /// parameters.
 @FunctionalInterface
 public interface EngineFactory {
-  /// Makes an engine that is ready for [Engine#run]. Called once, on a background thread, after
-  /// the kernel has begun to answer; may take a second.
+  /// Makes an engine that is ready for [Engine#run]. Called once, on a background thread, after the
+  /// kernel has begun to answer; may take a second.
   ///
-  /// @param instrumentation what redefinition of classes needs; empty where the JVM gave none
-  ///   (the kernel was not started from its own jar)
+  /// @param instrumentation what redefinition of classes needs; empty where the JVM gave none (the
+  ///   kernel was not started from its own jar)
   Engine create(Optional<Instrumentation> instrumentation);
 }
