@@ -1,0 +1,50 @@
+package org.jlanes.runtime.scope;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/// The environment variables that processes started from the notebook get: this process's own, with
+/// the changes that `%env` has made. A JVM's own environment is a copy made at its start, which
+/// nothing can change: `System.getenv` stays as it was.
+///
+/// One per process, as the environment itself is. May be used by any thread.
+public final class ChildEnvironment {
+  private static final Map<String, String> CHANGES = new ConcurrentSkipListMap<>();
+
+  private ChildEnvironment() {}
+
+  /// Sets a variable for the processes that are started from now on.
+  ///
+  /// @throws IllegalArgumentException if the name is empty or has a `=` in it, or there is a NUL
+  public static void set(String name, String value) {
+    if (name.isEmpty() || name.contains("=") || name.contains("\0") || value.contains("\0")) {
+      throw new IllegalArgumentException("not a legal environment variable: " + name);
+    }
+    CHANGES.put(name, value);
+  }
+
+  /// A variable as children see it; null if it is not set.
+  public static String get(String name) {
+    String changed = CHANGES.get(name);
+    return changed != null ? changed : System.getenv(name);
+  }
+
+  /// What has been set, by name. A snapshot.
+  public static Map<String, String> changes() {
+    return Collections.unmodifiableMap(new TreeMap<>(CHANGES));
+  }
+
+  /// Everything that children see, by name. A snapshot.
+  public static Map<String, String> all() {
+    Map<String, String> all = new TreeMap<>(System.getenv());
+    all.putAll(CHANGES);
+    return Collections.unmodifiableMap(all);
+  }
+
+  /// Gives a process that is about to be started these variables.
+  public static void applyTo(ProcessBuilder builder) {
+    builder.environment().putAll(CHANGES);
+  }
+}
