@@ -1,0 +1,176 @@
+package org.jlanes.lanes;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
+
+/// A way of running a body over items, with its options. Also an `ExecutorService`, which behaves
+/// as the JDK documents: `shutdown` and `close` end its threads.
+///
+/// Immutable but for the executor: each option gives another lane. Runs of one lane may be started
+/// by several threads at once. [#map] and [#forEach] return when every item has ended and throw
+///
+/// - [LaneFailure] when an item failed (the others are then stopped; not with [#keepGoing]), when
+///   the [#timeout] was reached, or when the lane cannot run the body;
+/// - `CancelledError` when the cell was interrupted.
+public interface Lane extends ExecutorService {
+  /// The lane's name as in the magic: `threads`, `processes`, …
+  String name();
+
+  /// This lane with `n` workers: threads or processes.
+  ///
+  /// @throws IllegalArgumentException if `n` is less than 1
+  Lane workers(int n);
+
+  /// This lane with at most `n` items in flight at once.
+  ///
+  /// @throws IllegalArgumentException if `n` is less than 1
+  Lane limit(int n);
+
+  /// This lane with at most so many items started per second.
+  ///
+  /// @throws IllegalArgumentException if the rate is not positive
+  Lane rate(double itemsPerSecond);
+
+  /// This lane with a limit for the whole run.
+  ///
+  /// @throws IllegalArgumentException if the duration is not positive
+  Lane timeout(Duration duration);
+
+  /// This lane, trying each failed item up to `n` times more.
+  ///
+  /// @throws IllegalArgumentException if `n` is negative
+  Lane retries(int n);
+
+  /// This lane, going on after failures: they are listed in [LaneRun#failures].
+  Lane keepGoing();
+
+  /// This lane with so many items per message to a worker process.
+  ///
+  /// @throws IllegalArgumentException if `n` is less than 1
+  Lane chunk(int n);
+
+  /// This lane without progress and report.
+  Lane quiet();
+
+  /// This lane, doing each run `n` times; the run with the median wall time is the result.
+  ///
+  /// @throws IllegalArgumentException if `n` is less than 1
+  Lane repeat(int n);
+
+  /// This lane with an option of its own, such as `memory` of the process lane.
+  Lane option(String name, String value);
+
+  /// Computes the result of each item.
+  <T, R> LaneRun<R> map(Source<T> items, Task<T, R> body);
+
+  /// Computes the result of each item of a collection.
+  default <T, R> LaneRun<R> map(Collection<? extends T> items, Task<T, R> body) {
+    return map(Source.<T>of(items), body);
+  }
+
+  /// Computes the result of each item of anything that can be iterated.
+  default <T, R> LaneRun<R> map(Iterable<? extends T> items, Task<T, R> body) {
+    return map(Source.<T>of(items), body);
+  }
+
+  /// Computes the result of each item that an iterator still has.
+  default <T, R> LaneRun<R> map(Iterator<? extends T> items, Task<T, R> body) {
+    return map(Source.<T>of(items), body);
+  }
+
+  /// Computes the result of each element of a stream.
+  default <T, R> LaneRun<R> map(Stream<? extends T> items, Task<T, R> body) {
+    return map(Source.<T>of(items), body);
+  }
+
+  /// Computes the result of each entry of a map.
+  default <K, V, R> LaneRun<R> map(
+      Map<? extends K, ? extends V> items, Task<Map.Entry<K, V>, R> body) {
+    return map(Source.<K, V>of(items), body);
+  }
+
+  /// Computes the result of each element of an array.
+  default <T, R> LaneRun<R> map(T[] items, Task<T, R> body) {
+    return map(Source.of(items), body);
+  }
+
+  /// Computes the result of each element of an array.
+  default <R> LaneRun<R> map(int[] items, Task<Integer, R> body) {
+    return map(Source.of(items), body);
+  }
+
+  /// Computes the result of each element of an array.
+  default <R> LaneRun<R> map(long[] items, Task<Long, R> body) {
+    return map(Source.of(items), body);
+  }
+
+  /// Computes the result of each element of an array.
+  default <R> LaneRun<R> map(double[] items, Task<Double, R> body) {
+    return map(Source.of(items), body);
+  }
+
+  /// Computes the result of each number from 0 to n - 1.
+  default <R> LaneRun<R> map(int n, Task<Integer, R> body) {
+    return map(Source.of(n), body);
+  }
+
+  /// Works on each item.
+  default <T> LaneRun<Void> forEach(Source<T> items, Action<T> body) {
+    return map(items, new ActionTask<>(body));
+  }
+
+  /// Works on each item of a collection.
+  default <T> LaneRun<Void> forEach(Collection<? extends T> items, Action<T> body) {
+    return forEach(Source.<T>of(items), body);
+  }
+
+  /// Works on each item of anything that can be iterated.
+  default <T> LaneRun<Void> forEach(Iterable<? extends T> items, Action<T> body) {
+    return forEach(Source.<T>of(items), body);
+  }
+
+  /// Works on each item that an iterator still has.
+  default <T> LaneRun<Void> forEach(Iterator<? extends T> items, Action<T> body) {
+    return forEach(Source.<T>of(items), body);
+  }
+
+  /// Works on each element of a stream.
+  default <T> LaneRun<Void> forEach(Stream<? extends T> items, Action<T> body) {
+    return forEach(Source.<T>of(items), body);
+  }
+
+  /// Works on each entry of a map.
+  default <K, V> LaneRun<Void> forEach(
+      Map<? extends K, ? extends V> items, Action<Map.Entry<K, V>> body) {
+    return forEach(Source.<K, V>of(items), body);
+  }
+
+  /// Works on each element of an array.
+  default <T> LaneRun<Void> forEach(T[] items, Action<T> body) {
+    return forEach(Source.of(items), body);
+  }
+
+  /// Works on each element of an array.
+  default LaneRun<Void> forEach(int[] items, Action<Integer> body) {
+    return forEach(Source.of(items), body);
+  }
+
+  /// Works on each element of an array.
+  default LaneRun<Void> forEach(long[] items, Action<Long> body) {
+    return forEach(Source.of(items), body);
+  }
+
+  /// Works on each element of an array.
+  default LaneRun<Void> forEach(double[] items, Action<Double> body) {
+    return forEach(Source.of(items), body);
+  }
+
+  /// Works on each number from 0 to n - 1.
+  default LaneRun<Void> forEach(int n, Action<Integer> body) {
+    return forEach(Source.of(n), body);
+  }
+}

@@ -1,0 +1,56 @@
+package org.jlanes.lanes.report;
+
+import java.util.Locale;
+import org.jlanes.lanes.run.Nanos;
+import org.jlanes.lanes.run.RunWatcher;
+import org.jlanes.runtime.display.MimeBundle;
+
+/// How a run goes on, as shown under the cell meanwhile.
+public final class ProgressView {
+  private ProgressView() {}
+
+  /// The state of a run as HTML and text.
+  public static MimeBundle of(RunWatcher.State state) {
+    StringBuilder text = new StringBuilder(headline(state));
+    StringBuilder html = new StringBuilder("<div>");
+    html.append(bar(state)).append(' ').append(Html.escape(headline(state)));
+    html.append("<table><tbody>");
+    int rows = 0;
+    for (RunWatcher.Worker worker : state.workers()) {
+      if (rows++ == TextReport.LISTED) {
+        break;
+      }
+      double busy = Math.min(1, (double) worker.busyNanos() / Math.max(1, state.elapsedNanos()));
+      String done = Bars.count(worker.done(), "item", "items") + " done";
+      text.append("\n  ").append(worker.name()).append(": ").append(done);
+      html.append("<tr><td>").append(Html.escape(worker.name())).append("</td><td>");
+      html.append(
+          String.format(Locale.ROOT, "<meter min=\"0\" max=\"1\" value=\"%.3f\"></meter>", busy));
+      html.append("</td><td>").append(done).append("</td></tr>");
+    }
+    html.append("</tbody></table></div>");
+    return MimeBundle.html(html.toString(), text.toString());
+  }
+
+  private static String bar(RunWatcher.State state) {
+    return state.total() < 0
+        ? "<progress></progress>"
+        : "<progress max=\"" + state.total() + "\" value=\"" + state.done() + "\"></progress>";
+  }
+
+  private static String headline(RunWatcher.State state) {
+    StringBuilder line = new StringBuilder(state.lane()).append(": ");
+    line.append(String.format(Locale.ROOT, "%,d", state.done()));
+    if (state.total() >= 0) {
+      line.append(String.format(Locale.ROOT, " of %,d", state.total()));
+    }
+    line.append(" items, ").append(state.started() - state.done()).append(" in flight");
+    if (state.failed() > 0) {
+      line.append(", ").append(state.failed()).append(" failed");
+    }
+    if (state.rounds() > 1) {
+      line.append(", run ").append(state.round()).append(" of ").append(state.rounds());
+    }
+    return line.append(", ").append(Nanos.text(state.elapsedNanos())).toString();
+  }
+}

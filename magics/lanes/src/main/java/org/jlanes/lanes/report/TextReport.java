@@ -1,0 +1,163 @@
+package org.jlanes.lanes.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jlanes.lanes.LaneRun;
+import org.jlanes.lanes.Outcome;
+import org.jlanes.lanes.RunFacts;
+import org.jlanes.lanes.run.Nanos;
+
+/// A report as plain text.
+public final class TextReport {
+  /// Workers and failures listed before the rest is only counted.
+  static final int LISTED = 16;
+
+  private final LaneRun<?> run;
+  private final RunFacts facts;
+  private final Figures figures;
+
+  /// A report on a run.
+  public TextReport(LaneRun<?> run, Figures figures) {
+    this.run = run;
+    this.facts = run.facts();
+    this.figures = figures;
+  }
+
+  /// The run in one line.
+  public String headline() {
+    return facts.lane()
+        + ": "
+        + Bars.count(run.outcomes().size(), "item", "items")
+        + " in "
+        + Nanos.text(figures.wall())
+        + ", speed-up "
+        + Bars.factor(figures.speedUp())
+        + ending();
+  }
+
+  /// What went wrong, for the end of the first line; empty if nothing did.
+  String ending() {
+    int failed = run.failures().size();
+    return switch (facts.ending()) {
+      case COMPLETE -> failed == 0 ? "" : ", " + failed + " failed";
+      case FAILED -> ", ended by a failure";
+      case TIMED_OUT -> ", ended by the timeout";
+      case INTERRUPTED -> ", interrupted";
+    };
+  }
+
+  /// The whole report, several lines.
+  public String text() {
+    List<String> lines = new ArrayList<>();
+    lines.add(headline());
+    lines.add(
+        "  wall "
+            + Nanos.text(figures.wall())
+            + median()
+            + " · task time "
+            + Nanos.text(figures.task())
+            + " (summed) · CPU "
+            + cpu()
+            + " · speed-up "
+            + Bars.factor(figures.speedUp()));
+    lines.add("  overhead: " + String.join(" · ", overhead()));
+    if (!figures.slowest().isEmpty()) {
+      lines.add(
+          "  slowest: " + String.join(", ", figures.slowest().stream().map(this::slow).toList()));
+    }
+    workers(lines);
+    failures(lines);
+    facts.notes().forEach(note -> lines.add("  note: " + note));
+    return String.join("\n", lines);
+  }
+
+  String median() {
+    List<Long> walls = facts.repeats();
+    return walls.size() < 2
+        ? ""
+        : " (median of "
+            + walls.size()
+            + " runs, "
+            + Nanos.text(walls.stream().mapToLong(w -> w).min().orElse(0))
+            + " to "
+            + Nanos.text(walls.stream().mapToLong(w -> w).max().orElse(0))
+            + ")";
+  }
+
+  String cpu() {
+    return figures.cpu() < 0
+        ? "not measured"
+        : Nanos.text(figures.cpu()) + (figures.cpuOfProcess() ? " (whole process)" : "");
+  }
+
+  List<String> overhead() {
+    List<String> parts = new ArrayList<>();
+    if (facts.compileNanos() > 0) {
+      parts.add("compile " + Nanos.text(facts.compileNanos()));
+    }
+    parts.add("ship " + Nanos.text(figures.ship()));
+    parts.add("queue " + Nanos.text(figures.queue()) + " per item");
+    parts.add("collect " + Nanos.text(figures.collect()) + " per item");
+    return parts;
+  }
+
+  String slow(Outcome<?> o) {
+    return "item " + o.index() + " " + Nanos.text(o.timing().taskNanos());
+  }
+
+  private void workers(List<String> lines) {
+    int widest = figures.lines().stream().mapToInt(l -> l.worker().length()).max().orElse(0);
+    for (Figures.Line line : figures.lines().stream().limit(LISTED).toList()) {
+      lines.add(
+          "  "
+              + line.worker()
+              + " ".repeat(widest - line.worker().length())
+              + " │"
+              + Bars.line(line.load(), full(line))
+              + "│ "
+              + busy(line)
+              + " · "
+              + Bars.count(line.items(), "item", "items"));
+    }
+    if (figures.lines().size() > LISTED) {
+      lines.add("  … and " + (figures.lines().size() - LISTED) + " more workers");
+    }
+  }
+
+  /// The load that fills a cell of the time line: one item, or more where a line stands for many
+  /// threads.
+  static double full(Figures.Line line) {
+    double most = 1;
+    for (double l : line.load()) {
+      most = Math.max(most, l);
+    }
+    return most;
+  }
+
+  /// How busy a worker was.
+  String busy(Figures.Line line) {
+    return full(line) > 1.5
+        ? "up to " + Bars.count(figures.peak(), "item", "items") + " at once"
+        : "busy " + Bars.percent(share(line));
+  }
+
+  double share(Figures.Line line) {
+    return Math.min(1, (double) line.busy() / figures.wall());
+  }
+
+  private void failures(List<String> lines) {
+    List<? extends Outcome<?>> failed = run.failures();
+    failed.stream()
+        .limit(LISTED)
+        .forEach(o ->
+            lines.add(
+                "  failed: item "
+                    + o.index()
+                    + (o.attempts() > 1 ? " after " + o.attempts() + " attempts" : "")
+                    + ": "
+                    + o.failure()));
+    if (failed.size() > LISTED) {
+      lines.add("  … and " + (failed.size() - LISTED) + " more failures");
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.jlanes.lanes.run;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import org.jlanes.lanes.ItemTiming;
+import org.jlanes.lanes.LaneContext;
+import org.jlanes.lanes.Outcome;
+import org.jlanes.lanes.Task;
+import org.jlanes.runtime.scope.CancelledError;
+import org.jlanes.runtime.scope.Scope;
+
+/// Runs items on the calling thread, inside a scope, and measures them. Immutable; used by the
+/// lanes that run in this JVM.
+///
+/// @param body what is done with each item
+/// @param scope the scope of the run
+/// @param workers how many workers the run has
+public record ItemRunner<T, R>(Task<T, R> body, Scope scope, int workers) {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  /// Runs one item. Never throws: whatever the body throws is the outcome's failure. After the
+  /// scope was cancelled every failure is a [CancelledError], with the body's as its cause, since
+  /// it is most likely a consequence of being stopped.
+  ///
+  /// @param worker the worker's number, from 0
+  /// @param workerName the worker's name in the report
+  /// @param queued when the item was handed to the lane, by `System.nanoTime`
+  public Outcome<R> run(
+      int index, T item, int attempt, int worker, String workerName, long queued) {
+    R value = null;
+    Throwable failure = null;
+    long cpu = cpuNanos();
+    long started = System.nanoTime();
+    try {
+      value = scope.call(() -> inContext(index, worker, item));
+    } catch (Wrapped e) {
+      failure = e.getCause();
+    } catch (Throwable e) {
+      failure = e;
+    }
+    long ended = System.nanoTime();
+    long cpuEnd = cpuNanos();
+    if (failure != null && scope.cancelled() && !(failure instanceof CancelledError)) {
+      CancelledError cancelled = new CancelledError("stopped");
+      cancelled.initCause(failure);
+      failure = cancelled;
+    }
+    long spent = cpu < 0 || cpuEnd < 0 ? -1 : cpuEnd - cpu;
+    return new Outcome<>(
+        index,
+        value,
+        failure,
+        workerName,
+        attempt,
+        new ItemTiming(queued, queued, started, ended, ended, spent));
+  }
+
+  /// The outcome of an item that was stopped before it began.
+  public Outcome<R> stopped(int index, int attempt, String workerName, long queued) {
+    long now = System.nanoTime();
+    return new Outcome<>(
+        index,
+        null,
+        new CancelledError("stopped before it began"),
+        workerName,
+        attempt,
+        new ItemTiming(queued, queued, now, now, now, 0));
+  }
+
+  private R inContext(int index, int worker, T item) throws Exception {
+    try {
+      return LaneContext.with(index, worker, workers, body, item);
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new Wrapped(e);
+    }
+  }
+
+  /// CPU time of the calling thread; -1 for virtual threads, which have no CPU clock.
+  private static long cpuNanos() {
+    return Thread.currentThread().isVirtual() ? -1 : THREADS.getCurrentThreadCpuTime();
+  }
+
+  /// A body may throw a bare `Throwable`, a `Callable` may not.
+  private static final class Wrapped extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Wrapped(Throwable cause) {
+      super(cause);
+    }
+  }
+}

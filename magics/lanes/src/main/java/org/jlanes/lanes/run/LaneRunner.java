@@ -1,0 +1,155 @@
+package org.jlanes.lanes.run;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jlanes.lanes.LaneFailure;
+import org.jlanes.lanes.LaneRun;
+import org.jlanes.lanes.RunFacts;
+import org.jlanes.lanes.Source;
+import org.jlanes.lanes.Task;
+import org.jlanes.runtime.scope.CancelledError;
+import org.jlanes.runtime.scope.Scope;
+
+/// Runs a body over the items of a source in a lane. Immutable; may be used by any thread.
+///
+/// @param backend the lane
+/// @param options the run's options
+/// @param watcher is told how the run goes on
+public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher) {
+  private static final AtomicLong NUMBER = new AtomicLong();
+
+  /// Runs every item; returns when all have ended. Items belong to a child of the calling thread's
+  /// scope. The run is remembered in [LaneHistory], however it ends.
+  ///
+  /// @throws LaneFailure if an item or the source failed (unless the options say to go on), the
+  ///   time was up, or the lane cannot run the body
+  /// @throws CancelledError if the scope was cancelled or the calling thread interrupted
+  public <T, R> LaneRun<R> run(Source<T> source, Task<T, R> body) {
+    try {
+      Source<T> items =
+          options.repeat() > 1 && !source.repeatable() ? Source.of(listed(source)) : source;
+      return repeat(round -> once(items, body, round));
+    } finally {
+      source.close();
+    }
+  }
+
+  /// Runs a body once on each worker; its item is the worker's number.
+  ///
+  /// @throws LaneFailure as [#run]
+  /// @throws CancelledError as [#run]
+  public <R> LaneRun<R> runOnEachWorker(Task<Integer, R> body) {
+    LaneRunner each =
+        new LaneRunner(backend, options.with(RunOptions.EACH_WORKER, "true"), watcher);
+    return each.repeat(round -> each.once(null, body, round));
+  }
+
+  private interface Round<R> {
+    LaneRun<R> run(int number);
+  }
+
+  private <R> LaneRun<R> repeat(Round<R> round) {
+    List<LaneRun<R>> runs = new ArrayList<>();
+    for (int i = 1; i <= options.repeat(); i++) {
+      runs.add(round.run(i));
+    }
+    if (runs.size() == 1) {
+      return runs.getFirst();
+    }
+    List<Long> walls = runs.stream().map(LaneRunner::wall).toList();
+    runs.sort(Comparator.comparingLong(LaneRunner::wall));
+    LaneRun<R> median = runs.get((runs.size() - 1) / 2).repeated(walls);
+    LaneHistory.current().record(median);
+    return median;
+  }
+
+  private static long wall(LaneRun<?> run) {
+    RunFacts facts = run.facts();
+    return facts.ended() - facts.began();
+  }
+
+  @SuppressWarnings("unchecked") // without items T is Integer, see runOnEachWorker
+  private <T, R> LaneRun<R> once(Source<T> items, Task<T, R> body, int round) {
+    Scope outer = Scope.current();
+    Scope parent = outer != null ? outer : PlainOutput.scope();
+    Scope scope = parent.child("lane-" + NUMBER.incrementAndGet());
+    Stop stop = new Stop(scope);
+    long began = System.nanoTime();
+    long cpu = processCpuNanos();
+    LaneRun<R> result;
+    try (Backend.Run<T, R> run = open(body, scope)) {
+      Source<T> source = items != null ? items : (Source<T>) (Source<?>) Source.of(run.workers());
+      RunState state = new RunState(backend.lane(), source.size(), round, options.repeat());
+      RunLoop<T, R> loop =
+          new RunLoop<>(run, iterator(source, scope, stop), options, scope, stop, state);
+      try (RunClock _ =
+          new RunClock(
+              options.timeout(),
+              () -> stop.timedOut(options.timeout(), state),
+              () -> watcher.progress(state.now()))) {
+        loop.drive();
+      }
+      long cpuEnd = processCpuNanos();
+      result = loop.result(backend.lane(), began, cpu < 0 || cpuEnd < 0 ? -1 : cpuEnd - cpu);
+    } finally {
+      stop.close();
+      settle(parent, stop);
+      scope.close();
+    }
+    LaneHistory.current().record(result);
+    stop.rethrow(result);
+    return result;
+  }
+
+  private <T, R> Backend.Run<T, R> open(Task<T, R> body, Scope scope) {
+    try {
+      return scope.call(() -> backend.open(body, options, scope));
+    } catch (LaneException e) {
+      throw new LaneFailure(e.getMessage(), -1, e, null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancelledError("interrupted");
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new LaneFailure("the " + backend.lane() + " lane failed: " + e, -1, e, null);
+    }
+  }
+
+  private static <T> Iterator<T> iterator(Iterable<T> items, Scope scope, Stop stop) {
+    try {
+      return scope.call(items::iterator);
+    } catch (Exception | Error e) {
+      stop.sourceFailed(0, e);
+      return Collections.emptyIterator();
+    }
+  }
+
+  private static <T> List<T> listed(Source<T> source) {
+    List<T> items = new ArrayList<>();
+    source.forEach(items::add);
+    return items;
+  }
+
+  /// A run that stopped itself interrupts its threads, the calling one too if it was just pulling
+  /// an item: that interrupt has done its work. One that came from outside is kept.
+  private static void settle(Scope parent, Stop stop) {
+    boolean ours =
+        stop.ending() == RunFacts.Ending.FAILED || stop.ending() == RunFacts.Ending.TIMED_OUT;
+    if (ours && !parent.cancelled()) {
+      Thread.interrupted();
+    }
+  }
+
+  private static long processCpuNanos() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean os
+        ? os.getProcessCpuTime()
+        : -1;
+  }
+}

@@ -1,0 +1,206 @@
+package org.jlanes.lanes.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jlanes.lanes.ItemTiming;
+import org.jlanes.lanes.LaneRun;
+import org.jlanes.lanes.Outcome;
+import org.jlanes.lanes.RunFacts;
+import org.jlanes.lanes.RunFacts.Ending;
+import org.jlanes.runtime.scope.Scope;
+
+/// Drives one run to its end: pulls items, keeps the lane's window full, collects outcomes,
+/// retries, stops. Used once, by the thread that started the run, which owns everything here but
+/// the inbox and [RunState].
+final class RunLoop<T, R> {
+  /// How long items of a stopped run get to end before they are stopped forcefully, and how long
+  /// after that before they are given up: a thread that is stuck must not hold the cell.
+  private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
+
+  private final Backend.Run<T, R> run;
+  private final Iterator<? extends T> items;
+  private final RunOptions options;
+  private final Scope scope;
+  private final Stop stop;
+  private final RunState state;
+  private final BlockingQueue<Optional<Outcome<R>>> inbox = new LinkedBlockingQueue<>();
+  private final Consumer<Outcome<R>> done = outcome -> inbox.add(Optional.of(outcome));
+  private final List<Outcome<R>> outcomes = new ArrayList<>();
+  private final Map<Integer, T> inFlight = new HashMap<>();
+  private final List<String> notes = new ArrayList<>();
+  private boolean exhausted;
+  private int pulled;
+  private long nextStart = System.nanoTime();
+  private long graceEnd;
+  private int forced;
+  private boolean interrupted;
+
+  RunLoop(
+      Backend.Run<T, R> run,
+      Iterator<? extends T> items,
+      RunOptions options,
+      Scope scope,
+      Stop stop,
+      RunState state) {
+    this.run = run;
+    this.items = items;
+    this.options = options;
+    this.scope = scope;
+    this.stop = stop;
+    this.state = state;
+  }
+
+  /// Runs every item, or stops early. The calling thread's interrupt status is kept.
+  void drive() {
+    Scope.Registration hook =
+        scope.onCancel(() -> {
+          run.cancel(stop.reason());
+          inbox.add(Optional.empty());
+        });
+    try (hook) {
+      while (!(inFlight.isEmpty() && (exhausted || stop.stopped()))) {
+        if (!abandoned()) {
+          step();
+        } else {
+          notes.add(
+              inFlight.size()
+                  + (inFlight.size() == 1 ? " item" : " items")
+                  + " could not be stopped and may still be running");
+          break;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void step() {
+    Optional<Outcome<R>> arrival = inbox.poll();
+    long now = System.nanoTime();
+    boolean room = !exhausted && !stop.stopped() && inFlight.size() < run.window();
+    if (arrival == null && room && now - nextStart >= 0) {
+      startNext(now);
+      return;
+    }
+    if (arrival == null) {
+      arrival = await(room ? nextStart - now : stop.stopped() ? graceEnd - now : Long.MAX_VALUE);
+    }
+    if (arrival != null) {
+      arrival.ifPresent(this::collect);
+    }
+  }
+
+  private Optional<Outcome<R>> await(long nanos) {
+    try {
+      return inbox.poll(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+      stop.now(Ending.INTERRUPTED, "interrupted");
+      return null;
+    }
+  }
+
+  private void startNext(long now) {
+    T item;
+    try {
+      item = scope.call(this::pull);
+    } catch (Throwable e) {
+      exhausted = true;
+      stop.sourceFailed(pulled, e);
+      return;
+    }
+    if (!exhausted) {
+      int index = pulled++;
+      inFlight.put(index, item);
+      if (options.ratePerSecond() > 0) {
+        long step = (long) (1e9 / options.ratePerSecond());
+        nextStart = Math.max(nextStart + step, now);
+      }
+      state.started();
+      run.submit(index, item, 1, done);
+    }
+  }
+
+  private T pull() {
+    if (pulled < Integer.MAX_VALUE && items.hasNext()) {
+      return items.next();
+    }
+    exhausted = true;
+    return null;
+  }
+
+  private void collect(Outcome<R> raw) {
+    Outcome<R> outcome = stamped(raw);
+    T item = inFlight.get(outcome.index());
+    if (!outcome.succeeded() && !stop.stopped() && outcome.attempts() <= options.retries()) {
+      run.submit(outcome.index(), item, outcome.attempts() + 1, done);
+      return;
+    }
+    inFlight.remove(outcome.index());
+    outcomes.add(outcome);
+    state.ended(outcome.worker(), outcome.timing().taskNanos(), outcome.succeeded());
+    if (!outcome.succeeded() && !options.keepGoing()) {
+      stop.itemFailed(outcome, item);
+    }
+  }
+
+  private static <R> Outcome<R> stamped(Outcome<R> o) {
+    ItemTiming t = o.timing();
+    return new Outcome<>(
+        o.index(),
+        o.value(),
+        o.failure(),
+        o.worker(),
+        o.attempts(),
+        new ItemTiming(
+            t.queued(), t.shipped(), t.started(), t.ended(), System.nanoTime(), t.cpuNanos()));
+  }
+
+  /// Whether what is still in flight after a stop is to be given up; presses harder on the way.
+  private boolean abandoned() {
+    if (!stop.stopped()) {
+      return false;
+    }
+    long now = System.nanoTime();
+    if (graceEnd == 0) {
+      graceEnd = now + GRACE_NANOS;
+    } else if (now - graceEnd >= 0) {
+      if (forced++ > 0) {
+        return true;
+      }
+      graceEnd = now + GRACE_NANOS;
+      run.cancel(stop.reason());
+      scope.cancel(stop.reason());
+    }
+    return false;
+  }
+
+  /// What the run came to.
+  LaneRun<R> result(String lane, long began, long processCpuNanos) {
+    long ended = System.nanoTime();
+    List<String> all = new ArrayList<>(run.notes());
+    all.addAll(notes);
+    RunFacts facts =
+        new RunFacts(
+            lane,
+            run.workers(),
+            began,
+            ended,
+            0,
+            run.prepareNanos(),
+            processCpuNanos,
+            stop.ending(),
+            List.of(ended - began),
+            all);
+    return new LaneRun<>(facts, outcomes, pulled);
+  }
+}

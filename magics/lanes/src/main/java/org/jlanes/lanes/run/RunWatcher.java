@@ -1,0 +1,43 @@
+package org.jlanes.lanes.run;
+
+import java.util.List;
+
+/// Is told how a run goes on. Called by the run's clock thread, from half a second on, about five
+/// times a second.
+@FunctionalInterface
+public interface RunWatcher {
+  /// Watches nothing.
+  RunWatcher NONE = state -> {};
+
+  /// The state of the run now.
+  void progress(State state);
+
+  /// How far a run is.
+  ///
+  /// @param lane the lane's name
+  /// @param total number of items, -1 if unknown
+  /// @param started items handed to the lane
+  /// @param done items that ended, failed ones included
+  /// @param failed items that failed
+  /// @param elapsedNanos time since the run began
+  /// @param workers the workers seen so far
+  /// @param round which repetition this is, from 1
+  /// @param rounds how many repetitions there will be
+  record State(
+      String lane,
+      long total,
+      int started,
+      int done,
+      int failed,
+      long elapsedNanos,
+      List<Worker> workers,
+      int round,
+      int rounds) {}
+
+  /// What one worker has done.
+  ///
+  /// @param name its name
+  /// @param done items that ended there
+  /// @param busyNanos time spent on them
+  record Worker(String name, int done, long busyNanos) {}
+}

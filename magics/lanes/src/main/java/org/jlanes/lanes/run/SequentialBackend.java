@@ -1,0 +1,60 @@
+package org.jlanes.lanes.run;
+
+import java.util.function.Consumer;
+import org.jlanes.lanes.Outcome;
+import org.jlanes.lanes.Task;
+import org.jlanes.runtime.scope.Scope;
+
+/// One item after the other on the thread that submits them: the baseline that other lanes are
+/// compared with.
+public final class SequentialBackend implements Backend {
+  @Override
+  public String lane() {
+    return "sequential";
+  }
+
+  @Override
+  public <T, R> Run<T, R> open(Task<T, R> body, RunOptions options, Scope scope)
+      throws LaneException {
+    if (options.workers() > 1) {
+      throw new LaneException(
+          "the sequential lane has one worker, not "
+              + options.workers()
+              + "; use the threads lane for more");
+    }
+    return new Sequence<>(new ItemRunner<>(body, scope, 1));
+  }
+
+  @Override
+  public void close() {}
+
+  private record Sequence<T, R>(ItemRunner<T, R> runner) implements Run<T, R> {
+    @Override
+    public int workers() {
+      return 1;
+    }
+
+    @Override
+    public int window() {
+      return 1;
+    }
+
+    @Override
+    public void submit(int index, T item, int attempt, Consumer<Outcome<R>> done) {
+      done.accept(
+          runner.run(index, item, attempt, 0, Thread.currentThread().getName(), System.nanoTime()));
+    }
+
+    /// The scope's cancellation stops the calling thread; nothing else runs.
+    @Override
+    public void cancel(String reason) {}
+
+    @Override
+    public long prepareNanos() {
+      return 0;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,117 @@
+package org.jlanes.lanes.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jlanes.lanes.Outcome;
+
+/// A run on platform threads, which are started as items come and end with the run.
+///
+/// The submitting thread owns `threads`; the queues are the hand-over.
+final class ThreadsRun<T, R> implements Backend.Run<T, R> {
+  /// How long [#close] waits for threads that have no item left; they need microseconds.
+  private static final long FAREWELL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private final ItemRunner<T, R> runner;
+  private final int workers;
+  private final ThreadGroup group;
+  private final List<Thread> threads = new ArrayList<>();
+  private final List<BlockingQueue<Job>> own = new ArrayList<>();
+  private final BlockingQueue<Job> shared = new LinkedBlockingQueue<>();
+  private final boolean eachWorker;
+
+  /// What a thread does next with its number and name.
+  private interface Job {
+    /// Returns whether the thread goes on afterwards.
+    boolean run(int worker, String name);
+  }
+
+  ThreadsRun(ItemRunner<T, R> runner, int workers, boolean eachWorker, ThreadGroup group) {
+    this.runner = runner;
+    this.workers = workers;
+    this.eachWorker = eachWorker;
+    this.group = group;
+  }
+
+  @Override
+  public int workers() {
+    return workers;
+  }
+
+  /// One item waits for each one that runs, so that no thread idles while the next is pulled.
+  @Override
+  public int window() {
+    return (int) Math.min(Integer.MAX_VALUE, 2L * workers);
+  }
+
+  @Override
+  public void submit(int index, T item, int attempt, Consumer<Outcome<R>> done) {
+    long queued = System.nanoTime();
+    Job job =
+        (worker, name) -> {
+          done.accept(
+              runner.scope().cancelled()
+                  ? runner.stopped(index, attempt, name, queued)
+                  : runner.run(index, item, attempt, worker, name, queued));
+          // What interrupted this item must not reach the next one.
+          Thread.interrupted();
+          return true;
+        };
+    if (threads.size() < workers) {
+      startThread();
+    }
+    (eachWorker ? own.get(index % threads.size()) : shared).add(job);
+  }
+
+  private void startThread() {
+    int worker = threads.size();
+    String name = "lane-threads-" + (worker + 1);
+    BlockingQueue<Job> queue = eachWorker ? new LinkedBlockingQueue<>() : shared;
+    own.add(queue);
+    Thread thread = new Thread(group, () -> work(queue, worker, name), name);
+    thread.setDaemon(true);
+    threads.add(thread);
+    thread.start();
+  }
+
+  private static void work(BlockingQueue<Job> queue, int worker, String name) {
+    boolean more = true;
+    while (more) {
+      try {
+        more = queue.take().run(worker, name);
+      } catch (InterruptedException e) {
+        // Cancelled while waiting: what is queued is still to be answered for, then comes the end.
+        more = true;
+      }
+    }
+  }
+
+  /// The scope's cancellation interrupts the threads; items that wait see it when their turn comes.
+  @Override
+  public void cancel(String reason) {}
+
+  @Override
+  public long prepareNanos() {
+    return 0;
+  }
+
+  @Override
+  public void close() {
+    own.forEach(queue -> queue.add((worker, name) -> false));
+    long deadline = System.nanoTime() + FAREWELL_NANOS;
+    boolean interrupted = false;
+    for (Thread thread : threads) {
+      try {
+        TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

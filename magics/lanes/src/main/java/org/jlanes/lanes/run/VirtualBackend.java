@@ -1,0 +1,81 @@
+package org.jlanes.lanes.run;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import org.jlanes.lanes.Outcome;
+import org.jlanes.lanes.Task;
+import org.jlanes.runtime.scope.Scope;
+
+/// One virtual thread per item: for tens of thousands of items that wait.
+///
+/// @see <a href="https://openjdk.org/jeps/444">JEP 444</a>
+public final class VirtualBackend implements Backend {
+  /// Items in flight where no limit was given: an endless source must not fill the heap.
+  static final int WINDOW = 20_000;
+
+  @Override
+  public String lane() {
+    return "virtual";
+  }
+
+  @Override
+  public <T, R> Run<T, R> open(Task<T, R> body, RunOptions options, Scope scope) {
+    int window =
+        options.limit() > 0 ? options.limit() : options.workers() > 0 ? options.workers() : WINDOW;
+    int workers =
+        options.eachWorker()
+            ? options.limit() > 0 || options.workers() > 0
+                ? window
+                : Runtime.getRuntime().availableProcessors()
+            : window;
+    return new VirtualRun<>(new ItemRunner<>(body, scope, workers), window);
+  }
+
+  @Override
+  public void close() {}
+
+  private static final class VirtualRun<T, R> implements Run<T, R> {
+    private final ItemRunner<T, R> runner;
+    private final int window;
+    private final ThreadFactory threads = Thread.ofVirtual().name("lane-virtual-", 1).factory();
+
+    VirtualRun(ItemRunner<T, R> runner, int window) {
+      this.runner = runner;
+      this.window = window;
+    }
+
+    @Override
+    public int workers() {
+      return runner.workers();
+    }
+
+    @Override
+    public int window() {
+      return window;
+    }
+
+    @Override
+    public void submit(int index, T item, int attempt, Consumer<Outcome<R>> done) {
+      long queued = System.nanoTime();
+      threads
+          .newThread(() ->
+              done.accept(
+                  runner.scope().cancelled()
+                      ? runner.stopped(index, attempt, "virtual threads", queued)
+                      : runner.run(index, item, attempt, index, "virtual threads", queued)))
+          .start();
+    }
+
+    /// The scope's cancellation interrupts the threads.
+    @Override
+    public void cancel(String reason) {}
+
+    @Override
+    public long prepareNanos() {
+      return 0;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
