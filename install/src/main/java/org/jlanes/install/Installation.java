@@ -1,0 +1,162 @@
+package org.jlanes.install;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Puts the kernel where Jupyter finds it, and takes it away again.
+///
+/// The kernelspec folder gets a copy of the distribution, so that the repository it was built in
+/// may be moved or deleted.
+public final class Installation {
+  /// The name under which the kernel is installed unless another is given.
+  public static final String DEFAULT_NAME = "jlanes";
+
+  /// What front ends show for [#DEFAULT_NAME].
+  private static final String DISPLAY_NAME = "Java (JLanes)";
+
+  private static final List<String> LOGOS =
+      List.of("logo-32x32.png", "logo-64x64.png", "logo-svg.svg");
+
+  /// What Jupyter accepts as a kernel's name.
+  private static final Pattern LEGAL_NAME = Pattern.compile("[A-Za-z0-9._-]+");
+
+  private final Path folder;
+  private final String name;
+
+  private Installation(Path folder, String name) {
+    this.folder = folder;
+    this.name = name;
+  }
+
+  /// The place of a kernelspec of this name.
+  ///
+  /// @param kernels a folder of kernelspecs; need not exist
+  /// @throws CommandException if Jupyter would not accept the name
+  public static Installation at(Path kernels, String name) throws CommandException {
+    if (!LEGAL_NAME.matcher(name).matches()) {
+      throw new CommandException(
+          "`" + name + "` cannot be the name of a kernel",
+          "A name is made of letters, digits, `.`, `_` and `-`: --name jlanes-dev");
+    }
+    return new Installation(kernels.resolve(name), name);
+  }
+
+  /// The kernelspec's folder.
+  public Path folder() {
+    return folder;
+  }
+
+  /// Whether there is a kernelspec.
+  public boolean exists() {
+    return Files.exists(folder.resolve(KernelSpec.FILE));
+  }
+
+  /// Installs, replacing what an earlier JLanes installed. The new folder is complete before it
+  /// takes the place of the old one.
+  ///
+  /// @throws CommandException if the folder cannot be written or holds another kernel
+  public void install(Distribution distribution, Path java) throws CommandException {
+    refuseForeign();
+    Path fresh = folder.resolveSibling("." + name + ".new");
+    Path old = folder.resolveSibling("." + name + ".old");
+    try {
+      delete(fresh);
+      delete(old);
+      Files.createDirectories(fresh);
+      copy(distribution.folder(), fresh);
+      for (String logo : LOGOS) {
+        try (InputStream in = Installation.class.getResourceAsStream(logo)) {
+          Files.copy(in, fresh.resolve(logo));
+        }
+      }
+      KernelSpec.of(java, new Distribution(folder), displayName()).write(fresh);
+      if (Files.exists(folder)) {
+        Files.move(folder, old);
+      }
+      Files.move(fresh, folder);
+      delete(old);
+    } catch (IOException e) {
+      throw new CommandException(
+          "cannot write the kernelspec " + folder + ": " + e,
+          """
+          Is the folder yours? Install for yourself alone:  jlanes install --user
+          or to another place:                              jlanes install --prefix DIR\
+          """,
+          e);
+    }
+  }
+
+  /// Removes the kernelspec.
+  ///
+  /// @throws CommandException if there is none, it is another kernel's, or cannot be deleted
+  public void uninstall() throws CommandException {
+    if (!exists()) {
+      throw new CommandException(
+          "there is no kernelspec " + folder,
+          "See what is installed: jupyter kernelspec list\n"
+              + "Say where it is with the options it was installed with: --prefix DIR, --name"
+              + " NAME");
+    }
+    refuseForeign();
+    try {
+      delete(folder);
+    } catch (IOException e) {
+      throw new CommandException("cannot delete " + folder + ": " + e, "Is the folder yours?", e);
+    }
+  }
+
+  /// Whether the installed jars are those of the distribution.
+  public boolean upToDate(Distribution distribution) throws IOException {
+    try (Stream<Path> files = Files.walk(distribution.folder())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = folder.resolve(distribution.folder().relativize(file).toString());
+        if (!Files.exists(copy) || Files.mismatch(file, copy) >= 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private String displayName() {
+    return name.equals(DEFAULT_NAME) ? DISPLAY_NAME : DISPLAY_NAME + " " + name;
+  }
+
+  private void refuseForeign() throws CommandException {
+    if (exists() && !KernelSpec.read(folder).ours()) {
+      throw new CommandException(
+          folder + " is the kernel \"" + KernelSpec.read(folder).displayName() + "\", not JLanes",
+          "Choose another name: --name jlanes-2");
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package org.jlanes.install;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What `kernel.json` tells Jupyter of the kernel.
+///
+/// @param argv the command, with `{connection_file}` where the file's path goes
+/// @param content the whole of `kernel.json`
+/// @see <a href="https://jupyter-client.readthedocs.io/en/stable/kernels.html#kernel-specs">Kernel
+///   specs</a>
+public record KernelSpec(List<String> argv, JsonObject content) {
+  /// The name of the file that makes a folder a kernelspec.
+  public static final String FILE = "kernel.json";
+
+  /// The version of the messaging protocol that the kernel speaks.
+  private static final String PROTOCOL = "5.5";
+
+  /// Marks a kernelspec as ours in its `metadata`.
+  private static final String MARK = "jlanes";
+
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  /// The kernelspec of a distribution.
+  ///
+  /// @param java the `java` command, absolute: front ends start it without a shell, and their PATH
+  ///   is often not the user's
+  /// @param displayName what front ends show
+  public static KernelSpec of(Path java, Distribution distribution, String displayName) {
+    List<String> argv =
+        List.of(java.toString(), "-jar", distribution.kernelJar().toString(), "{connection_file}");
+    JsonObject metadata = new JsonObject();
+    JsonObject mark = new JsonObject();
+    mark.addProperty("version", Distribution.version());
+    metadata.add(MARK, mark);
+    metadata.addProperty("debugger", false);
+
+    JsonArray command = new JsonArray();
+    argv.forEach(command::add);
+    JsonObject content = new JsonObject();
+    content.add("argv", command);
+    content.addProperty("display_name", displayName);
+    content.addProperty("language", "java");
+    content.addProperty("interrupt_mode", "message");
+    content.addProperty("kernel_protocol_version", PROTOCOL);
+    content.add("env", new JsonObject());
+    content.add("metadata", metadata);
+    return new KernelSpec(argv, content);
+  }
+
+  /// Reads the `kernel.json` in a folder.
+  ///
+  /// @throws CommandException if it is not readable, not JSON, or has no `argv`
+  public static KernelSpec read(Path folder) throws CommandException {
+    Path file = folder.resolve(FILE);
+    try {
+      JsonObject content = GSON.fromJson(Files.readString(file), JsonObject.class);
+      List<String> argv = new ArrayList<>();
+      for (JsonElement word : content.getAsJsonArray("argv")) {
+        argv.add(word.getAsString());
+      }
+      return new KernelSpec(List.copyOf(argv), content);
+    } catch (IOException | RuntimeException e) {
+      throw new CommandException(
+          file + " is damaged: " + e.getMessage(),
+          "Install the kernelspec again: jlanes install",
+          e);
+    }
+  }
+
+  /// Writes `kernel.json` into a folder.
+  public void write(Path folder) throws IOException {
+    Files.writeString(folder.resolve(FILE), GSON.toJson(content) + "\n");
+  }
+
+  /// Whether JLanes made this kernelspec.
+  public boolean ours() {
+    return content.get("metadata") instanceof JsonObject metadata && metadata.has(MARK);
+  }
+
+  /// The name that front ends show.
+  public String displayName() {
+    return content.get("display_name") instanceof JsonElement name ? name.getAsString() : "";
+  }
+
+  /// The command with the connection file put in.
+  public List<String> command(Path connectionFile) {
+    return argv.stream()
+        .map(word -> word.replace("{connection_file}", connectionFile.toString()))
+        .toList();
+  }
+}
