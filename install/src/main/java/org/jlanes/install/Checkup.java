@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jlanes.client.Output;
 
 /// The single checks of `jlanes doctor`.
@@ -114,7 +115,7 @@ record Checkup(Host host) {
     long start = System.nanoTime();
     try {
       KernelSpec spec = KernelSpec.of(Distribution.java(), Distribution.current(), "");
-      StringBuffer results = new StringBuffer();
+      AtomicReference<String> shown = new AtomicReference<>("");
       try (LocalKernel kernel = LocalKernel.start(spec, host.directory())) {
         CellExecutor.Reply reply =
             kernel.execute(
@@ -122,13 +123,13 @@ record Checkup(Host host) {
                 "",
                 output -> {
                   if (output instanceof Output.Result result) {
-                    results.append(result.data().get("text/plain").getAsString());
+                    shown.set(result.data().get("text/plain").getAsString());
                   }
                 });
-        if (!reply.succeeded() || !results.toString().equals("2")) {
+        if (!reply.succeeded() || !shown.get().equals("2")) {
           return Finding.bad(
               "round trip",
-              "the cell `1 + 1` gave `" + results + "` " + reply.name() + " " + reply.text(),
+              "the cell `1 + 1` gave `" + shown + "` " + reply.name() + " " + reply.text(),
               ADVICE);
         }
       }

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ public record KernelSpec(List<String> argv, JsonObject content) {
 
   /// The name that front ends show.
   public String displayName() {
-    return content.get("display_name") instanceof JsonElement name ? name.getAsString() : "";
+    return content.get("display_name") instanceof JsonPrimitive name ? name.getAsString() : "";
   }
 
   /// The command with the connection file put in.

@@ -39,7 +39,8 @@ final class Place {
   /// Either of the two.
   static final class Root {
     @Option(names = "--user", description = "in your own Jupyter data folder; this is the default")
-    private boolean user;
+    // Says what is the default; nothing asks for it.
+    boolean user;
 
     @Option(
         names = "--prefix",

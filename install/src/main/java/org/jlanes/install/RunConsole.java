@@ -143,7 +143,7 @@ final class RunConsole implements RunListener {
 
   /// Names the cell whose output comes while another one runs.
   private void mark(NotebookCell cell) {
-    if (cell != current) {
+    if (!cell.equals(current)) {
       freshLine();
       terminal.print(
           INDENT

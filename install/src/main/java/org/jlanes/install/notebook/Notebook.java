@@ -5,6 +5,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,11 +60,11 @@ public final class Notebook {
   /// The language the notebook says it is written in, in lower case; empty if it does not say.
   public String language() {
     if (metadata().get("kernelspec") instanceof JsonObject spec
-        && spec.get("language") instanceof JsonElement language) {
+        && spec.get("language") instanceof JsonPrimitive language) {
       return language.getAsString().toLowerCase(java.util.Locale.ROOT);
     }
     if (metadata().get("language_info") instanceof JsonObject info
-        && info.get("name") instanceof JsonElement name) {
+        && info.get("name") instanceof JsonPrimitive name) {
       return name.getAsString().toLowerCase(java.util.Locale.ROOT);
     }
     return "";

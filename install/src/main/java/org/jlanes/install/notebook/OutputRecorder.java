@@ -23,7 +23,7 @@ import org.jlanes.client.Output;
 ///   Code cell outputs</a>
 public final class OutputRecorder {
   /// A place that an `update_display_data` replaces.
-  private record Shown(JsonArray outputs, JsonObject output) {}
+  private record Shown(NotebookCell cell, JsonObject output) {}
 
   private final Map<String, List<Shown>> displays = new HashMap<>();
   private final Set<NotebookCell> clearNext = new HashSet<>();
@@ -110,7 +110,7 @@ public final class OutputRecorder {
 
   private void clear(NotebookCell cell) {
     JsonArray outputs = cell.outputs();
-    displays.values().forEach(places -> places.removeIf(place -> place.outputs == outputs));
+    displays.values().forEach(places -> places.removeIf(place -> place.cell.equals(cell)));
     while (!outputs.isEmpty()) {
       outputs.remove(outputs.size() - 1);
     }
@@ -118,9 +118,7 @@ public final class OutputRecorder {
 
   private void remember(NotebookCell cell, String id, JsonObject output) {
     if (id != null) {
-      displays
-          .computeIfAbsent(id, unused -> new ArrayList<>())
-          .add(new Shown(cell.outputs(), output));
+      displays.computeIfAbsent(id, unused -> new ArrayList<>()).add(new Shown(cell, output));
     }
   }
 
