@@ -1,0 +1,68 @@
+package org.jlanes.lanes.nativecode;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jlanes.lanes.nativecode.CParameter.Form;
+
+/// One overload of a function in the facade.
+sealed interface FacadeMethod permits NestedMethod, FlatMethod, SegmentMethod, BufferMethod {
+  /// Result, name and parameters as Java source.
+  String signature();
+
+  /// The statements between the braces.
+  String body();
+
+  /// `"function", ` as the first argument of the run-time checks.
+  static String quoted(String text) {
+    return '"' + text + '"';
+  }
+
+  /// Result, name and parameters.
+  static String signature(CFunction function, List<String> parameters) {
+    return function.javaResult()
+        + " "
+        + JavaNames.of(function.name())
+        + "("
+        + String.join(", ", parameters)
+        + ")";
+  }
+
+  /// The dimensions of a shaped parameter as trailing arguments: `, (long) rows, 3L`. An open first
+  /// dimension is -1.
+  static String dimensions(CParameter parameter) {
+    return parameter.dimensions().stream()
+        .map(d -> d.isOpen() ? ", -1L" : ", " + d.java())
+        .collect(Collectors.joining());
+  }
+
+  /// Checks of scalars whose Java type is wider than the C type.
+  static String ranges(CFunction function) {
+    return function.parameters().stream()
+        .filter(p -> p.form() == Form.SCALAR && p.type().largest().isPresent())
+        .map(
+            p ->
+                "org.jlanes.lanes.NativeRuntime.range(%s, %s, %s, %s, %dL);\n"
+                    .formatted(
+                        quoted(function.name()),
+                        quoted(p.name()),
+                        quoted(p.spelling()),
+                        p.javaName(),
+                        p.type().largest().orElseThrow()))
+        .collect(Collectors.joining());
+  }
+
+  /// The call of the native method with its result turned into what the facade returns.
+  static String call(CFunction function, String holder, boolean addresses, List<String> arguments) {
+    String call =
+        holder
+            + "."
+            + HolderSource.method(function, addresses)
+            + "("
+            + String.join(", ", arguments)
+            + ")";
+    if (function.returnsString()) {
+      return "return org.jlanes.lanes.NativeRuntime.string(" + call + ");\n";
+    }
+    return (function.result() == CType.VOID ? "" : "return ") + call + ";\n";
+  }
+}

@@ -1,0 +1,62 @@
+package org.jlanes.lanes.nativecode;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Writes the Java class that holds the `native` methods of one compiled cell. A class cannot grow
+/// methods once it is loaded, so every compilation has a class of its own, under a name of its own;
+/// [FacadeSource] puts them behind one name.
+public final class HolderSource {
+  private HolderSource() {}
+
+  /// Java source of the class.
+  ///
+  /// @param name the simple name of the class
+  /// @param digest the library's digest, with which the class finds it in whatever process
+  public static String of(String name, List<CFunction> functions, String digest) {
+    StringBuilder out = new StringBuilder();
+    out.append("public class ").append(name).append(" {\n");
+    out.append("  static {\n    org.jlanes.lanes.NativeRuntime.bind(")
+        .append(name)
+        .append(".class, \"")
+        .append(digest)
+        .append("\");\n  }\n\n");
+    out.append("  /** Loads the library, if this has not happened yet. */\n");
+    out.append("  public static void $load() {}\n");
+    for (CFunction function : functions) {
+      declare(out, function, false);
+      if (function.hasElements()) {
+        declare(out, function, true);
+      }
+    }
+    return out.append("}\n").toString();
+  }
+
+  private static void declare(StringBuilder out, CFunction function, boolean addresses) {
+    String parameters =
+        function.parameters().stream()
+            .map(p -> type(p, addresses) + " " + p.javaName())
+            .collect(Collectors.joining(", "));
+    out.append("\n  public static native ")
+        .append(function.returnsString() ? "byte[]" : function.result().scalar())
+        .append(" ")
+        .append(method(function, addresses))
+        .append("(")
+        .append(parameters)
+        .append(");\n");
+  }
+
+  private static String type(CParameter parameter, boolean addresses) {
+    return switch (parameter.form()) {
+      case SCALAR -> parameter.type().scalar();
+      case ADDRESS -> "long";
+      case STRING -> "byte[]";
+      case ARRAY, POINTER -> addresses ? "long" : parameter.type().element() + "[]";
+    };
+  }
+
+  /// The name of the native method that takes arrays or (`addresses`) memory addresses.
+  static String method(CFunction function, boolean addresses) {
+    return JavaNames.of(function.name()) + (addresses ? "$at" : "");
+  }
+}

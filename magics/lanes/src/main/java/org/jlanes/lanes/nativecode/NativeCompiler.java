@@ -1,0 +1,139 @@
+package org.jlanes.lanes.nativecode;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jlanes.runtime.scope.Scope;
+
+/// Makes libraries of C source, or finds them in the cache. Stateless; any thread may call.
+///
+/// @param toolchain what compiles
+/// @param cache where libraries are kept
+public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
+  /// Compiles a cell with its glue, unless the cache has the result.
+  ///
+  /// @param scope whose cancellation ends the compiler; may be null
+  /// @throws CompileException if the compiler refuses the source
+  /// @throws NativeException if there is no result for another reason
+  public CompiledLibrary compile(NativeSource source, CompileOptions options, Scope scope)
+      throws CompileException, NativeException {
+    long start = System.nanoTime();
+    List<String> command = toolchain.command(options);
+    String digest = digest(source, options, command);
+    Path library = cache.library(digest);
+    try {
+      if (Files.isRegularFile(library)) {
+        String said =
+            Files.exists(cache.messages(digest)) ? Files.readString(cache.messages(digest)) : "";
+        return new CompiledLibrary(
+            digest, library, true, System.nanoTime() - start, warnings(said, source));
+      }
+      Files.createDirectories(cache.folder());
+      Path folder = Files.createTempDirectory(cache.folder(), "build-");
+      try {
+        String said = build(folder, source, options, command, digest, scope);
+        return new CompiledLibrary(
+            digest, library, false, System.nanoTime() - start, warnings(said, source));
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw new NativeException(
+          "cannot write to the folder of compiled libraries, " + cache.folder() + ": " + e,
+          "make it writable, or set XDG_CACHE_HOME to a folder that is",
+          e);
+    }
+  }
+
+  /// Lets the compiler look at C source whose signatures could not be read: its messages are better
+  /// than ours if the source is not C.
+  ///
+  /// @throws CompileException if the source is not C
+  /// @throws NativeException if the compiler could not be run
+  public void check(String text, int firstLine, CompileOptions options, Scope scope)
+      throws CompileException, NativeException {
+    try {
+      Files.createDirectories(cache.folder());
+      Path folder = Files.createTempDirectory(cache.folder(), "build-");
+      try {
+        Path unit = folder.resolve("cell.c");
+        Files.writeString(unit, NativeSource.unit(text, firstLine));
+        List<String> command = new ArrayList<>(toolchain.command(options));
+        command.addAll(List.of("-fsyntax-only", unit.toString()));
+        ProcessRun run = ProcessRun.of(command, folder, options.timeout(), scope);
+        if (run.exit() != 0) {
+          throw new CompileException(
+              Diagnostic.parse(run.output(), text, firstLine), run.output());
+        }
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw new NativeException("cannot run the C compiler: " + e, "", e);
+    }
+  }
+
+  private String build(
+      Path folder,
+      NativeSource source,
+      CompileOptions options,
+      List<String> flags,
+      String digest,
+      Scope scope)
+      throws IOException, CompileException, NativeException {
+    Files.writeString(folder.resolve("cell.c"), source.unit());
+    Files.writeString(folder.resolve("glue.c"), source.glue());
+    List<String> command = new ArrayList<>(flags);
+    command.addAll(List.of("-o", "library", "cell.c", "glue.c"));
+    command.addAll(options.libraries());
+    command.add("-lm");
+    ProcessRun run = ProcessRun.of(command, folder, options.timeout(), scope);
+    if (run.exit() != 0) {
+      throw new CompileException(
+          Diagnostic.parse(run.output(), source.text(), source.firstLine()), run.output());
+    }
+    if (!run.output().isBlank()) {
+      Path messages = Files.writeString(folder.resolve("messages"), run.output());
+      move(messages, cache.messages(digest));
+    }
+    move(folder.resolve("library"), cache.library(digest));
+    return run.output();
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static List<Diagnostic> warnings(String output, NativeSource source) {
+    return Diagnostic.parse(output, source.text(), source.firstLine());
+  }
+
+  private String digest(NativeSource source, CompileOptions options, List<String> command) {
+    String all =
+        Stream.of(
+                toolchain.version(),
+                Processor.description(),
+                String.join(" ", command),
+                String.join(" ", options.libraries()),
+                source.unit(),
+                source.glue())
+            .collect(Collectors.joining("\0"));
+    return HexFormat.of().formatHex(Sha256.of(all.getBytes(StandardCharsets.UTF_8)), 0, 16);
+  }
+}

@@ -1,0 +1,86 @@
+package org.jlanes.lanes.nativecode;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/// Loads compiled libraries and hands them the class to bind to.
+///
+/// JNI looks for `native` methods only in libraries of the class's own loader, and one file can be
+/// loaded by one loader only. Neither fits a notebook, where a new loader comes with any
+/// redefinition, in the kernel and in every worker. So each load uses a file name of its own, the
+/// library belongs to the loader of this class, and its `JNI_OnLoad` asks [#waiting] for the class
+/// to bind with `RegisterNatives`, which works for a class of any loader.
+///
+/// Any thread may load; loads do not disturb each other.
+///
+/// @see <a href="https://docs.oracle.com/en/java/javase/25/docs/specs/jni/invocation.html">JNI:
+///   library lifecycle</a>
+public final class NativeLibrary {
+  private static final ScopedValue<Class<?>> WAITING = ScopedValue.newInstance();
+
+  private NativeLibrary() {}
+
+  /// Binds the library with this digest to the `native` methods of a class.
+  ///
+  /// @throws UnsatisfiedLinkError if the library is not in the user's cache, or lacks a method
+  public static void load(Class<?> holder, String digest) {
+    LibraryCache cache = LibraryCache.ofUser();
+    Path library = cache.library(digest);
+    if (!Files.isReadable(library)) {
+      throw new UnsatisfiedLinkError(
+          "the compiled C library " + library + " is gone; run its %%native cell again");
+    }
+    load(holder, library);
+  }
+
+  /// Binds a library file to the `native` methods of a class.
+  static void load(Class<?> holder, Path library) {
+    Path copy = null;
+    try {
+      copy = Files.createTempFile("jlanes-native-", "-" + library.getFileName());
+      Files.copy(library, copy, StandardCopyOption.REPLACE_EXISTING);
+      String path = copy.toString();
+      ScopedValue.where(WAITING, holder).run(() -> open(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot copy the library " + library + " to load it", e);
+    } finally {
+      remove(copy);
+    }
+  }
+
+  // "restricted": loading native code is what this package is for; manifests enable it.
+  @SuppressWarnings("restricted")
+  private static void open(String path) {
+    System.load(path);
+  }
+
+  /// A loaded file is not needed any more where the system lets go of names (POSIX); elsewhere it
+  /// goes when the JVM ends.
+  private static void remove(Path copy) {
+    try {
+      if (copy != null) {
+        Files.deleteIfExists(copy);
+      }
+    } catch (IOException e) {
+      copy.toFile().deleteOnExit();
+    }
+  }
+
+  /// The class that the library being loaded on this thread is for. Called by generated C.
+  static Class<?> waiting() {
+    return WAITING.orElseThrow(
+        () -> new IllegalStateException("a %%native library was loaded by other means"));
+  }
+
+  /// Whether the collector can pin single regions, so that arrays may be lent to C without holding
+  /// up other threads: G1 (JEP 423), Shenandoah, Epsilon. Called by generated C.
+  static boolean collectorPins() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .map(collector -> collector.getName())
+        .anyMatch(n -> n.startsWith("G1") || n.startsWith("Shenandoah") || n.startsWith("Epsilon"));
+  }
+}

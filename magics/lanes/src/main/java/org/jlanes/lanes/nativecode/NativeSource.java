@@ -1,0 +1,53 @@
+package org.jlanes.lanes.nativecode;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// C source from a cell and the functions that it exports.
+///
+/// @param text the C source as written
+/// @param firstLine the cell's line of its first line, counted from 1
+/// @param functions what it exports, in order
+public record NativeSource(String text, int firstLine, List<CFunction> functions) {
+  /// Included ahead of every cell, as a notebook should not begin with six lines of includes.
+  private static final List<String> INCLUDES =
+      List.of(
+          "math.h",
+          "stdbool.h",
+          "stddef.h",
+          "stdint.h",
+          "stdio.h",
+          "stdlib.h",
+          "string.h",
+          "sys/types.h");
+
+  /// Reads the signatures.
+  ///
+  /// @throws SignatureException if a function cannot be called from Java
+  public static NativeSource parse(String text, int firstLine) throws SignatureException {
+    return new NativeSource(text, firstLine, SignatureParser.parse(text));
+  }
+
+  /// The translation unit of the cell, with the cell's line numbers.
+  public String unit() {
+    return unit(text, firstLine);
+  }
+
+  static String unit(String text, int firstLine) {
+    String includes =
+        INCLUDES.stream().map(name -> "#include <" + name + ">\n").collect(Collectors.joining());
+    return includes
+        + "#line "
+        + firstLine
+        + " \""
+        + Diagnostic.FILE
+        + "\"\n"
+        + text
+        + (text.endsWith("\n") ? "" : "\n");
+  }
+
+  /// The translation unit with the JNI functions.
+  public String glue() {
+    return GlueSource.of(functions);
+  }
+}

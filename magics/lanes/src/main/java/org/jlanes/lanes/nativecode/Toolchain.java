@@ -1,0 +1,127 @@
+package org.jlanes.lanes.nativecode;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The C compiler of this machine and the JNI headers of the running JDK.
+///
+/// @param compiler the compiler's absolute path
+/// @param version what it says of itself, the first line
+/// @param gnu the major version if it is gcc, else 0
+/// @param headers the folder of `jni.h`
+public record Toolchain(Path compiler, String version, int gnu, Path headers) {
+  private static final List<String> NAMES = List.of("gcc", "clang", "cc");
+  private static final Pattern GNU_VERSION = Pattern.compile("\\) (\\d+)\\.\\d+");
+
+  /// Looks for gcc, clang and cc, in this order.
+  ///
+  /// @param path folders as in the `PATH` variable; null or empty for none
+  /// @throws NativeException if there is no compiler that runs, or no `jni.h`
+  public static Toolchain find(String path) throws NativeException {
+    return find(path, Path.of(System.getProperty("java.home")));
+  }
+
+  static Toolchain find(String path, Path javaHome) throws NativeException {
+    Path headers = javaHome.resolve("include");
+    if (!Files.isRegularFile(headers.resolve("jni.h"))) {
+      throw new NativeException(
+          "this Java has no JNI headers: " + headers.resolve("jni.h") + " is missing",
+          "run the kernel on a complete JDK (not a JRE), for example Temurin 25 from adoptium.net");
+    }
+    for (String name : NAMES) {
+      for (String folder : path == null ? new String[0] : path.split(File.pathSeparator)) {
+        Path compiler = Path.of(folder.isEmpty() ? "." : folder).resolve(name);
+        if (Files.isRegularFile(compiler) && Files.isExecutable(compiler)) {
+          String version = version(compiler.toAbsolutePath());
+          return new Toolchain(compiler.toAbsolutePath(), version, gnu(version), headers);
+        }
+      }
+    }
+    throw new NativeException(
+        "no C compiler: none of gcc, clang and cc is on the PATH ("
+            + (path == null || path.isEmpty() ? "which is empty" : path)
+            + ")",
+        installAdvice());
+  }
+
+  private static String installAdvice() {
+    return System.getProperty("os.name").startsWith("Mac")
+        ? "install one with: xcode-select --install"
+        : """
+          install one and run the cell again:
+            Debian, Ubuntu   sudo apt install gcc libc6-dev
+            Fedora, RHEL     sudo dnf install gcc glibc-devel
+            Alpine           sudo apk add gcc musl-dev
+            macOS            xcode-select --install""";
+  }
+
+  private static String version(Path compiler) throws NativeException {
+    String advice = "see whether `" + compiler + " --version` works in a terminal\n" + installAdvice();
+    try {
+      Process process =
+          new ProcessBuilder(compiler.toString(), "--version")
+              .redirectErrorStream(true)
+              .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+              .start();
+      byte[] said = process.getInputStream().readAllBytes();
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new NativeException("the C compiler " + compiler + " does not answer", advice);
+      }
+      String text = new String(said, StandardCharsets.UTF_8);
+      if (process.exitValue() != 0) {
+        throw new NativeException(
+            "the C compiler " + compiler + " does not run: " + text.strip(), advice);
+      }
+      return text.lines().findFirst().orElse("");
+    } catch (IOException e) {
+      throw new NativeException(
+          "the C compiler " + compiler + " does not start: " + e.getMessage(), advice, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NativeException("interrupted while asking the C compiler its version", "", e);
+    }
+  }
+
+  /// Distributions write `gcc (Debian 12.2.0-14) 12.2.0`; what calls itself clang is clang, also
+  /// under the name gcc, as on macOS.
+  private static int gnu(String version) {
+    Matcher matcher = GNU_VERSION.matcher(version);
+    boolean named = !version.contains("clang") && matcher.find();
+    return named ? Integer.parseInt(matcher.group(1)) : 0;
+  }
+
+  /// The command that compiles source files into a library, without the files.
+  List<String> command(CompileOptions options) {
+    List<String> command = new ArrayList<>(List.of(compiler.toString(), "-O3", processorFlag()));
+    command.addAll(List.of("-shared", "-fPIC", "-g1", "-Wall"));
+    // A call of something undeclared would be linked to nothing and end the process when it runs.
+    command.add("-Werror=implicit-function-declaration");
+    command.add("-I" + headers);
+    command.add("-I" + headers.resolve(System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux"));
+    if (gnu >= 11) {
+      command.add("-fdiagnostics-column-unit=byte");
+    }
+    if (options.openmp()) {
+      command.add("-fopenmp");
+    }
+    if (System.getProperty("os.name").equals("Linux")) {
+      command.add("-Wl,-z,defs");
+    }
+    command.addAll(options.flags());
+    return command;
+  }
+
+  /// Clang has no `-march=native` for ARM; `-mcpu=native` means the same there for both.
+  private static String processorFlag() {
+    return System.getProperty("os.arch").equals("aarch64") ? "-mcpu=native" : "-march=native";
+  }
+}

@@ -1,0 +1,283 @@
+package org.jlanes.lanes.nativecode;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/// C functions called from Java in this very process, through everything that is generated.
+final class NativeCallTest {
+  private static final String SUM =
+      """
+      double cpu_heavy(int64_t rows, int64_t cols, const double a[rows][cols]) {
+        double sum = 0;
+        for (int64_t i = 0; i < rows; i++)
+          for (int64_t j = 0; j < cols; j++) sum += a[i][j] * a[i][j];
+        return sum;
+      }
+      """;
+
+  @Test
+  void anArrayOfArraysIsSummedInC() throws Throwable {
+    NativeCell cell = NativeCell.of(SUM);
+    double[][] a = {{1, 2, 3}, {4, 5, 6}};
+    assertEquals(91.0, cell.call("cpu_heavy", (Object) a));
+    assertEquals(91.0, cell.call("cpu_heavy", 2L, 3L, new double[] {1, 2, 3, 4, 5, 6}));
+    assertEquals(0.0, cell.call("cpu_heavy", (Object) new double[0][]));
+  }
+
+  @Test
+  void aRaggedOrWrongArrayIsRefusedBeforeCIsEntered() throws Throwable {
+    NativeCell cell = NativeCell.of(SUM);
+    assertRefused(
+        "cpu_heavy: a[rows][cols] needs rows of equal length, but the array is ragged: one row has"
+            + " 2 elements, another 1",
+        cell,
+        (Object) new double[][] {{1, 2}, {3}});
+    assertRefused(
+        "cpu_heavy: a[rows][cols] needs rows of equal length, but row 1 is null",
+        cell,
+        (Object) new double[][] {{1, 2}, null});
+    assertRefused(
+        "cpu_heavy: a[rows][cols] needs 6 elements, but the array has 5",
+        cell,
+        2L,
+        3L,
+        new double[5]);
+    assertRefused(
+        "cpu_heavy: a dimension of a[rows][cols] is negative: -1", cell, -1L, 3L, new double[5]);
+    assertRefused("cpu_heavy: a[rows][cols] is null", cell, (Object) null);
+    assertRefused(
+        "cpu_heavy: a[rows][cols] needs 9223372036854775807 elements, but the array has 0",
+        cell,
+        1L << 40,
+        1L << 40,
+        new double[0]);
+  }
+
+  private static void assertRefused(String message, NativeCell cell, Object... arguments) {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> cell.call("cpu_heavy", arguments));
+    assertEquals(message, refused.getMessage());
+  }
+
+  @Test
+  void whatIsNotConstIsCopiedBackAndWhatIsConstIsNot() throws Throwable {
+    NativeCell cell =
+        NativeCell.of(
+            """
+            void scale(int rows, int cols, const float in[rows][cols], float out[rows][cols], float by) {
+              for (int i = 0; i < rows; i++)
+                for (int j = 0; j < cols; j++) out[i][j] = by * in[i][j];
+            }
+            void negate(int n, int32_t x[n]) { for (int i = 0; i < n; i++) x[i] = -x[i]; }
+            """);
+    float[][] in = {{1, 2}, {3, 4}};
+    float[][] out = new float[2][2];
+    cell.call("scale", in, out, 10f);
+    assertArrayEquals(new float[][] {{10, 20}, {30, 40}}, out);
+    assertArrayEquals(new float[][] {{1, 2}, {3, 4}}, in);
+    int[] x = {1, -2, 3};
+    cell.call("negate", (Object) x);
+    assertArrayEquals(new int[] {-1, 2, -3}, x);
+  }
+
+  @Test
+  void arraysThatDisagreeOnALengthAreRefused() throws Throwable {
+    NativeCell cell =
+        NativeCell.of(
+            """
+            double dot(int64_t n, const double x[n], const double y[n]) {
+              double s = 0;
+              for (int64_t i = 0; i < n; i++) s += x[i] * y[i];
+              return s;
+            }
+            """);
+    assertEquals(11.0, cell.call("dot", new double[] {1, 2}, new double[] {3, 4}));
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> cell.call("dot", new double[] {1, 2}, new double[] {3}));
+    assertEquals(
+        "dot: the arrays disagree on n in x[n], y[n]: it would be 2 and 1", refused.getMessage());
+  }
+
+  @Test
+  void scalarsOfEachTypeArriveWithTheirValue() throws Throwable {
+    NativeCell cell =
+        NativeCell.of(
+            """
+            int8_t i8(int8_t x) { return x; }
+            uint8_t u8(uint8_t x) { return x; }
+            int16_t i16(short x) { return x; }
+            unsigned short u16(uint16_t x) { return x; }
+            int i32(int32_t x) { return x; }
+            uint32_t u32(unsigned x) { return x; }
+            long i64(long long x) { return x; }
+            unsigned long u64(uint64_t x) { return x; }
+            size_t size(size_t x) { return x; }
+            float f32(float x) { return x; }
+            double f64(double x) { return x; }
+            bool not(bool x) { return !x; }
+            char next(char c) { return c + 1; }
+            void nothing(void) {}
+            """);
+    assertEquals((byte) -128, cell.call("i8", (byte) -128));
+    assertEquals(255, cell.call("u8", 255));
+    assertEquals((short) -32768, cell.call("i16", (short) -32768));
+    assertEquals(65535, cell.call("u16", 65535));
+    assertEquals(Integer.MIN_VALUE, cell.call("i32", Integer.MIN_VALUE));
+    assertEquals(4294967295L, cell.call("u32", 4294967295L));
+    assertEquals(Long.MIN_VALUE, cell.call("i64", Long.MIN_VALUE));
+    assertEquals(-1L, cell.call("u64", -1L));
+    assertEquals(Long.MAX_VALUE, cell.call("size", Long.MAX_VALUE));
+    assertEquals(1.5f, cell.call("f32", 1.5f));
+    assertEquals(-0.1, cell.call("f64", -0.1));
+    assertEquals(false, cell.call("not", true));
+    assertEquals((byte) 'b', cell.call("next", (byte) 'a'));
+    assertNull(cell.call("nothing"));
+    assertEquals(
+        "u8: x is 256, but uint8_t goes from 0 to 255",
+        assertThrows(IllegalArgumentException.class, () -> cell.call("u8", 256)).getMessage());
+    assertThrows(IllegalArgumentException.class, () -> cell.call("size", -1L));
+  }
+
+  @Test
+  void stringsTravelInUtf8BothWays() throws Throwable {
+    NativeCell cell =
+        NativeCell.of(
+            """
+            size_t bytes(const char *s) { return s ? strlen(s) : 99; }
+            const char *rest(const char *s, int from) { return s ? s + from : NULL; }
+            """);
+    assertEquals(4L, cell.call("bytes", "😀"));
+    assertEquals(99L, cell.call("bytes", (Object) null));
+    assertEquals("ü😀", cell.call("rest", "xü😀", 1));
+    assertNull(cell.call("rest", null, 0));
+    assertThrows(IllegalArgumentException.class, () -> cell.call("bytes", "a\0b"));
+  }
+
+  @Test
+  void pointersTakeArraysSegmentsDirectBuffersAndNull() throws Throwable {
+    NativeCell cell =
+        NativeCell.of(
+            """
+            double first(const double *x) { return x ? x[0] : -1; }
+            void fill(int64_t n, double x[n], double with) { for (int64_t i = 0; i < n; i++) x[i] = with; }
+            uint8_t peek(const void *p) { return *(const uint8_t *)p; }
+            """);
+    assertEquals(5.0, cell.call("first", (Object) new double[] {5}));
+    assertEquals(
+        -1.0, cell.type().getMethod("first", double[].class).invoke(null, (Object) null));
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment memory = arena.allocate(ValueLayout.JAVA_DOUBLE, 3);
+      cell.call("fill", 3L, memory, 7.0);
+      assertEquals(7.0, memory.getAtIndex(ValueLayout.JAVA_DOUBLE, 2));
+      assertEquals(7.0, cell.call("first", memory));
+      assertEquals(0, cell.call("peek", memory));
+      assertRefusedMemory("needs 4 elements, but the array has 3", cell, 4L, memory);
+      assertRefusedMemory("the segment is read-only", cell, 3L, memory.asReadOnly());
+      assertRefusedMemory(
+          "on the Java heap", cell, 3L, MemorySegment.ofArray(new double[3]));
+    }
+    DoubleBuffer buffer =
+        ByteBuffer.allocateDirect(16).order(ByteOrder.nativeOrder()).asDoubleBuffer();
+    cell.call("fill", 2L, buffer, 3.0);
+    assertEquals(3.0, buffer.get(1));
+    assertRefusedMemory(
+        "allocateDirect", cell, 2L, ByteBuffer.allocateDirect(16).asDoubleBuffer());
+    assertRefusedMemory("allocateDirect", cell, 2L, DoubleBuffer.allocate(2));
+  }
+
+  private static void assertRefusedMemory(
+      String message, NativeCell cell, long n, Object memory) {
+    String said =
+        assertThrows(IllegalArgumentException.class, () -> cell.call("fill", n, memory, 1.0))
+            .getMessage();
+    assertTrue(said.startsWith("fill: ") && said.contains(message), said);
+  }
+
+  @Test
+  void threeDimensionsConstantsAndArithmeticInShapes() throws Throwable {
+    NativeCell cell =
+        NativeCell.of(
+            """
+            #define CHANNELS 3
+            int64_t sum(int w, int h, const uint8_t image[h][w][CHANNELS], int64_t sums[CHANNELS]) {
+              for (int y = 0; y < h; y++)
+                for (int x = 0; x < w; x++)
+                  for (int c = 0; c < CHANNELS; c++) sums[c] += image[y][x][c];
+              return sums[0] + sums[1] + sums[2];
+            }
+            double tri(int n, const double packed[n * (n + 1) / 2]) { return packed[n]; }
+            int pairs(int64_t n, const int a[][2], int out[]) { out[0] = a[1][1]; return out[0]; }
+            """);
+    byte[][][] image = {{{1, 2, (byte) 255}, {1, 2, 3}}};
+    long[] sums = new long[3];
+    assertEquals(264L, cell.call("sum", image, sums));
+    assertArrayEquals(new long[] {2, 4, 258}, sums);
+    assertEquals(3.0, cell.call("tri", 2, new double[] {1, 2, 3}));
+    assertThrows(IllegalArgumentException.class, () -> cell.call("tri", 2, new double[] {1, 2}));
+    assertEquals(4, cell.call("pairs", 2L, new int[][] {{1, 2}, {3, 4}}, new int[1]));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> cell.call("pairs", 1L, new int[][] {{1, 2, 3}, {1, 2, 3}}, new int[1]));
+  }
+
+  @Test
+  void severalThreadsCallAtOnce() throws Throwable {
+    NativeCell cell = NativeCell.of(SUM);
+    double[][] ones = new double[500][400];
+    for (double[] row : ones) {
+      java.util.Arrays.fill(row, 1);
+    }
+    List<Future<Object>> sums = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (int i = 0; i < 4; i++) {
+        sums.add(
+            threads.submit(
+                () -> {
+                  double sum = 0;
+                  for (int k = 0; k < 20; k++) {
+                    sum += (double) cell.type().getMethod("cpu_heavy", double[][].class)
+                        .invoke(null, (Object) ones);
+                  }
+                  return sum;
+                }));
+      }
+    }
+    for (Future<Object> sum : sums) {
+      assertEquals(20 * 200_000.0, sum.get());
+    }
+  }
+
+  @Test
+  void namesThatJavaReservesGetAnUnderscore() throws Throwable {
+    NativeCell cell = NativeCell.of("int new(int final, int class) { return final - class; }");
+    assertEquals(3, cell.call("new_", 5, 2));
+  }
+
+  @Test
+  void functionsOfSeveralCellsStandBehindOneName() throws Throwable {
+    NativeCell cell =
+        NativeCell.of("int one(void) { return 1; }", "int two(void) { return 2; }", "int one(void) { return 11; }");
+    assertEquals(11, cell.call("one"));
+    assertEquals(2, cell.call("two"));
+  }
+}
