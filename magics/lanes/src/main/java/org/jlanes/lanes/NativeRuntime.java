@@ -194,8 +194,7 @@ public final class NativeRuntime {
           shape);
     }
     if (!segment.scope().isAlive() || !segment.isAccessibleBy(Thread.currentThread())) {
-      throw fault(
-          function, "the memory for %s is closed, or confined to another thread", shape);
+      throw fault(function, "the memory for %s is closed, or confined to another thread", shape);
     }
     if (writes && segment.isReadOnly()) {
       throw fault(function, "%s is not const, but the segment is read-only", shape);
@@ -226,7 +225,9 @@ public final class NativeRuntime {
     }
     if (!buffer.isDirect()) {
       throw fault(
-          function, "%s got a buffer on the Java heap; use allocateDirect, or pass an array", shape);
+          function,
+          "%s got a buffer on the Java heap; use allocateDirect, or pass an array",
+          shape);
     }
     ByteOrder order =
         switch (buffer) {

@@ -7,8 +7,7 @@ import java.util.stream.Collectors;
 record BufferMethod(CFunction function) implements FacadeMethod {
   /// Whether every array has a buffer type; booleans have none.
   static boolean fits(CFunction function) {
-    return function.parameters().stream()
-        .noneMatch(p -> p.isElements() && p.type() == CType.BOOL);
+    return function.parameters().stream().noneMatch(p -> p.isElements() && p.type() == CType.BOOL);
   }
 
   @Override
@@ -22,25 +21,21 @@ record BufferMethod(CFunction function) implements FacadeMethod {
 
   private static String buffer(CParameter parameter) {
     String element = parameter.type().element();
-    return "java.nio."
-        + Character.toUpperCase(element.charAt(0))
-        + element.substring(1)
-        + "Buffer";
+    return "java.nio." + Character.toUpperCase(element.charAt(0)) + element.substring(1) + "Buffer";
   }
 
   @Override
   public String body() {
     String arguments =
         function.parameters().stream()
-            .map(
-                p ->
-                    p.isElements()
-                        ? "org.jlanes.lanes.NativeRuntime.segment(%s, %s, %s)"
-                            .formatted(
-                                FacadeMethod.quoted(function.name()),
-                                FacadeMethod.quoted(p.shape()),
-                                p.javaName())
-                        : p.javaName())
+            .map(p ->
+                p.isElements()
+                    ? "org.jlanes.lanes.NativeRuntime.segment(%s, %s, %s)"
+                        .formatted(
+                            FacadeMethod.quoted(function.name()),
+                            FacadeMethod.quoted(p.shape()),
+                            p.javaName())
+                    : p.javaName())
             .collect(Collectors.joining(", "));
     // The segments keep their buffers alive; the overload for segments keeps the segments.
     return (function.javaResult().equals("void") ? "" : "return ")

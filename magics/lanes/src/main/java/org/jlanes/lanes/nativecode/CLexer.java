@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Splits C source into tokens; comments and preprocessor lines are left out, except that
-/// `#define NAME number` is remembered, because such names stand in array shapes.
+/// Splits C source into tokens; comments and preprocessor lines are left out, except that `#define
+/// NAME number` is remembered, because such names stand in array shapes.
 ///
 /// @see <a href="https://www.open-std.org/jtc1/sc22/wg14/www/docs/n1256.pdf">C99, 6.4 and 6.10</a>
 final class CLexer {
   private static final Pattern DEFINE =
-      Pattern.compile("#\\s*define\\s+(\\w+)\\s+\\(?\\s*(\\d+|0[xX][0-9a-fA-F]+)[uUlL]*\\s*\\)?\\s*");
+      Pattern.compile(
+          "#\\s*define\\s+(\\w+)\\s+\\(?\\s*(\\d+|0[xX][0-9a-fA-F]+)[uUlL]*\\s*\\)?\\s*");
 
   private final String source;
   private final List<CToken> tokens = new ArrayList<>();

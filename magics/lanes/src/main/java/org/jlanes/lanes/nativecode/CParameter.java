@@ -55,7 +55,6 @@ public record CParameter(
 
   /// The name with its shape, as the source has it: `a[rows][cols]`.
   String shape() {
-    return name
-        + dimensions.stream().map(d -> "[" + d.text() + "]").collect(Collectors.joining());
+    return name + dimensions.stream().map(d -> "[" + d.text() + "]").collect(Collectors.joining());
   }
 }

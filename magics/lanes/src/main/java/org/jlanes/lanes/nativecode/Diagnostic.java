@@ -30,7 +30,7 @@ public record Diagnostic(Severity severity, int line, int column, String message
   private static final Pattern COMPILER =
       Pattern.compile(FILE + ":(\\d+):(?:(\\d+):)? (fatal error|error|warning|note): (.*)");
   private static final Pattern LINKER =
-      Pattern.compile(".*\\b" + FILE + ":(\\d+): (undefined reference to .*)");
+      Pattern.compile(".*\\b" + FILE + "(?:\\.c)?:(\\d+): (undefined reference to .*)");
 
   /// Finds the messages in a compiler's output.
   ///

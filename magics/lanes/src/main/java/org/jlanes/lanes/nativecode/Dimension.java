@@ -22,7 +22,9 @@ public record Dimension(List<CToken> tokens) {
 
   /// As C source.
   String text() {
-    return tokens.stream().map(CToken::text).collect(Collectors.joining(tokens.size() > 3 ? " " : ""));
+    return tokens.stream()
+        .map(CToken::text)
+        .collect(Collectors.joining(tokens.size() > 3 ? " " : ""));
   }
 
   /// As a Java expression of type long over the parameters' Java names.
@@ -30,13 +32,12 @@ public record Dimension(List<CToken> tokens) {
     // Arithmetic on int parameters must not overflow as int.
     String widened = tokens.size() > 1 ? "(long) " : "";
     return tokens.stream()
-        .map(
-            token ->
-                switch (token.kind()) {
-                  case WORD -> widened + JavaNames.of(token.text());
-                  case NUMBER -> token.text().replaceAll("[uUlL]+$", "") + "L";
-                  default -> token.text();
-                })
+        .map(token ->
+            switch (token.kind()) {
+              case WORD -> widened + JavaNames.of(token.text());
+              case NUMBER -> token.text().replaceAll("[uUlL]+$", "") + "L";
+              default -> token.text();
+            })
         .collect(Collectors.joining(" "));
   }
 }

@@ -39,15 +39,14 @@ sealed interface FacadeMethod permits NestedMethod, FlatMethod, SegmentMethod, B
   static String ranges(CFunction function) {
     return function.parameters().stream()
         .filter(p -> p.form() == Form.SCALAR && p.type().largest().isPresent())
-        .map(
-            p ->
-                "org.jlanes.lanes.NativeRuntime.range(%s, %s, %s, %s, %dL);\n"
-                    .formatted(
-                        quoted(function.name()),
-                        quoted(p.name()),
-                        quoted(p.spelling()),
-                        p.javaName(),
-                        p.type().largest().orElseThrow()))
+        .map(p ->
+            "org.jlanes.lanes.NativeRuntime.range(%s, %s, %s, %s, %dL);\n"
+                .formatted(
+                    quoted(function.name()),
+                    quoted(p.name()),
+                    quoted(p.spelling()),
+                    p.javaName(),
+                    p.type().largest().orElseThrow()))
         .collect(Collectors.joining());
   }
 

@@ -38,12 +38,11 @@ record FlatMethod(CFunction function, String holder) implements FacadeMethod {
     }
     List<String> arguments =
         function.parameters().stream()
-            .map(
-                p ->
-                    switch (p.form()) {
-                      case SCALAR, ARRAY, POINTER -> p.javaName();
-                      case STRING, ADDRESS -> SegmentMethod.argument(function, p);
-                    })
+            .map(p ->
+                switch (p.form()) {
+                  case SCALAR, ARRAY, POINTER -> p.javaName();
+                  case STRING, ADDRESS -> SegmentMethod.argument(function, p);
+                })
             .toList();
     return SegmentMethod.fenced(
         function,

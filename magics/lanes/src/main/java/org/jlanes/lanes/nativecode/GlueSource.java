@@ -104,8 +104,7 @@ final class GlueSource {
         .distinct()
         .sorted()
         .forEach(
-            type ->
-                out.append("JL_ARRAY(%s, j%sArray)\n".formatted(type, decapitalized(type))));
+            type -> out.append("JL_ARRAY(%s, j%sArray)\n".formatted(type, decapitalized(type))));
   }
 
   private void function(CFunction function, boolean addresses) {
@@ -138,10 +137,9 @@ final class GlueSource {
     } else {
       String all =
           taken.stream()
-              .map(
-                  p ->
-                      "jl_take_%s(jlEnv, jl_%s, &jl_at_%s)"
-                          .formatted(jniElement(p), p.name(), p.name()))
+              .map(p ->
+                  "jl_take_%s(jlEnv, jl_%s, &jl_at_%s)"
+                      .formatted(jniElement(p), p.name(), p.name()))
               .collect(Collectors.joining(" &&\n      "));
       out.append("  if (").append(all).append(") {\n    ").append(run).append("  }\n");
       taken.reversed().forEach(this::give);
@@ -182,14 +180,13 @@ final class GlueSource {
 
   private static String call(CFunction function, boolean addresses) {
     return function.parameters().stream()
-        .map(
-            p -> {
-              if (p.form() == Form.SCALAR) {
-                return "(" + p.spelling() + ")jl_" + p.name();
-              }
-              boolean address = p.form() == Form.ADDRESS || (addresses && p.isElements());
-              return address ? "(void *)(intptr_t)jl_" + p.name() : "jl_at_" + p.name();
-            })
+        .map(p -> {
+          if (p.form() == Form.SCALAR) {
+            return "(" + p.spelling() + ")jl_" + p.name();
+          }
+          boolean address = p.form() == Form.ADDRESS || (addresses && p.isElements());
+          return address ? "(void *)(intptr_t)jl_" + p.name() : "jl_at_" + p.name();
+        })
         .collect(Collectors.joining(", ", function.name() + "(", ")"));
   }
 

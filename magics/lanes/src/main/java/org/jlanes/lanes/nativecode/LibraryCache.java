@@ -2,6 +2,7 @@ package org.jlanes.lanes.nativecode;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.jlanes.runtime.scope.ChildEnvironment;
 
 /// The folder of compiled libraries, one file per digest of everything that went into it. Shared by
 /// all processes of a user: a worker finds there what the kernel compiled. Files appear under their
@@ -14,7 +15,8 @@ public record LibraryCache(Path folder) {
   /// The cache of the user who runs this process: `$XDG_CACHE_HOME/jlanes/native`, by default below
   /// `~/.cache`, on macOS below `~/Library/Caches`.
   public static LibraryCache ofUser() {
-    return of(System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"));
+    return of(
+        ChildEnvironment.all(), System.getProperty("os.name"), System.getProperty("user.home"));
   }
 
   static LibraryCache of(Map<String, String> environment, String os, String home) {

@@ -70,8 +70,7 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
         command.addAll(List.of("-fsyntax-only", unit.toString()));
         ProcessRun run = ProcessRun.of(command, folder, options.timeout(), scope);
         if (run.exit() != 0) {
-          throw new CompileException(
-              Diagnostic.parse(run.output(), text, firstLine), run.output());
+          throw new CompileException(Diagnostic.parse(run.output(), text, firstLine), run.output());
         }
       } finally {
         delete(folder);

@@ -127,11 +127,10 @@ record NestedMethod(CFunction function) implements FacadeMethod {
         .append(");\n");
     nested.stream()
         .filter(p -> !p.readOnly())
-        .forEach(
-            p ->
-                out.append(
-                    "org.jlanes.lanes.NativeRuntime.unflatten(%s$flat, %s);\n"
-                        .formatted(p.javaName(), p.javaName())));
+        .forEach(p ->
+            out.append(
+                "org.jlanes.lanes.NativeRuntime.unflatten(%s$flat, %s);\n"
+                    .formatted(p.javaName(), p.javaName())));
     if (!isVoid) {
       out.append("return result$;\n");
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jlanes.runtime.scope.CancelledError;
+import org.jlanes.runtime.scope.ChildEnvironment;
 import org.jlanes.runtime.scope.Scope;
 
 /// One run of the compiler: its exit code and all it wrote.
@@ -30,6 +31,7 @@ record ProcessRun(int exit, String output) {
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .redirectOutput(output.toFile());
+    ChildEnvironment.applyTo(builder);
     // Messages are read by a program first; translated ones could not be.
     builder.environment().put("LC_ALL", "C");
     builder.environment().put("TMPDIR", folder.toString());

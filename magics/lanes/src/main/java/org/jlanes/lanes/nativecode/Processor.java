@@ -22,7 +22,8 @@ final class Processor {
           + Files.readString(info)
               .lines()
               .takeWhile(line -> !line.isBlank())
-              .filter(line -> line.matches("(model name|flags|Features|CPU (implementer|part))\\s*:.*"))
+              .filter(
+                  line -> line.matches("(model name|flags|Features|CPU (implementer|part))\\s*:.*"))
               .collect(Collectors.joining("\n", "\n", ""));
     } catch (IOException e) {
       // Not being able to read it only costs a compilation for an unknown processor.

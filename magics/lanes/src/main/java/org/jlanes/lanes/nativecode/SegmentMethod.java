@@ -11,11 +11,10 @@ record SegmentMethod(CFunction function, String holder) implements FacadeMethod 
   public String signature() {
     List<String> parameters =
         function.parameters().stream()
-            .map(
-                p ->
-                    (p.isElements() ? "java.lang.foreign.MemorySegment" : FlatMethod.type(p))
-                        + " "
-                        + p.javaName())
+            .map(p ->
+                (p.isElements() ? "java.lang.foreign.MemorySegment" : FlatMethod.type(p))
+                    + " "
+                    + p.javaName())
             .toList();
     return FacadeMethod.signature(function, parameters);
   }
@@ -58,8 +57,6 @@ record SegmentMethod(CFunction function, String holder) implements FacadeMethod 
             .filter(byAddress)
             .map(p -> "  java.lang.ref.Reference.reachabilityFence(" + p.javaName() + ");\n")
             .collect(Collectors.joining());
-    return fences.isEmpty()
-        ? body
-        : "try {\n" + body.indent(2) + "} finally {\n" + fences + "}\n";
+    return fences.isEmpty() ? body : "try {\n" + body.indent(2) + "} finally {\n" + fences + "}\n";
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jlanes.runtime.scope.ChildEnvironment;
 
 /// The C compiler of this machine and the JNI headers of the running JDK.
 ///
@@ -56,21 +57,24 @@ public record Toolchain(Path compiler, String version, int gnu, Path headers) {
     return System.getProperty("os.name").startsWith("Mac")
         ? "install one with: xcode-select --install"
         : """
-          install one and run the cell again:
-            Debian, Ubuntu   sudo apt install gcc libc6-dev
-            Fedora, RHEL     sudo dnf install gcc glibc-devel
-            Alpine           sudo apk add gcc musl-dev
-            macOS            xcode-select --install""";
+        install one and run the cell again:
+          Debian, Ubuntu   sudo apt install gcc libc6-dev
+          Fedora, RHEL     sudo dnf install gcc glibc-devel
+          Alpine           sudo apk add gcc musl-dev
+          macOS            xcode-select --install\
+        """;
   }
 
   private static String version(Path compiler) throws NativeException {
-    String advice = "see whether `" + compiler + " --version` works in a terminal\n" + installAdvice();
+    String advice =
+        "see whether `" + compiler + " --version` works in a terminal\n" + installAdvice();
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(compiler.toString(), "--version")
               .redirectErrorStream(true)
-              .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-              .start();
+              .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+      ChildEnvironment.applyTo(builder);
+      Process process = builder.start();
       byte[] said = process.getInputStream().readAllBytes();
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
         process.destroyForcibly();
@@ -106,7 +110,10 @@ public record Toolchain(Path compiler, String version, int gnu, Path headers) {
     // A call of something undeclared would be linked to nothing and end the process when it runs.
     command.add("-Werror=implicit-function-declaration");
     command.add("-I" + headers);
-    command.add("-I" + headers.resolve(System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux"));
+    command.add(
+        "-I"
+            + headers.resolve(
+                System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux"));
     if (gnu >= 11) {
       command.add("-fdiagnostics-column-unit=byte");
     }

@@ -71,9 +71,7 @@ final class NativeCallTest {
 
   private static void assertRefused(String message, NativeCell cell, Object... arguments) {
     IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> cell.call("cpu_heavy", arguments));
+        assertThrows(IllegalArgumentException.class, () -> cell.call("cpu_heavy", arguments));
     assertEquals(message, refused.getMessage());
   }
 
@@ -183,8 +181,7 @@ final class NativeCallTest {
             uint8_t peek(const void *p) { return *(const uint8_t *)p; }
             """);
     assertEquals(5.0, cell.call("first", (Object) new double[] {5}));
-    assertEquals(
-        -1.0, cell.type().getMethod("first", double[].class).invoke(null, (Object) null));
+    assertEquals(-1.0, cell.type().getMethod("first", double[].class).invoke(null, (Object) null));
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment memory = arena.allocate(ValueLayout.JAVA_DOUBLE, 3);
       cell.call("fill", 3L, memory, 7.0);
@@ -193,20 +190,17 @@ final class NativeCallTest {
       assertEquals(0, cell.call("peek", memory));
       assertRefusedMemory("needs 4 elements, but the array has 3", cell, 4L, memory);
       assertRefusedMemory("the segment is read-only", cell, 3L, memory.asReadOnly());
-      assertRefusedMemory(
-          "on the Java heap", cell, 3L, MemorySegment.ofArray(new double[3]));
+      assertRefusedMemory("on the Java heap", cell, 3L, MemorySegment.ofArray(new double[3]));
     }
     DoubleBuffer buffer =
         ByteBuffer.allocateDirect(16).order(ByteOrder.nativeOrder()).asDoubleBuffer();
     cell.call("fill", 2L, buffer, 3.0);
     assertEquals(3.0, buffer.get(1));
-    assertRefusedMemory(
-        "allocateDirect", cell, 2L, ByteBuffer.allocateDirect(16).asDoubleBuffer());
+    assertRefusedMemory("allocateDirect", cell, 2L, ByteBuffer.allocateDirect(16).asDoubleBuffer());
     assertRefusedMemory("allocateDirect", cell, 2L, DoubleBuffer.allocate(2));
   }
 
-  private static void assertRefusedMemory(
-      String message, NativeCell cell, long n, Object memory) {
+  private static void assertRefusedMemory(String message, NativeCell cell, long n, Object memory) {
     String said =
         assertThrows(IllegalArgumentException.class, () -> cell.call("fill", n, memory, 1.0))
             .getMessage();
@@ -251,15 +245,17 @@ final class NativeCallTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       for (int i = 0; i < 4; i++) {
         sums.add(
-            threads.submit(
-                () -> {
-                  double sum = 0;
-                  for (int k = 0; k < 20; k++) {
-                    sum += (double) cell.type().getMethod("cpu_heavy", double[][].class)
-                        .invoke(null, (Object) ones);
-                  }
-                  return sum;
-                }));
+            threads.submit(() -> {
+              double sum = 0;
+              for (int k = 0; k < 20; k++) {
+                sum +=
+                    (double)
+                        cell.type()
+                            .getMethod("cpu_heavy", double[][].class)
+                            .invoke(null, (Object) ones);
+              }
+              return sum;
+            }));
       }
     }
     for (Future<Object> sum : sums) {
@@ -276,7 +272,10 @@ final class NativeCallTest {
   @Test
   void functionsOfSeveralCellsStandBehindOneName() throws Throwable {
     NativeCell cell =
-        NativeCell.of("int one(void) { return 1; }", "int two(void) { return 2; }", "int one(void) { return 11; }");
+        NativeCell.of(
+            "int one(void) { return 1; }",
+            "int two(void) { return 2; }",
+            "int one(void) { return 11; }");
     assertEquals(11, cell.call("one"));
     assertEquals(2, cell.call("two"));
   }

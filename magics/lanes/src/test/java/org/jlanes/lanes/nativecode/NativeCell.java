@@ -54,7 +54,11 @@ record NativeCell(Class<?> type) {
               ? argument != null
                   && types[i]
                       .descriptorString()
-                      .equals(java.lang.invoke.MethodType.methodType(argument.getClass()).unwrap().returnType().descriptorString())
+                      .equals(
+                          java.lang.invoke.MethodType.methodType(argument.getClass())
+                              .unwrap()
+                              .returnType()
+                              .descriptorString())
               : argument == null || types[i].isInstance(argument);
       if (!fits) {
         return false;
