@@ -1,0 +1,104 @@
+package org.jlanes.magics.general;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jlanes.runtime.engine.CellFailure;
+import org.jlanes.runtime.magic.Magic;
+import org.jlanes.runtime.magic.MagicCall;
+import org.jlanes.runtime.magic.MagicError;
+import org.jlanes.runtime.magic.MagicResult;
+
+/// `%jars`: jars and class folders for the notebook's class path.
+public final class JarsMagic implements Magic {
+  @Override
+  public String name() {
+    return "jars";
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.LINE;
+  }
+
+  @Override
+  public String summary() {
+    return "add jars to the class path, or list them";
+  }
+
+  @Override
+  public String help() {
+    return """
+    %jars                      list what has been added
+    %jars FILE …               add jars or folders of classes; * and ? work in file names
+
+    Relative paths start at the kernel's working directory, ~ is your home. Variables keep
+    their values. Worker processes get the jars too.
+
+    Example:  %jars lib/commons-math3-3.6.1.jar ~/jars/*.jar
+    """;
+  }
+
+  @Override
+  public MagicResult run(MagicCall call) throws MagicError, CellFailure {
+    List<Words.Word> words = Words.of(call);
+    if (words.isEmpty()) {
+      List<Path> entries = call.engine().classPath();
+      CellText.print(
+          call,
+          entries.isEmpty()
+              ? "No jars have been added. Add some: %jars FILE …"
+              : entries.stream().map(Path::toString).collect(Collectors.joining("\n")));
+      return MagicResult.none();
+    }
+    Set<Path> added = new LinkedHashSet<>();
+    for (Words.Word word : words) {
+      added.addAll(entries(word));
+    }
+    call.engine().addToClassPath(List.copyOf(added));
+    CellText.print(
+        call, "Added " + added.stream().map(Path::toString).collect(Collectors.joining(", ")));
+    return MagicResult.none();
+  }
+
+  private static List<Path> entries(Words.Word word) throws MagicError {
+    Path path = path(word.text());
+    String name = path.getFileName() == null ? "" : path.getFileName().toString();
+    if (!name.contains("*") && !name.contains("?")) {
+      if (!Files.isReadable(path)) {
+        throw Words.wrong(
+            word,
+            Files.exists(path) ? "cannot read " + path : "there is no file " + path,
+            "Relative paths start at " + Path.of("").toAbsolutePath() + ".");
+      }
+      return List.of(path);
+    }
+    List<Path> found = new ArrayList<>();
+    PathMatcher matcher = path.getFileSystem().getPathMatcher("glob:" + name);
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(path.getParent(), file -> matcher.matches(file.getFileName()))) {
+      files.forEach(found::add);
+    } catch (IOException e) {
+      throw Words.wrong(word, "cannot list " + path.getParent() + ": " + e, "");
+    }
+    if (found.isEmpty()) {
+      throw Words.wrong(
+          word, "no file matches " + path, "See what is there:  %%bash ⏎ ls " + path.getParent());
+    }
+    found.sort(null);
+    return found;
+  }
+
+  private static Path path(String typed) {
+    String home = System.getProperty("user.home");
+    Path path = typed.startsWith("~/") ? Path.of(home, typed.substring(2)) : Path.of(typed);
+    return path.toAbsolutePath().normalize();
+  }
+}
