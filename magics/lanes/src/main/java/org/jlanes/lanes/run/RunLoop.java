@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jlanes.lanes.ItemTiming;
 import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Outcome;
@@ -32,7 +31,6 @@ final class RunLoop<T, R> {
   private final Stop stop;
   private final RunState state;
   private final BlockingQueue<Optional<Outcome<R>>> inbox = new LinkedBlockingQueue<>();
-  private final Consumer<Outcome<R>> done = outcome -> inbox.add(Optional.of(outcome));
   private final List<Outcome<R>> outcomes = new ArrayList<>();
   private final Map<Integer, T> inFlight = new HashMap<>();
   private final List<String> notes = new ArrayList<>();
@@ -83,6 +81,11 @@ final class RunLoop<T, R> {
     }
   }
 
+  /// Called by any thread.
+  private void arrived(Outcome<R> outcome) {
+    inbox.add(Optional.of(outcome));
+  }
+
   private void step() {
     Optional<Outcome<R>> arrival = inbox.poll();
     long now = System.nanoTime();
@@ -126,7 +129,7 @@ final class RunLoop<T, R> {
         nextStart = Math.max(nextStart + step, now);
       }
       state.started();
-      run.submit(index, item, 1, done);
+      run.submit(index, item, 1, this::arrived);
     }
   }
 
@@ -142,7 +145,7 @@ final class RunLoop<T, R> {
     Outcome<R> outcome = stamped(raw);
     T item = inFlight.get(outcome.index());
     if (!outcome.succeeded() && !stop.stopped() && outcome.attempts() <= options.retries()) {
-      run.submit(outcome.index(), item, outcome.attempts() + 1, done);
+      run.submit(outcome.index(), item, outcome.attempts() + 1, this::arrived);
       return;
     }
     inFlight.remove(outcome.index());
