@@ -19,12 +19,14 @@ final class Failures {
   static CellFailure of(CompileException e) {
     List<String> lines = new ArrayList<>();
     lines.add(BOLD_RED + "The C code does not compile" + PLAIN);
+    boolean shown = false;
     for (Diagnostic diagnostic : e.diagnostics()) {
+      // Warnings, with their notes, can wait until it compiles.
       boolean error = diagnostic.severity() == Diagnostic.Severity.ERROR;
-      diagnostic
-          .render()
-          .lines()
-          .forEach(line -> lines.add(error ? RED + line + PLAIN : line));
+      shown = error || (shown && diagnostic.severity() == Diagnostic.Severity.NOTE);
+      if (shown) {
+        diagnostic.render().lines().forEach(line -> lines.add(error ? RED + line + PLAIN : line));
+      }
     }
     if (e.diagnostics().stream().noneMatch(d -> d.severity() == Diagnostic.Severity.ERROR)) {
       e.output().lines().forEach(lines::add);

@@ -54,9 +54,6 @@ record FunctionTable(List<CFunction> functions, CompiledLibrary library, Toolcha
     int space = signature.indexOf(' ');
     return signature.substring(0, space + 1)
         + "Native."
-        + signature
-            .substring(space + 1)
-            .replace("java.lang.foreign.", "")
-            .replace("java.nio.", "");
+        + signature.substring(space + 1).replace("java.lang.foreign.", "").replace("java.nio.", "");
   }
 }

@@ -118,10 +118,7 @@ public record NativeHeader(
 
     private MagicError wrong(String message) {
       return new MagicError(
-          message,
-          call.headerStart() + words.start(1),
-          call.headerStart() + words.end(1),
-          ADVICE);
+          message, call.headerStart() + words.start(1), call.headerStart() + words.end(1), ADVICE);
     }
   }
 }
