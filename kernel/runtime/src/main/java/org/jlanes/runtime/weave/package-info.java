@@ -1,3 +1,8 @@
 /// The class-file pass over user code and the hooks that woven code calls. Visible to user code at
 /// run time only; not part of the public API.
+///
+/// ```java
+/// byte[] woven = Weaver.weave(compiled);          // a class of the notebook, in kernel and worker
+/// byte[] library = Weaver.weaveExits(fromAJar);   // a class of a jar that the user added
+/// ```
 package org.jlanes.runtime.weave;

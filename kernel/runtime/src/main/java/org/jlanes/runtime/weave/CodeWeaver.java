@@ -1,0 +1,217 @@
+package org.jlanes.runtime.weave;
+
+import static java.lang.constant.DirectMethodHandleDesc.Kind.STATIC;
+
+import java.lang.classfile.Attributes;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.attribute.StackMapTableAttribute;
+import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.LabelTarget;
+import java.lang.classfile.instruction.LineNumber;
+import java.lang.classfile.instruction.LookupSwitchInstruction;
+import java.lang.classfile.instruction.TableSwitchInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicCallSiteDesc;
+import java.lang.constant.MethodHandleDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.LambdaMetafactory;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The part of [Weaver] that rewrites one method body.
+final class CodeWeaver implements CodeTransform {
+  private static final ClassDesc STOP_CHECK = ClassDesc.of(StopCheck.class.getName());
+  private static final ClassDesc CAPTURE = ClassDesc.of(ScopeCapture.class.getName());
+  private static final ClassDesc EXECUTOR = ClassDesc.of("java.util.concurrent.Executor");
+  private static final ClassDesc METAFACTORY = ClassDesc.of(LambdaMetafactory.class.getName());
+  private static final DirectMethodHandleDesc ALT_METAFACTORY =
+      MethodHandleDesc.ofMethod(
+          STATIC,
+          METAFACTORY,
+          "altMetafactory",
+          MethodTypeDesc.of(
+              ConstantDescs.CD_CallSite,
+              ConstantDescs.CD_MethodHandles_Lookup,
+              ConstantDescs.CD_String,
+              ConstantDescs.CD_MethodType,
+              ConstantDescs.CD_Object.arrayType()));
+
+  /// Index of the implementation among the static arguments of a metafactory.
+  private static final int IMPLEMENTATION = 1;
+
+  /// Index of altMetafactory's flags among its static arguments.
+  private static final int FLAGS = 3;
+
+  private final CodeModel body;
+  private final boolean everything;
+  private final Set<Label> passed = new HashSet<>();
+
+  CodeWeaver(CodeModel body, boolean everything) {
+    this.body = body;
+    this.everything = everything;
+  }
+
+  @Override
+  public void atStart(CodeBuilder builder) {
+    if (everything) {
+      // A frame stopped at the entry check shows the method's first line.
+      for (CodeElement element : body) {
+        if (element instanceof LineNumber first) {
+          builder.lineNumber(first.line());
+          break;
+        }
+      }
+      check(builder);
+    }
+  }
+
+  @Override
+  public void accept(CodeBuilder builder, CodeElement element) {
+    switch (element) {
+      case LabelTarget target -> {
+        passed.add(target.label());
+        builder.with(element);
+      }
+      case BranchInstruction branch when everything && passed.contains(branch.target()) -> {
+        check(builder);
+        builder.with(element);
+      }
+      case TableSwitchInstruction jump
+          when everything
+              && (passed.contains(jump.defaultTarget())
+                  || jump.cases().stream().anyMatch(c -> passed.contains(c.target()))) -> {
+        check(builder);
+        builder.with(element);
+      }
+      case LookupSwitchInstruction jump
+          when everything
+              && (passed.contains(jump.defaultTarget())
+                  || jump.cases().stream().anyMatch(c -> passed.contains(c.target()))) -> {
+        check(builder);
+        builder.with(element);
+      }
+      case InvokeInstruction call -> invoke(builder, call);
+      case InvokeDynamicInstruction call -> invokeDynamic(builder, call);
+      default -> builder.with(element);
+    }
+  }
+
+  @Override
+  public void atEnd(CodeBuilder builder) {
+    // Rebuilt from its entries: the attribute itself would be copied with its old offsets.
+    body.findAttribute(Attributes.stackMapTable())
+        .ifPresent(frames -> builder.with(StackMapTableAttribute.of(frames.entries())));
+  }
+
+  private static void check(CodeBuilder builder) {
+    builder.invokestatic(STOP_CHECK, "check", ConstantDescs.MTD_void);
+  }
+
+  private void invoke(CodeBuilder builder, InvokeInstruction call) {
+    String owner = call.owner().asInternalName();
+    String name = call.name().stringValue();
+    Optional<Redirects.Target> exit =
+        call.opcode() == Opcode.INVOKESPECIAL ? Optional.empty() : Redirects.exit(owner, name);
+    if (exit.isPresent()) {
+      Redirects.Target target = exit.get();
+      builder.invokestatic(target.owner(), target.name(), target.type());
+    } else if (!everything || call.opcode() == Opcode.INVOKESPECIAL) {
+      builder.with(call);
+    } else if (Redirects.wantsExecutor(owner, name, call.typeSymbol())) {
+      MethodTypeDesc type = call.typeSymbol();
+      builder.invokestatic(CAPTURE, "executor", MethodTypeDesc.of(EXECUTOR));
+      builder.invoke(
+          call.opcode(),
+          call.owner().asSymbol(),
+          name,
+          type.insertParameterTypes(type.parameterCount(), EXECUTOR),
+          call.isInterface());
+    } else {
+      capture(builder, call, owner, name);
+    }
+  }
+
+  private static void capture(
+      CodeBuilder builder, InvokeInstruction call, String owner, String name) {
+    MethodTypeDesc type = call.typeSymbol();
+    Optional<Redirects.Target> found =
+        Redirects.capture(
+            new Redirects.Call(owner, name, type, call.opcode() == Opcode.INVOKESTATIC));
+    if (found.isEmpty()) {
+      builder.with(call);
+      return;
+    }
+    Redirects.Target target = found.get();
+    builder.invokestatic(target.owner(), target.name(), target.type());
+    if (!target.type().returnType().equals(type.returnType())) {
+      builder.checkcast(type.returnType());
+    }
+  }
+
+  private void invokeDynamic(CodeBuilder builder, InvokeDynamicInstruction call) {
+    DirectMethodHandleDesc bootstrap = call.bootstrapMethod();
+    List<ConstantDesc> arguments = new ArrayList<>(call.bootstrapArgs());
+    boolean isLambda = bootstrap.owner().equals(METAFACTORY);
+    if (isLambda && arguments.get(IMPLEMENTATION) instanceof DirectMethodHandleDesc handle) {
+      arguments.set(IMPLEMENTATION, redirected(handle, call.typeSymbol()));
+    }
+    if (isLambda && everything) {
+      if (bootstrap.methodName().equals("metafactory")) {
+        bootstrap = ALT_METAFACTORY;
+        arguments.add(LambdaMetafactory.FLAG_SERIALIZABLE);
+      } else {
+        int flags = (Integer) arguments.get(FLAGS);
+        arguments.set(FLAGS, flags | LambdaMetafactory.FLAG_SERIALIZABLE);
+      }
+    }
+    if (arguments.equals(call.bootstrapArgs())) {
+      builder.with(call);
+    } else {
+      builder.invokedynamic(
+          DynamicCallSiteDesc.of(
+              bootstrap,
+              call.name().stringValue(),
+              call.typeSymbol(),
+              arguments.toArray(ConstantDesc[]::new)));
+    }
+  }
+
+  private DirectMethodHandleDesc redirected(DirectMethodHandleDesc handle, MethodTypeDesc site) {
+    if (handle.kind() == DirectMethodHandleDesc.Kind.CONSTRUCTOR) {
+      return handle;
+    }
+    String descriptor = handle.owner().descriptorString();
+    String owner = descriptor.substring(1, descriptor.length() - 1);
+    Optional<Redirects.Target> target = Redirects.exit(owner, handle.methodName());
+    if (target.isEmpty() && everything) {
+      boolean isStatic =
+          handle.kind() == STATIC
+              || handle.kind() == DirectMethodHandleDesc.Kind.INTERFACE_STATIC;
+      MethodTypeDesc type = MethodTypeDesc.ofDescriptor(handle.lookupDescriptor());
+      // A captured receiver must have exactly the type of the hook's first parameter.
+      target =
+          Redirects.capture(new Redirects.Call(owner, handle.methodName(), type, isStatic))
+              .filter(
+                  t ->
+                      t.type().returnType().equals(type.returnType())
+                          && (site.parameterCount() == 0
+                              || site.parameterType(0).equals(t.type().parameterType(0))));
+    }
+    return target
+        .map(t -> MethodHandleDesc.ofMethod(STATIC, t.owner(), t.name(), t.type()))
+        .orElse(handle);
+  }
+}

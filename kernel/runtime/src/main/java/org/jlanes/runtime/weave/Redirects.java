@@ -1,0 +1,119 @@
+package org.jlanes.runtime.weave;
+
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Which calls of user code go to another method than the one it names. Thread-safe.
+final class Redirects {
+  private static final ClassDesc EXIT_HOOK = ClassDesc.of(ExitHook.class.getName());
+  private static final ClassDesc CAPTURE = ClassDesc.of(ScopeCapture.class.getName());
+  private static final ClassDesc EXECUTOR = ClassDesc.of("java.util.concurrent.Executor");
+  private static final List<Method> CAPTURES =
+      Arrays.stream(ScopeCapture.class.getMethods())
+          .filter(m -> Modifier.isStatic(m.getModifiers()))
+          .toList();
+  private static final Map<Call, Optional<Target>> KNOWN = new ConcurrentHashMap<>();
+
+  private Redirects() {}
+
+  /// A call as the class file names it; `owner` is an internal name.
+  record Call(String owner, String name, MethodTypeDesc type, boolean isStatic) {}
+
+  /// The static method to call instead. Its result may have to be cast to the call's.
+  record Target(ClassDesc owner, String name, MethodTypeDesc type) {}
+
+  /// The hook for a call that would end the JVM.
+  static Optional<Target> exit(String owner, String name) {
+    if (owner.equals("java/lang/System") && name.equals("exit")) {
+      return Optional.of(
+          new Target(
+              EXIT_HOOK,
+              "exit",
+              MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int)));
+    }
+    if (owner.equals("java/lang/Runtime") && (name.equals("exit") || name.equals("halt"))) {
+      return Optional.of(
+          new Target(
+              EXIT_HOOK,
+              "exit",
+              MethodTypeDesc.of(
+                  ConstantDescs.CD_void,
+                  ClassDesc.of("java.lang.Runtime"),
+                  ConstantDescs.CD_int)));
+    }
+    return Optional.empty();
+  }
+
+  /// The hook for a call that hands a task to another thread.
+  static Optional<Target> capture(Call call) {
+    return isConcurrent(call.owner)
+        ? KNOWN.computeIfAbsent(call, Redirects::find)
+        : Optional.empty();
+  }
+
+  /// Whether a call is an async method of a future that leaves the executor to the default.
+  static boolean wantsExecutor(String owner, String name, MethodTypeDesc type) {
+    return name.endsWith("Async")
+        && (owner.equals("java/util/concurrent/CompletableFuture")
+            || owner.equals("java/util/concurrent/CompletionStage"))
+        && type.parameterCount() > 0
+        && !type.parameterType(type.parameterCount() - 1).equals(EXECUTOR);
+  }
+
+  private static boolean isConcurrent(String owner) {
+    return owner.startsWith("java/util/concurrent/")
+        || owner.equals("java/lang/Thread")
+        || owner.startsWith("java/lang/Thread$Builder");
+  }
+
+  private static Optional<Target> find(Call call) {
+    Class<?> owner;
+    try {
+      owner = Class.forName(call.owner.replace('/', '.'), false, null);
+    } catch (ClassNotFoundException e) {
+      // The JDK at run time lacks it: the call will say so itself.
+      return Optional.empty();
+    }
+    Method best = null;
+    for (Method hook : CAPTURES) {
+      if (stands(hook, call, owner)
+          && (best == null
+              || best.getParameterTypes()[0].isAssignableFrom(hook.getParameterTypes()[0]))) {
+        best = hook;
+      }
+    }
+    return Optional.ofNullable(best)
+        .map(
+            m ->
+                new Target(
+                    CAPTURE,
+                    m.getName(),
+                    MethodTypeDesc.of(
+                        m.getReturnType().describeConstable().orElseThrow(),
+                        Arrays.stream(m.getParameterTypes())
+                            .map(t -> t.describeConstable().orElseThrow())
+                            .toList())));
+  }
+
+  private static boolean stands(Method hook, Call call, Class<?> owner) {
+    Class<?>[] types = hook.getParameterTypes();
+    int receiver = call.isStatic ? 0 : 1;
+    if (!hook.getName().equals(call.name) || types.length != call.type.parameterCount() + receiver) {
+      return false;
+    }
+    for (int i = receiver; i < types.length; i++) {
+      if (!types[i].descriptorString().equals(call.type.parameterType(i - receiver).descriptorString())) {
+        return false;
+      }
+    }
+    return call.isStatic || types[0].isAssignableFrom(owner);
+  }
+}

@@ -1,0 +1,139 @@
+package org.jlanes.runtime.weave;
+
+import static java.lang.classfile.ClassFile.ACC_FINAL;
+import static java.lang.classfile.ClassFile.ACC_PRIVATE;
+import static java.lang.classfile.ClassFile.ACC_STATIC;
+import static java.lang.classfile.ClassFile.ACC_SYNTHETIC;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassElement;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.Interfaces;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.attribute.ConstantValueAttribute;
+import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.Utf8Entry;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.AccessFlag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/// One pass over class files of user code, the same in the kernel and in workers:
+///
+/// - stop checks at method entry and on back edges ([StopCheck]);
+/// - `System.exit` and its like, also as method references, throw ([ExitHook]);
+/// - tasks given to other threads run inside the submitting scope ([ScopeCapture]);
+/// - lambdas and classes are serializable, so that they can be sent to a worker ([LambdaSpec]).
+///   Classes get a fixed `serialVersionUID`, so that an edited class still reads objects that were
+///   written before.
+///
+/// Only straight-line code is inserted and the operand stack is left as it was, so the compiler's
+/// stack maps stay true and are kept; to compute new ones would need every class the code mentions.
+/// Stateless; any thread.
+public final class Weaver {
+  private static final ClassDesc SERIALIZABLE = ClassDesc.of("java.io.Serializable");
+  private static final ClassDesc LOOKUP = ConstantDescs.CD_MethodHandles_Lookup;
+  private static final ClassDesc SERIALIZED_LAMBDA =
+      ClassDesc.of("java.lang.invoke.SerializedLambda");
+  private static final String REBUILD = "$deserializeLambda$";
+  private static final String VERSION = "serialVersionUID";
+
+  private Weaver() {}
+
+  /// A class of the notebook, woven. Returns the class as it is, apart from exit calls, if a method
+  /// would grow beyond the class-file format's limits.
+  public static byte[] weave(byte[] classFile) {
+    try {
+      return transform(classFile, true);
+    } catch (IllegalArgumentException tooLong) {
+      // 64 kB of code, or a jump over 32 kB: user code runs without checks rather than not at all.
+      return weaveExits(classFile);
+    }
+  }
+
+  /// A class of a user's jar: only calls that would end the JVM are changed. The same array is
+  /// returned if there are none.
+  public static byte[] weaveExits(byte[] classFile) {
+    ClassModel model = ClassFile.of().parse(classFile);
+    return namesExit(model) ? transform(classFile, false) : classFile;
+  }
+
+  private static boolean namesExit(ClassModel model) {
+    return StreamSupport.stream(model.constantPool().spliterator(), false)
+        .anyMatch(
+            e ->
+                e instanceof Utf8Entry text
+                    && (text.equalsString("exit") || text.equalsString("halt")));
+  }
+
+  private static byte[] transform(byte[] classFile, boolean everything) {
+    ClassFile format =
+        ClassFile.of(
+            ClassFile.StackMapsOption.DROP_STACK_MAPS,
+            ClassFile.ShortJumpsOption.FAIL_ON_SHORT_JUMPS,
+            ClassFile.ConstantPoolSharingOption.SHARED_POOL);
+    ClassModel model = format.parse(classFile);
+    ClassTransform code = (builder, element) -> withCode(builder, element, everything);
+    return format.transformClass(
+        model, everything ? code.andThen(ClassTransform.endHandler(b -> addMembers(b, model))) : code);
+  }
+
+  private static void withCode(ClassBuilder builder, ClassElement element, boolean everything) {
+    switch (element) {
+      case MethodModel method when everything && method.methodName().equalsString(REBUILD) -> {
+        // The compiler's own only knows the lambdas that were serializable before.
+      }
+      case MethodModel method ->
+          builder.transformMethod(
+              method,
+              (methodBuilder, part) -> {
+                if (part instanceof CodeModel body) {
+                  methodBuilder.transformCode(body, new CodeWeaver(body, everything));
+                } else {
+                  methodBuilder.with(part);
+                }
+              });
+      // Written anew at the end, see addMembers.
+      case Interfaces interfaces when everything -> {}
+      default -> builder.with(element);
+    }
+  }
+
+  private static void addMembers(ClassBuilder builder, ClassModel model) {
+    List<ClassEntry> interfaces = new ArrayList<>(model.interfaces());
+    boolean isInterface = model.flags().has(AccessFlag.INTERFACE);
+    if (!isInterface
+        && interfaces.stream().noneMatch(i -> i.asInternalName().equals("java/io/Serializable"))) {
+      interfaces.add(builder.constantPool().classEntry(SERIALIZABLE));
+    }
+    builder.withInterfaces(interfaces);
+    if (!isInterface && model.fields().stream().noneMatch(f -> f.fieldName().equalsString(VERSION))) {
+      builder.withField(
+          VERSION,
+          ConstantDescs.CD_long,
+          f ->
+              f.withFlags(ACC_PRIVATE | ACC_STATIC | ACC_FINAL | ACC_SYNTHETIC)
+                  .with(ConstantValueAttribute.of(1L)));
+    }
+    // Always there, needed or not: a class that is redefined must keep its set of methods.
+    builder.withMethodBody(
+        REBUILD,
+        MethodTypeDesc.of(ConstantDescs.CD_Object, SERIALIZED_LAMBDA),
+        ACC_PRIVATE | ACC_STATIC | ACC_SYNTHETIC,
+        code ->
+            code.aload(0)
+                .invokestatic(
+                    ConstantDescs.CD_MethodHandles, "lookup", MethodTypeDesc.of(LOOKUP))
+                .invokestatic(
+                    ClassDesc.of(LambdaSpec.class.getName()),
+                    "rebuild",
+                    MethodTypeDesc.of(ConstantDescs.CD_Object, SERIALIZED_LAMBDA, LOOKUP))
+                .areturn());
+  }
+}
