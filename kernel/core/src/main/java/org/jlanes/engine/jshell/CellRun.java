@@ -1,0 +1,98 @@
+package org.jlanes.engine.jshell;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jlanes.engine.source.CellSegment;
+import org.jlanes.engine.source.CellSplitter;
+import org.jlanes.runtime.display.MimeBundle;
+import org.jlanes.runtime.display.Rendering;
+import org.jlanes.runtime.engine.CellFailure;
+import org.jlanes.runtime.engine.MappedSource;
+import org.jlanes.runtime.engine.NotebookEngine.BodyPart;
+import org.jlanes.runtime.engine.NotebookEngine.Result;
+import org.jlanes.runtime.magic.MagicError;
+import org.jlanes.runtime.scope.CancelledError;
+import org.jlanes.runtime.scope.Scope;
+
+/// One cell from its text to its value, on the thread of the cell.
+final class CellRun {
+  private final Notebook notebook;
+  private final MagicTable magics;
+  private final String code;
+  private final Scope scope;
+
+  CellRun(Notebook notebook, MagicTable magics, String code, Scope scope) {
+    this.notebook = notebook;
+    this.magics = magics;
+    this.code = code;
+    this.scope = scope;
+  }
+
+  private sealed interface Step {
+    record Java(MappedSource source, List<BodyPart> parts) implements Step {}
+
+    record Command(CellSegment.Magic magic) implements Step {}
+  }
+
+  /// Runs the cell: all of it is parsed before any of it runs.
+  ///
+  /// @return the value to show, or null
+  MimeBundle run() throws CellFailure {
+    List<Step> steps = new ArrayList<>();
+    for (CellSegment segment : CellSplitter.split(code)) {
+      steps.add(
+          switch (segment) {
+            case CellSegment.Java(int start, int end) -> {
+              MappedSource source = MappedSource.builder(code).cell(start, end).build();
+              yield new Step.Java(source, notebook.parts(source, true));
+            }
+            case CellSegment.Magic magic -> new Step.Command(magic);
+          });
+    }
+    Result last = new Result("void", null);
+    for (Step step : steps) {
+      last =
+          switch (step) {
+            case Step.Java(MappedSource source, List<BodyPart> parts) ->
+                notebook.run(source, parts, scope.cell());
+            case Step.Command(CellSegment.Magic magic) -> command(magic);
+          };
+    }
+    return last.hasValue() ? shown(last.value()) : null;
+  }
+
+  private Result command(CellSegment.Magic magic) throws CellFailure {
+    try {
+      return magics
+          .run(magic, code, notebook, scope)
+          .result()
+          .orElseGet(() -> new Result("void", null));
+    } catch (CellFailure failure) {
+      throw failure;
+    } catch (MagicError wrong) {
+      throw Failures.magic(wrong, code, scope.cell());
+    } catch (Exception | CancelledError | StackOverflowError | AssertionError e) {
+      if (scope.cancelled()) {
+        throw notebook.tracebacks().cancelled(reason(), e);
+      }
+      throw notebook.tracebacks().failure(e);
+    }
+  }
+
+  private String reason() {
+    try {
+      scope.checkCancelled();
+      return "";
+    } catch (CancelledError e) {
+      return e.getMessage();
+    }
+  }
+
+  /// A value in displayable form, with class names as the user wrote them.
+  static MimeBundle shown(Object value) {
+    MimeBundle bundle = Rendering.render(value);
+    String plain = bundle.plain();
+    String clean = Names.withoutWrappers(plain);
+    return clean.equals(plain) ? bundle : bundle.with("text/plain", clean);
+  }
+}

@@ -1,0 +1,67 @@
+package org.jlanes.engine.jshell;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jlanes.runtime.scope.Scope;
+
+/// The threads of one running cell: a fork/join pool whose first worker runs the cell.
+///
+/// A parallel stream runs in the pool of the worker that starts it, so its threads belong to the
+/// cell's scope and group as well: they print to the cell and stop with it.
+final class CellThreads {
+  private final ForkJoinPool pool;
+  private volatile Thread first;
+
+  CellThreads(Scope scope, ClassLoader userLoader) {
+    AtomicInteger made = new AtomicInteger();
+    pool =
+        new ForkJoinPool(
+            Runtime.getRuntime().availableProcessors(),
+            owner -> {
+              int n = made.getAndIncrement();
+              Worker worker = new Worker(scope, owner, userLoader);
+              worker.setName("cell-" + scope.cell() + (n == 0 ? "" : "-parallel-" + n));
+              if (n == 0) {
+                first = worker;
+              }
+              return worker;
+            },
+            null,
+            false);
+  }
+
+  /// Starts the cell.
+  void start(Runnable cell) {
+    pool.execute(cell);
+  }
+
+  /// The thread that runs the cell, null before it started.
+  Thread first() {
+    return first;
+  }
+
+  /// Lets the pool's idle threads end. Threads that the user's code started are not the pool's and
+  /// live on.
+  void end() {
+    pool.shutdown();
+  }
+
+  private static final class Worker extends ForkJoinWorkerThread {
+    private final Scope scope;
+    private final ClassLoader userLoader;
+
+    Worker(Scope scope, ForkJoinPool pool, ClassLoader userLoader) {
+      // The pool must not clear thread locals between tasks: the scope is one.
+      super(scope.group(), pool, true);
+      this.scope = scope;
+      this.userLoader = userLoader;
+    }
+
+    @Override
+    protected void onStart() {
+      Scope.attach(scope);
+      setContextClassLoader(userLoader);
+    }
+  }
+}

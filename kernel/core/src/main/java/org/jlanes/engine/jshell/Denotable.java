@@ -1,0 +1,39 @@
+package org.jlanes.engine.jshell;
+
+/// Types as they can be written in source: inference also yields types that cannot.
+final class Denotable {
+  private Denotable() {}
+
+  /// The type to declare for a static type as the compiler prints it: the first bound of each
+  /// intersection (the class, if there is one), no captures, `Object` for the type of `null`.
+  static String type(String inferred) {
+    String type = inferred.strip();
+    if (type.isEmpty() || type.equals("<nulltype>") || type.equals("null")) {
+      return "Object";
+    }
+    return type.contains("&") || type.contains("capture") ? firstBounds(type) : type;
+  }
+
+  private static String firstBounds(String type) {
+    StringBuilder kept = new StringBuilder();
+    int depth = 0;
+    int skipFrom = -1;
+    for (int i = 0; i < type.length(); i++) {
+      char c = type.charAt(i);
+      if (skipFrom >= 0 && depth == skipFrom && (c == '>' || c == ',')) {
+        skipFrom = -1;
+      }
+      if (c == '<') {
+        depth++;
+      } else if (c == '>') {
+        depth--;
+      } else if (c == '&' && skipFrom < 0) {
+        skipFrom = depth;
+      }
+      if (skipFrom < 0) {
+        kept.append(c);
+      }
+    }
+    return kept.toString().replaceAll("capture#\\d+ of \\?( extends | super )?", "?$1");
+  }
+}

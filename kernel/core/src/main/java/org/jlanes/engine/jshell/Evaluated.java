@@ -1,0 +1,44 @@
+package org.jlanes.engine.jshell;
+
+import java.util.List;
+import java.util.Optional;
+import jdk.jshell.Diag;
+import jdk.jshell.Snippet;
+
+/// What became of one [Unit].
+///
+/// @param snippets what the unit declared or was, in order
+/// @param outcome what its code returned or threw, or null if none ran
+/// @param reset variables that lost their values because a class they need was replaced
+/// @param crash what the compiler itself threw
+record Evaluated(
+    List<Result> snippets,
+    Invocation.Outcome outcome,
+    List<String> reset,
+    Optional<Throwable> crash) {
+
+  /// One snippet after its evaluation.
+  ///
+  /// @param type static type of its value, `void` if it has none
+  /// @param executed whether it has code and that code was run
+  /// @param unresolved what it refers to that is not declared yet
+  record Result(
+      Snippet snippet,
+      Snippet.Status status,
+      String type,
+      List<Diag> diagnostics,
+      boolean executed,
+      List<String> unresolved) {
+    boolean rejected() {
+      return status == Snippet.Status.REJECTED;
+    }
+
+    boolean declaresVariable() {
+      return snippet instanceof jdk.jshell.VarSnippet && !isTemporary();
+    }
+
+    boolean isTemporary() {
+      return snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+    }
+  }
+}

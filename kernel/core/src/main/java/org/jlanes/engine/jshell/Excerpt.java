@@ -1,0 +1,59 @@
+package org.jlanes.engine.jshell;
+
+import org.jlanes.runtime.engine.MappedSource;
+
+/// A line of a cell with carets under a part of it.
+///
+/// @param number counted from 1
+/// @param line the line's text
+/// @param carets blanks and carets that stand under the part in a monospaced font: a tab under a
+///   tab, two columns under a wide character
+record Excerpt(int number, String line, String carets) {
+  /// The place of a range of a source in its cell; a range over several lines ends with the first.
+  static Excerpt of(MappedSource source, int start, int end) {
+    String cell = source.cell();
+    int from = Math.min(source.toCell(start), cell.length());
+    int to = Math.max(from, end <= start ? from : source.toCell(end - 1) + 1);
+    int lineStart = cell.lastIndexOf('\n', from - 1) + 1;
+    int lineEnd = cell.indexOf('\n', from);
+    lineEnd = lineEnd < 0 ? cell.length() : lineEnd;
+    String line = cell.substring(lineStart, lineEnd);
+    StringBuilder carets = new StringBuilder();
+    line.substring(0, from - lineStart)
+        .codePoints()
+        .forEach(c -> carets.append(c == '\t' ? "\t" : " ".repeat(columns(c))));
+    int marked =
+        line.substring(from - lineStart, Math.min(to, lineEnd) - lineStart)
+            .codePoints()
+            .map(Excerpt::columns)
+            .sum();
+    carets.repeat("^", Math.max(1, marked));
+    int number = 1 + (int) cell.substring(0, from).chars().filter(c -> c == '\n').count();
+    return new Excerpt(number, line.stripTrailing(), carets.toString());
+  }
+
+  String place(int cell) {
+    return (cell > 0 ? "Cell " + cell + ", " : "") + "line " + number;
+  }
+
+  /// How many columns a character takes in a monospaced font.
+  private static int columns(int c) {
+    int type = Character.getType(c);
+    if (type == Character.NON_SPACING_MARK
+        || type == Character.ENCLOSING_MARK
+        || type == Character.FORMAT) {
+      return 0;
+    }
+    boolean wide =
+        Character.isEmojiPresentation(c)
+            || c >= 0x1100 && c <= 0x115f
+            || c >= 0x2e80 && c <= 0xa4cf
+            || c >= 0xac00 && c <= 0xd7a3
+            || c >= 0xf900 && c <= 0xfaff
+            || c >= 0xfe30 && c <= 0xfe6f
+            || c >= 0xff00 && c <= 0xff60
+            || c >= 0xffe0 && c <= 0xffe6
+            || c >= 0x20000 && c <= 0x3fffd;
+    return wide ? 2 : 1;
+  }
+}

@@ -1,0 +1,122 @@
+package org.jlanes.engine.jshell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import jdk.jshell.Diag;
+import org.jlanes.engine.source.JavaParts.SyntaxError;
+import org.jlanes.runtime.engine.CellFailure;
+import org.jlanes.runtime.engine.MappedSource;
+import org.jlanes.runtime.magic.MagicError;
+
+/// Words for what went wrong before any code ran: the message, the line of the cell, and carets
+/// under the mistake.
+final class Failures {
+  static final String RED = "\u001b[31m";
+  static final String BOLD = "\u001b[1m";
+  static final String DIM = "\u001b[2m";
+  static final String PLAIN = "\u001b[0m";
+
+  private Failures() {}
+
+  static CellFailure syntax(MappedSource source, SyntaxError error, int cell) {
+    return new Report("SyntaxError", error.message(), cell)
+        .at(source, error.start(), error.end())
+        .add("Nothing of this cell has run.")
+        .failure(null);
+  }
+
+  /// A part that the compiler refused.
+  ///
+  /// @param ran what the user should know about the parts before it
+  static CellFailure compile(Unit unit, List<Diag> diagnostics, String ran) {
+    List<Diag> errors = diagnostics.stream().filter(Diag::isError).toList();
+    String all = errors.isEmpty() ? "the compiler refused this without a reason" : text(errors.getFirst());
+    Report report = new Report("CompilationError", all.lines().findFirst().orElse(""), unit.cell());
+    for (Diag error : errors) {
+      String text = text(error);
+      if (error != errors.getFirst()) {
+        report.title("", text.lines().findFirst().orElse(""));
+      }
+      report.at(unit.source(), (int) error.getStartPosition(), (int) error.getEndPosition());
+      text.lines().skip(1).forEach(report::add);
+    }
+    return report.add(ran).failure(null);
+  }
+
+  private static String text(Diag error) {
+    StringBuilder kept = new StringBuilder();
+    error
+        .getMessage(Locale.ENGLISH)
+        .lines()
+        .map(Names::withoutWrappers)
+        .filter(line -> !line.strip().matches("location:\\s+class\\s*"))
+        .forEach(line -> kept.append(kept.isEmpty() ? "" : "\n").append(line));
+    return kept.toString();
+  }
+
+  /// The compiler itself died.
+  static CellFailure crash(Unit unit, Throwable crash, String ran) {
+    String what = crash == null ? "it gave no class for this code" : crash.toString();
+    return new Report(
+            "CompilerCrash", "the Java compiler failed on this code: " + what, unit.cell())
+        .at(unit.source(), 0, unit.source().text().length())
+        .add("This is a fault of the compiler, not of your code. Give the variable or expression an")
+        .add("explicit type, or split the expression.")
+        .add(ran)
+        .failure(crash);
+  }
+
+  static CellFailure magic(MagicError error, String cellText, int cell) {
+    Report report = new Report("MagicError", error.getMessage(), cell);
+    if (error.start() >= 0) {
+      report.at(MappedSource.ofCell(cellText), error.start(), error.end());
+    }
+    error.advice().lines().forEach(report::add);
+    return report.failure(error);
+  }
+
+  /// Collects the lines of an error.
+  static final class Report {
+    private final String name;
+    private final String text;
+    private final int cell;
+    private final List<String> lines = new ArrayList<>();
+    private String place = "";
+
+    Report(String name, String text, int cell) {
+      this.name = name;
+      this.text = text;
+      this.cell = cell;
+      title(name, text);
+    }
+
+    Report title(String heading, String message) {
+      String colon = heading.isEmpty() ? "" : ": ";
+      lines.add(RED + BOLD + heading + PLAIN + RED + colon + message + PLAIN);
+      return this;
+    }
+
+    Report add(String line) {
+      if (!line.isEmpty()) {
+        lines.add(line);
+      }
+      return this;
+    }
+
+    Report at(MappedSource source, int start, int end) {
+      Excerpt excerpt = Excerpt.of(source, start, end);
+      if (place.isEmpty()) {
+        place = " (" + excerpt.place(cell) + ")";
+      }
+      lines.add(excerpt.place(cell) + ":");
+      lines.add("    " + excerpt.line());
+      lines.add("    " + RED + excerpt.carets() + PLAIN);
+      return this;
+    }
+
+    CellFailure failure(Throwable cause) {
+      return new CellFailure(name, text + place, lines, cause);
+    }
+  }
+}

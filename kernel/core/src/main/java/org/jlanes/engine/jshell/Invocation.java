@@ -1,0 +1,49 @@
+package org.jlanes.engine.jshell;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.concurrent.CompletableFuture;
+
+/// One call of a snippet's code: made by the engine thread, run by the cell's thread.
+final class Invocation {
+  private final String className;
+  private final Method code;
+  private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+
+  Invocation(String className, Method code) {
+    this.className = className;
+    this.code = code;
+  }
+
+  /// What the code returned or threw.
+  record Outcome(Object value, Throwable error) {}
+
+  /// The class that JShell made for the snippet.
+  String className() {
+    return className;
+  }
+
+  /// Completes when the code has ended or was given up.
+  CompletableFuture<Outcome> outcome() {
+    return outcome;
+  }
+
+  /// Runs the code on the calling thread; never throws.
+  void run() {
+    Outcome result;
+    try {
+      result = new Outcome(code.invoke(null), null);
+    } catch (InvocationTargetException e) {
+      result = new Outcome(null, e.getCause());
+    } catch (Throwable t) {
+      // For example a StackOverflowError in the reflective call itself: it is the user's too.
+      result = new Outcome(null, t);
+    }
+    outcome.complete(result);
+  }
+
+  /// Lets the engine go on although the code still runs.
+  void giveUp(Throwable reason) {
+    outcome.complete(new Outcome(null, reason));
+  }
+}

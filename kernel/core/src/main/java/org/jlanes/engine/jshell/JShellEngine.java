@@ -1,0 +1,83 @@
+package org.jlanes.engine.jshell;
+
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jlanes.engine.Engine;
+import org.jlanes.engine.source.JavaSplitter;
+import org.jlanes.runtime.display.MimeBundle;
+import org.jlanes.runtime.engine.CellFailure;
+import org.jlanes.runtime.engine.EngineView;
+import org.jlanes.runtime.engine.MappedSource;
+import org.jlanes.runtime.engine.NotebookEngine;
+import org.jlanes.runtime.scope.Scope;
+
+/// The engine on JShell: puts its parts together and runs each cell on a thread of its own.
+public final class JShellEngine implements Engine {
+  private final Shell shell;
+  private final Notebook notebook;
+  private final MagicTable magics;
+
+  /// An engine that is ready to run.
+  ///
+  /// @param instrumentation for redefinition; without it, variables are reset more often
+  /// @param compilePath what cells compile against besides the JDK and their own jars
+  public JShellEngine(Optional<Instrumentation> instrumentation, List<Path> compilePath) {
+    ClassLoader kernel = JShellEngine.class.getClassLoader();
+    UserLoader loader = new UserLoader(new ApiLoader(kernel));
+    shell = new Shell(loader, instrumentation, compilePath);
+    notebook = new Notebook(shell, new JavaSplitter());
+    magics = new MagicTable(kernel, loader);
+    DefaultImports.declare(shell, loader);
+    Thread.setDefaultUncaughtExceptionHandler(new UncaughtErrors(notebook.tracebacks()));
+  }
+
+  @Override
+  public MimeBundle run(String code, Scope scope, boolean silent) throws CellFailure {
+    return new ScopedRun(shell, notebook, scope)
+        .run(() -> new CellRun(notebook, magics, code, scope).run());
+  }
+
+  @Override
+  public MimeBundle evaluate(String expression, Scope scope) throws CellFailure {
+    return new ScopedRun(shell, notebook, scope)
+        .run(
+            () ->
+                CellRun.shown(notebook.evaluate(MappedSource.ofCell(expression)).value()));
+  }
+
+  @Override
+  public Completeness isComplete(String code) {
+    return new Completeness("unknown", "");
+  }
+
+  @Override
+  public Completions complete(String code, int cursor) {
+    return new Completions(cursor, cursor, List.of());
+  }
+
+  @Override
+  public MimeBundle inspect(String code, int cursor, int detail) {
+    return null;
+  }
+
+  @Override
+  public EngineView view() {
+    return notebook;
+  }
+
+  @Override
+  public Map<Class<?>, Object> services() {
+    return Map.of(EngineView.class, notebook, NotebookEngine.class, notebook);
+  }
+
+  @Override
+  public void warmUp() {}
+
+  @Override
+  public void close() {
+    shell.close();
+  }
+}

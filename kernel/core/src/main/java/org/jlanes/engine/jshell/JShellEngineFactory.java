@@ -1,0 +1,17 @@
+package org.jlanes.engine.jshell;
+
+import java.lang.instrument.Instrumentation;
+import java.util.Optional;
+import org.jlanes.engine.Engine;
+import org.jlanes.engine.EngineFactory;
+
+/// Makes the engine on JShell.
+public final class JShellEngineFactory implements EngineFactory {
+  /// For `ServiceLoader`.
+  public JShellEngineFactory() {}
+
+  @Override
+  public Engine create(Optional<Instrumentation> instrumentation) {
+    return new JShellEngine(instrumentation, CompilePath.find());
+  }
+}

@@ -1,0 +1,155 @@
+package org.jlanes.engine.jshell;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.jlanes.engine.source.CellSegment;
+import org.jlanes.runtime.engine.NotebookEngine;
+import org.jlanes.runtime.magic.Magic;
+import org.jlanes.runtime.magic.MagicCall;
+import org.jlanes.runtime.magic.MagicError;
+import org.jlanes.runtime.magic.MagicResult;
+import org.jlanes.runtime.scope.Scope;
+
+/// The magics there are: the kernel's and those of the user's jars, found by `ServiceLoader`.
+/// Called on the thread of the running cell, and by completion when none runs.
+public final class MagicTable {
+  private static final int NEIGHBOURS = 3;
+
+  private final UserLoader userLoader;
+  private final List<Magic> kernels;
+  private int knownEntries = -1;
+  private List<Magic> users = List.of();
+
+  MagicTable(ClassLoader kernel, UserLoader userLoader) {
+    this.userLoader = userLoader;
+    this.kernels = load(ServiceLoader.load(Magic.class, kernel));
+  }
+
+  /// All magics; one of a user's jar comes before the kernel's of the same name.
+  public synchronized List<Magic> all() {
+    int entries = userLoader.classPath().size();
+    if (entries != knownEntries) {
+      users = load(ServiceLoader.load(Magic.class, userLoader));
+      knownEntries = entries;
+    }
+    return Stream.concat(users.stream(), kernels.stream()).toList();
+  }
+
+  private static List<Magic> load(ServiceLoader<Magic> found) {
+    List<Magic> magics = new ArrayList<>();
+    var each = found.iterator();
+    while (true) {
+      try {
+        if (!each.hasNext()) {
+          return magics;
+        }
+        magics.add(each.next());
+      } catch (ServiceConfigurationError e) {
+        System.err.println("a magic could not be loaded: " + e.getMessage());
+      }
+    }
+  }
+
+  private Optional<Magic> find(String name) {
+    return all().stream()
+        .filter(m -> m.name().equals(name) || m.aliases().contains(name))
+        .findFirst();
+  }
+
+  /// Runs a magic of a cell.
+  MagicResult run(CellSegment.Magic use, String cell, NotebookEngine engine, Scope scope)
+      throws Exception {
+    String signs = use.cellMagic() ? "%%" : "%";
+    int nameEnd = use.headerStart();
+    Magic magic =
+        find(use.name())
+            .orElseThrow(
+                () ->
+                    new MagicError(
+                        "there is no magic " + signs + use.name(),
+                        use.start(),
+                        nameEnd,
+                        neighbours(use.name(), use.cellMagic())));
+    checkForm(magic, use, cell);
+    String header = cell.substring(use.headerStart(), use.headerEnd());
+    if (asksForHelp(header)) {
+      System.out.println(magic.help().stripTrailing());
+      return MagicResult.none();
+    }
+    return magic.run(
+        new MagicCall(
+            use.name(),
+            use.cellMagic(),
+            cell,
+            use.headerStart(),
+            use.headerEnd(),
+            use.bodyStart(),
+            use.bodyEnd(),
+            engine,
+            scope));
+  }
+
+  private static boolean asksForHelp(String header) {
+    return Stream.of(header.split("\\s+")).anyMatch("--help"::equals);
+  }
+
+  private static void checkForm(Magic magic, CellSegment.Magic use, String cell)
+      throws MagicError {
+    String name = use.name();
+    if (use.cellMagic() && magic.kind() == Magic.Kind.LINE) {
+      throw new MagicError(
+          "%" + name + " is a line magic", use.start(), use.headerStart(), "Write %" + name + ".");
+    }
+    if (!use.cellMagic() && magic.kind() == Magic.Kind.CELL) {
+      throw new MagicError(
+          "%%" + name + " is a cell magic",
+          use.start(),
+          use.headerStart(),
+          "Write %%" + name + " as the first line of a cell.");
+    }
+    if (use.cellMagic() && !cell.substring(0, use.start()).isBlank()) {
+      throw new MagicError(
+          "%%" + name + " must stand on the first line of its cell",
+          use.start(),
+          use.headerStart(),
+          "Move it, with its body, to a cell of its own.");
+    }
+  }
+
+  private String neighbours(String name, boolean cellMagic) {
+    List<String> near =
+        all().stream()
+            .filter(m -> m.kind() != (cellMagic ? Magic.Kind.LINE : Magic.Kind.CELL))
+            .flatMap(m -> Stream.concat(Stream.of(m.name()), m.aliases().stream()))
+            .sorted(Comparator.comparingInt(known -> distance(name, known)))
+            .limit(NEIGHBOURS)
+            .map(known -> (cellMagic ? "%%" : "%") + known)
+            .toList();
+    String list = near.isEmpty() ? "" : "Nearest: " + String.join(", ", near) + ".\n";
+    return list + "%lsmagic lists them all.";
+  }
+
+  /// Levenshtein distance.
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int above = row[j];
+        int replace = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replace, Math.min(above, row[j - 1]) + 1);
+        diagonal = above;
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -1,0 +1,147 @@
+package org.jlanes.engine.jshell;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
+
+/// Which piece of which cell a class of the notebook was made of, and from there the cell line of a
+/// stack frame. Changed by the engine thread only.
+final class Origins {
+  /// `REPL.$JShell$12` with a letter from the second version on, then the user's own classes.
+  private static final Pattern WRAPPER = Pattern.compile("(REPL\\.\\$JShell\\$(\\d+)[A-Z]*)(\\$.*)?");
+
+  private final Map<String, Unit> units = new ConcurrentHashMap<>();
+  private final Map<String, Snippet> snippets = new HashMap<>();
+  private final Map<String, Unit> latest = new HashMap<>();
+  private final List<String> justLoaded = new ArrayList<>();
+  private Unit current;
+
+  /// A place in a cell.
+  ///
+  /// @param offset UTF-16 offset in the cell's text
+  record Place(Unit unit, int offset, int line, String text) {}
+
+  /// The next classes belong to this unit.
+  void begin(Unit unit) {
+    current = unit;
+    justLoaded.clear();
+  }
+
+  /// Called before any code of the classes runs.
+  void loaded(List<String> names) {
+    for (String name : names) {
+      Matcher m = WRAPPER.matcher(name);
+      if (m.matches() && m.group(3) == null) {
+        justLoaded.add(name);
+      }
+      topOf(name).ifPresent(top -> units.putIfAbsent(top, current));
+    }
+  }
+
+  /// Tells the classes of the current snippet from those that were only made again because they
+  /// depend on it.
+  ///
+  /// @param main the class of the current snippet, empty if it has no code to run
+  void settle(String main, JShell jshell) {
+    for (String name : justLoaded) {
+      Matcher m = WRAPPER.matcher(name);
+      if (!m.matches()) {
+        continue;
+      }
+      String index = m.group(2);
+      boolean dependent =
+          !name.equals(main) && latest.containsKey(index) && !isCurrent(name, jshell);
+      if (dependent) {
+        units.put(name, latest.get(index));
+      } else {
+        latest.put(index, current);
+      }
+    }
+    justLoaded.clear();
+  }
+
+  private boolean isCurrent(String name, JShell jshell) {
+    Snippet snippet = snippetOf(name, jshell);
+    return snippet != null && current.source().text().contains(snippet.source().strip());
+  }
+
+  private Snippet snippetOf(String top, JShell jshell) {
+    return snippets.computeIfAbsent(
+        top,
+        wanted ->
+            jshell
+                .snippets()
+                .filter(s -> jshell.status(s).isActive())
+                .filter(s -> jshell.sourceCodeAnalysis().wrapper(s).fullClassName().equals(wanted))
+                .findFirst()
+                .orElse(null));
+  }
+
+  /// Whether a class is one of the notebook's. Any thread.
+  boolean knows(String binaryName) {
+    return topOf(binaryName).map(units::containsKey).orElse(false);
+  }
+
+  private static Optional<String> topOf(String binaryName) {
+    Matcher m = WRAPPER.matcher(binaryName);
+    return m.matches() ? Optional.of(m.group(1)) : Optional.empty();
+  }
+
+  /// The place of a frame's line, on the engine thread.
+  Optional<Place> locate(StackTraceElement frame, JShell jshell) {
+    String top = topOf(frame.getClassName()).orElseThrow();
+    Unit unit = units.get(top);
+    Snippet snippet = snippetOf(top, jshell);
+    if (unit == null || snippet == null || frame.getLineNumber() < 1) {
+      return Optional.empty();
+    }
+    SnippetWrapper wrapper = jshell.sourceCodeAnalysis().wrapper(snippet);
+    int offset = sourceOffset(wrapper, frame.getLineNumber());
+    int length = unit.source().text().length();
+    return Optional.of(placeOf(unit, Math.clamp(offset, 0, length)));
+  }
+
+  /// The place of an offset of a unit's text.
+  static Place placeOf(Unit unit, int offset) {
+    String cell = unit.source().cell();
+    int at = Math.min(unit.source().toCell(offset), cell.length());
+    int lineStart = cell.lastIndexOf('\n', at - 1) + 1;
+    int lineEnd = cell.indexOf('\n', at);
+    int line = 1 + (int) cell.substring(0, at).chars().filter(c -> c == '\n').count();
+    return new Place(
+        unit, at, line, cell.substring(lineStart, lineEnd < 0 ? cell.length() : lineEnd));
+  }
+
+  /// The offset in the snippet of the first user text on a line of the generated class.
+  private static int sourceOffset(SnippetWrapper wrapper, int line) {
+    String generated = wrapper.wrapped();
+    int start = 0;
+    for (int i = 1; i < line && start >= 0; i++) {
+      start = generated.indexOf('\n', start) + 1;
+    }
+    int end = generated.indexOf('\n', start);
+    end = end < 0 ? generated.length() : end;
+    int first = -1;
+    for (int at = start; at < end; at++) {
+      if (Character.isWhitespace(generated.charAt(at))) {
+        continue;
+      }
+      int source = wrapper.wrappedToSourcePosition(at);
+      if (first < 0) {
+        first = source;
+      }
+      if (source > 0) {
+        return source;
+      }
+    }
+    return Math.max(first, 0);
+  }
+}

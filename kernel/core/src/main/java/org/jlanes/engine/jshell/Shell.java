@@ -1,0 +1,200 @@
+package org.jlanes.engine.jshell;
+
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
+import jdk.jshell.Diag;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.ExpressionSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.VarSnippet;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/// JShell on the engine thread, and the hand-over of user code to the thread of the cell.
+///
+/// [#eval] is called by one thread at a time, that of the running cell; the rest by any thread.
+final class Shell {
+  private final EngineThread engine = new EngineThread();
+  private final UserLoader loader;
+  private final Control control;
+  private final Origins origins;
+  private final Variables variables;
+  private final JShell jshell;
+  private volatile Invocation running;
+
+  /// @param compilePath what cells compile against besides the JDK and their own jars
+  Shell(UserLoader loader, Optional<Instrumentation> instrumentation, List<Path> compilePath) {
+    this.loader = loader;
+    this.origins = new Origins();
+    this.control = new Control(loader, instrumentation, engine, origins::loaded);
+    this.variables = new Variables(loader);
+    this.jshell = engine.ask(() -> create(compilePath));
+  }
+
+  private JShell create(List<Path> compilePath) {
+    // JShell's compiler starts from this property, whatever is added to its class path later.
+    System.setProperty(
+        "java.class.path",
+        compilePath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    return JShell.builder()
+        .executionEngine(
+            new ExecutionControlProvider() {
+              @Override
+              public String name() {
+                return "jlanes";
+              }
+
+              @Override
+              public ExecutionControl generate(
+                  ExecutionEnv env, Map<String, String> parameters) {
+                return control;
+              }
+            },
+            Map.of())
+        .build();
+  }
+
+  private sealed interface Message {
+    record Run(Invocation invocation) implements Message {}
+
+    record Done(Evaluated evaluated) implements Message {}
+  }
+
+  /// Compiles a unit on the engine thread and runs its code on the calling thread.
+  Evaluated eval(Unit unit) {
+    LinkedBlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
+    engine.post(
+        () -> mailbox.add(new Message.Done(evalHere(unit, i -> mailbox.add(new Message.Run(i))))));
+    while (true) {
+      switch (Waiting.uninterruptibly(mailbox::take)) {
+        case Message.Run(Invocation invocation) -> {
+          running = invocation;
+          invocation.run();
+          running = null;
+        }
+        case Message.Done(Evaluated evaluated) -> {
+          return evaluated;
+        }
+      }
+    }
+  }
+
+  /// Lets the engine go on although user code has not returned; that code's thread is abandoned.
+  void giveUp(Throwable reason) {
+    Invocation stuck = running;
+    if (stuck != null) {
+      stuck.giveUp(reason);
+    }
+  }
+
+  private Evaluated evalHere(Unit unit, java.util.function.Consumer<Invocation> cell) {
+    origins.begin(unit);
+    control.runOn(
+        invocation -> {
+          origins.settle(invocation.className(), jshell);
+          cell.accept(invocation);
+        });
+    List<SnippetEvent> events;
+    try {
+      events = jshell.eval(unit.source().text());
+    } catch (Throwable crash) {
+      // javac dies in many ways, of assertion errors as well as of exceptions.
+      return new Evaluated(List.of(), control.last(), List.of(), Optional.of(crash));
+    }
+    origins.settle("", jshell);
+    List<Evaluated.Result> results = new ArrayList<>();
+    boolean executed = control.last() != null;
+    for (SnippetEvent event : events) {
+      if (event.causeSnippet() == null) {
+        results.add(result(event, executed));
+      }
+    }
+    List<String> reset = variables.update(events, jshell, control.takeReplaced());
+    results.stream()
+        .filter(Evaluated.Result::isTemporary)
+        .forEach(temporary -> discard((VarSnippet) temporary.snippet()));
+    return new Evaluated(results, control.last(), reset, Optional.empty());
+  }
+
+  private Evaluated.Result result(SnippetEvent event, boolean executed) {
+    Snippet snippet = event.snippet();
+    String type =
+        switch (snippet) {
+          case VarSnippet variable -> variable.typeName();
+          case ExpressionSnippet expression -> expression.typeName();
+          default -> "void";
+        };
+    List<Diag> diagnostics = jshell.diagnostics(snippet).toList();
+    List<String> unresolved =
+        snippet instanceof DeclarationSnippet declared
+                && event.status() != Snippet.Status.REJECTED
+            ? jshell.unresolvedDependencies(declared).toList()
+            : List.of();
+    return new Evaluated.Result(
+        snippet,
+        event.status(),
+        type == null ? "Object" : type,
+        diagnostics,
+        executed || !snippet.subKind().isExecutable(),
+        unresolved);
+  }
+
+  /// Forgets the variable that JShell makes for the value of an expression: it would keep every
+  /// value that was ever shown.
+  private void discard(VarSnippet temporary) {
+    variables.clear(wrapperClass(temporary), temporary.name());
+    if (jshell.status(temporary).isActive()) {
+      jshell.drop(temporary);
+    }
+  }
+
+  private String wrapperClass(Snippet snippet) {
+    return jshell.sourceCodeAnalysis().wrapper(snippet).fullClassName();
+  }
+
+  /// Runs a task that needs JShell on the engine thread.
+  <T> T with(java.util.function.Function<JShell, T> task) {
+    return engine.ask(() -> task.apply(jshell));
+  }
+
+  Variables variables() {
+    return variables;
+  }
+
+  UserLoader loader() {
+    return loader;
+  }
+
+  /// Where a frame of notebook code stands. Any thread; waits while the compiler works.
+  Optional<Origins.Place> locate(StackTraceElement frame) {
+    return origins.knows(frame.getClassName())
+        ? engine.ask(() -> origins.locate(frame, jshell))
+        : Optional.empty();
+  }
+
+  /// Adds entries to what cells compile against and run with.
+  void addToClassPath(List<Path> entries) {
+    String joined =
+        entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    with(
+        shell -> {
+          shell.addToClasspath(joined);
+          return null;
+        });
+  }
+
+  void close() {
+    engine.post(jshell::close);
+    engine.close();
+  }
+}

@@ -1,0 +1,140 @@
+package org.jlanes.engine.jshell;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.VarSnippet;
+import org.jlanes.runtime.engine.EngineView.Variable;
+
+/// The notebook's variables: static fields of the classes that JShell makes. Changed by the engine
+/// thread only; read by any thread.
+final class Variables {
+  private record Slot(String type, String className) {}
+
+  private final ClassLoader loader;
+  private final Map<String, Slot> slots = new LinkedHashMap<>();
+  private final Set<String> holders = ConcurrentHashMap.newKeySet();
+
+  Variables(ClassLoader loader) {
+    this.loader = loader;
+  }
+
+  /// Takes note of what an evaluation did.
+  ///
+  /// @param replaced whether classes were replaced rather than redefined, which gives variables new
+  ///   fields; their values are carried over where the types allow it
+  /// @return names of the variables whose values could not be carried over
+  List<String> update(List<SnippetEvent> events, JShell jshell, boolean replaced) {
+    List<String> reset = new ArrayList<>();
+    synchronized (slots) {
+      for (SnippetEvent event : events) {
+        if (event.snippet() instanceof VarSnippet variable) {
+          note(variable, jshell, event.causeSnippet() != null, reset);
+        }
+      }
+      if (replaced) {
+        jshell.variables().forEach(variable -> note(variable, jshell, true, reset));
+      }
+    }
+    return reset;
+  }
+
+  private void note(VarSnippet variable, JShell jshell, boolean dependent, List<String> reset) {
+    String name = variable.name();
+    Snippet.Status status = jshell.status(variable);
+    String holder = jshell.sourceCodeAnalysis().wrapper(variable).fullClassName();
+    if (!status.isDefined()) {
+      Slot slot = slots.get(name);
+      if (slot != null && slot.className.equals(holder)) {
+        slots.remove(name);
+      }
+      return;
+    }
+    Slot before = slots.put(name, new Slot(variable.typeName(), holder));
+    holders.add(holder);
+    if (dependent && before != null && !before.className.equals(holder)) {
+      carryOver(name, before.className, holder, reset);
+    }
+  }
+
+  private void carryOver(String name, String from, String to, List<String> reset) {
+    try {
+      Object value = field(from, name).get(null);
+      Field target = field(to, name);
+      if (value != null && !target.getType().isPrimitive() && !target.getType().isInstance(value)) {
+        reset.add(name);
+      } else {
+        target.set(null, value);
+      }
+    } catch (ReflectiveOperationException | LinkageError | IllegalArgumentException e) {
+      reset.add(name);
+    }
+  }
+
+  private Field field(String className, String name) throws ReflectiveOperationException {
+    Field field = loader.loadClass(className).getDeclaredField(name);
+    field.setAccessible(true);
+    return field;
+  }
+
+  /// Lets go of the value of a variable that is about to be forgotten.
+  void clear(String className, String name) {
+    synchronized (slots) {
+      slots.remove(name);
+    }
+    try {
+      Field field = field(className, name);
+      if (!field.getType().isPrimitive()) {
+        field.set(null, null);
+      }
+    } catch (ReflectiveOperationException | LinkageError e) {
+      // The class was never loaded, so there is no value to let go of.
+      holders.remove(className);
+    }
+  }
+
+  /// Gives a declared variable its value.
+  ///
+  /// @throws IllegalArgumentException if the value is not of the variable's type
+  /// @throws ReflectiveOperationException if there is no such variable
+  void set(String name, Object value) throws ReflectiveOperationException {
+    Slot slot;
+    synchronized (slots) {
+      slot = slots.get(name);
+    }
+    if (slot == null) {
+      throw new NoSuchFieldException(name);
+    }
+    field(slot.className, name).set(null, value);
+  }
+
+  /// Whether a class holds variables of the notebook.
+  boolean holds(String className) {
+    return holders.contains(className);
+  }
+
+  /// The live variables with their present values, in order of declaration.
+  List<Variable> all() {
+    Map<String, Slot> now;
+    synchronized (slots) {
+      now = new LinkedHashMap<>(slots);
+    }
+    List<Variable> all = new ArrayList<>();
+    now.forEach(
+        (name, slot) -> {
+          try {
+            all.add(new Variable(name, slot.type, field(slot.className, name).get(null)));
+          } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("variable " + name + " has no field", e);
+          }
+        });
+    return all;
+  }
+}

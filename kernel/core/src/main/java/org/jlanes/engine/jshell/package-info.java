@@ -1,0 +1,6 @@
+/// The engine on JShell: the only package that names JShell's types.
+///
+/// Threads: one engine thread owns the `JShell` instance and runs the compiler; each cell has a
+/// thread of its own on which user code and magics run. An interrupt only ever reaches the latter:
+/// interrupting the compiler would close the channels of the JDK's class files under it.
+package org.jlanes.engine.jshell;

@@ -1,0 +1,200 @@
+package org.jlanes.engine.source;
+
+import static com.sun.tools.javac.parser.Tokens.TokenKind.CLASS;
+import static com.sun.tools.javac.parser.Tokens.TokenKind.COLON;
+import static com.sun.tools.javac.parser.Tokens.TokenKind.ENUM;
+import static com.sun.tools.javac.parser.Tokens.TokenKind.EOF;
+import static com.sun.tools.javac.parser.Tokens.TokenKind.IDENTIFIER;
+import static com.sun.tools.javac.parser.Tokens.TokenKind.IMPORT;
+import static com.sun.tools.javac.parser.Tokens.TokenKind.INTERFACE;
+import static com.sun.tools.javac.parser.Tokens.TokenKind.LPAREN;
+import static com.sun.tools.javac.parser.Tokens.TokenKind.SEMI;
+import static com.sun.tools.javac.parser.Tokens.TokenKind.SWITCH;
+import static com.sun.tools.javac.parser.Tokens.TokenKind.VOID;
+
+import com.sun.tools.javac.code.TypeTag;
+import com.sun.tools.javac.parser.JavacParser;
+import com.sun.tools.javac.parser.Lexer;
+import com.sun.tools.javac.parser.ParserFactory;
+import com.sun.tools.javac.parser.Tokens.Token;
+import com.sun.tools.javac.resources.CompilerProperties.Errors;
+import com.sun.tools.javac.tree.JCTree;
+import com.sun.tools.javac.tree.JCTree.JCClassDecl;
+import com.sun.tools.javac.tree.JCTree.JCExpression;
+import com.sun.tools.javac.tree.JCTree.JCMethodDecl;
+import com.sun.tools.javac.tree.JCTree.JCModifiers;
+import com.sun.tools.javac.tree.JCTree.JCTypeParameter;
+import com.sun.tools.javac.tree.JCTree.Tag;
+import com.sun.tools.javac.util.List;
+import com.sun.tools.javac.util.ListBuffer;
+import com.sun.tools.javac.util.Name;
+import com.sun.tools.javac.util.Position;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jlanes.runtime.engine.NotebookEngine.BodyPart;
+import org.jlanes.runtime.engine.NotebookEngine.Kind;
+
+/// The compiler's parser with another top level: imports, types, methods, statements and
+/// expressions in any order, as they stand in a cell.
+///
+/// Modelled on `jdk.jshell.ReplParser`, which does the same for a single snippet, so that a part
+/// means to JShell what it means here.
+final class PartsParser extends JavacParser {
+  private final boolean lenient;
+  private final Set<Integer> expressions;
+  private int current;
+
+  /// @param lenient whether the last declaration may lack its `;`
+  /// @param expressions offsets of parts that are to be read as expressions: `a < b` may begin a
+  ///   type, and `switch` a statement
+  PartsParser(
+      ParserFactory factory, Lexer lexer, boolean lenient, Set<Integer> expressions) {
+    super(factory, lexer, false, false, true);
+    this.lenient = lenient;
+    this.expressions = expressions;
+  }
+
+  /// Where the part that was parsed last begins.
+  int current() {
+    return current;
+  }
+
+  /// Parses up to the end or the first mistake.
+  ///
+  /// @param failed tells whether an error has been logged
+  void parts(BooleanSupplier failed, Consumer<BodyPart> found) {
+    while (token.kind != EOF && !failed.getAsBoolean()) {
+      if (token.kind == SEMI) {
+        nextToken();
+        continue;
+      }
+      int start = token.pos;
+      current = start;
+      BodyPart part = part(start);
+      if (!failed.getAsBoolean()) {
+        found.accept(part);
+      }
+      if (token.pos == start && token.kind != EOF) {
+        // A token that starts nothing; the parser has logged it.
+        nextToken();
+      }
+    }
+  }
+
+  private BodyPart part(int start) {
+    return switch (token.kind) {
+      case IMPORT -> done(Kind.IMPORT, start, "", importDeclaration());
+      case SWITCH -> expressions.contains(start) ? declarationOrExpression(start) : statement(start);
+      case SYNCHRONIZED -> peekToken(LPAREN) ? statement(start) : declarationOrExpression(start);
+      case RBRACE,
+          CASE,
+          DEFAULT,
+          LBRACE,
+          IF,
+          FOR,
+          WHILE,
+          DO,
+          TRY,
+          RETURN,
+          THROW,
+          BREAK,
+          CONTINUE,
+          ELSE,
+          FINALLY,
+          CATCH,
+          ASSERT ->
+          statement(start);
+      default -> declarationOrExpression(start);
+    };
+  }
+
+  private BodyPart statement(int start) {
+    return done(Kind.STATEMENT, start, "", parseStatement());
+  }
+
+  private BodyPart done(Kind kind, int start, String name, JCTree tree) {
+    return new BodyPart(
+        kind, start, S.prevToken().endPos, name, true, UnqualifiedCalls.in(tree));
+  }
+
+  private BodyPart declarationOrExpression(int start) {
+    JCModifiers mods = modifiersOpt();
+    if (token.kind == CLASS || token.kind == INTERFACE || token.kind == ENUM || isRecordStart()) {
+      JCTree type = classOrRecordOrInterfaceOrEnumDeclaration(mods, null);
+      String name = type instanceof JCClassDecl declared ? declared.name.toString() : "";
+      return done(Kind.TYPE, start, name, type);
+    }
+    List<JCTypeParameter> typeParameters = typeParametersOpt();
+    if (typeParameters.nonEmpty() && mods.pos == Position.NOPOS) {
+      mods.pos = start;
+      storeEnd(mods, start);
+    }
+    mods.annotations = mods.annotations.appendList(annotationsOpt(Tag.ANNOTATION));
+    Token first = token;
+    int pos = token.pos;
+    boolean isVoid = token.kind == VOID;
+    JCExpression term;
+    if (isVoid) {
+      term = to(F.at(pos).TypeIdent(TypeTag.VOID));
+      nextToken();
+    } else {
+      term = term(expressions.contains(start) ? EXPR : EXPR | TYPE);
+    }
+    if (token.kind == COLON && term.hasTag(Tag.IDENT)) {
+      nextToken();
+      return done(Kind.STATEMENT, start, "", F.at(pos).Labelled(first.name(), parseStatement()));
+    }
+    if ((isVoid || wasTypeMode()) && LAX_IDENTIFIER.test(token.kind)) {
+      return declaration(start, mods, typeParameters, isVoid, term);
+    }
+    if (typeParameters.nonEmpty() || isVoid && token.kind != IDENTIFIER) {
+      reportSyntaxError(token.pos, Errors.Expected(IDENTIFIER));
+    }
+    return expression(start, pos, term);
+  }
+
+  private BodyPart declaration(
+      int start,
+      JCModifiers mods,
+      List<JCTypeParameter> typeParameters,
+      boolean isVoid,
+      JCExpression type) {
+    int pos = token.pos;
+    Name name = identOrUnderscore();
+    if (token.kind == LPAREN || isVoid || typeParameters.nonEmpty()) {
+      JCTree method =
+          methodDeclaratorRest(pos, mods, type, name, typeParameters, false, isVoid, false, null);
+      String called = method instanceof JCMethodDecl m ? m.name.toString() : name.toString();
+      return done(Kind.METHOD, start, called, method);
+    }
+    List<JCTree> variables =
+        variableDeclaratorsRest(pos, mods, type, name, false, null, new ListBuffer<JCTree>(), true)
+            .toList();
+    boolean terminated = end();
+    java.util.List<org.jlanes.runtime.engine.NotebookEngine.Call> calls =
+        variables.stream().flatMap(v -> UnqualifiedCalls.in(v).stream()).toList();
+    return new BodyPart(
+        Kind.STATEMENT, start, S.prevToken().endPos, "", terminated, calls);
+  }
+
+  private BodyPart expression(int start, int pos, JCExpression term) {
+    JCTree tree = toP(F.at(pos).Exec(term));
+    int end = S.prevToken().endPos;
+    if (token.kind == EOF) {
+      return new BodyPart(
+          Kind.EXPRESSION, start, end, "", false, UnqualifiedCalls.in(tree));
+    }
+    accept(SEMI);
+    return done(Kind.STATEMENT, start, "", tree);
+  }
+
+  /// Whether the declaration is closed by a `;`; at the end of a lenient text it need not be.
+  private boolean end() {
+    if (lenient && token.kind == EOF) {
+      return false;
+    }
+    accept(SEMI);
+    return true;
+  }
+}
