@@ -35,8 +35,7 @@ final class ApiLoader extends ClassLoader {
 
   /// Whether user code sees a package of JLanes.
   static boolean isPublic(String packageName) {
-    return PUBLIC.stream()
-        .anyMatch(p -> packageName.equals(p) || packageName.startsWith(p + "."));
+    return PUBLIC.stream().anyMatch(p -> packageName.equals(p) || packageName.startsWith(p + "."));
   }
 
   @Override

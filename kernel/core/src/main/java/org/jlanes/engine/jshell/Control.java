@@ -101,8 +101,7 @@ final class Control implements ExecutionControl {
   }
 
   @Override
-  public String invoke(String className, String methodName)
-      throws RunException, InternalException {
+  public String invoke(String className, String methodName) throws RunException, InternalException {
     Method code;
     try {
       code = loader.loadClass(className).getDeclaredMethod(methodName);
@@ -117,7 +116,9 @@ final class Control implements ExecutionControl {
     last = invocation.outcome().join();
     if (last.error() != null) {
       throw new UserException(
-          String.valueOf(last.error()), last.error().getClass().getName(), new StackTraceElement[0]);
+          String.valueOf(last.error()),
+          last.error().getClass().getName(),
+          new StackTraceElement[0]);
     }
     return "";
   }

@@ -42,15 +42,14 @@ final class EngineThread {
       return task.call();
     }
     CompletableFuture<T> result = new CompletableFuture<>();
-    post(
-        () -> {
-          try {
-            result.complete(task.call());
-          } catch (Throwable t) {
-            // Handed to the caller, whatever it is: the engine thread must live on.
-            result.completeExceptionally(t);
-          }
-        });
+    post(() -> {
+      try {
+        result.complete(task.call());
+      } catch (Throwable t) {
+        // Handed to the caller, whatever it is: the engine thread must live on.
+        result.completeExceptionally(t);
+      }
+    });
     try {
       return Waiting.uninterruptibly(result::get);
     } catch (Waiting.Failed e) {

@@ -31,7 +31,8 @@ final class Failures {
   /// @param ran what the user should know about the parts before it
   static CellFailure compile(Unit unit, List<Diag> diagnostics, String ran) {
     List<Diag> errors = diagnostics.stream().filter(Diag::isError).toList();
-    String all = errors.isEmpty() ? "the compiler refused this without a reason" : text(errors.getFirst());
+    String all =
+        errors.isEmpty() ? "the compiler refused this without a reason" : text(errors.getFirst());
     Report report = new Report("CompilationError", all.lines().findFirst().orElse(""), unit.cell());
     for (Diag error : errors) {
       String text = text(error);
@@ -61,7 +62,8 @@ final class Failures {
     return new Report(
             "CompilerCrash", "the Java compiler failed on this code: " + what, unit.cell())
         .at(unit.source(), 0, unit.source().text().length())
-        .add("This is a fault of the compiler, not of your code. Give the variable or expression an")
+        .add(
+            "This is a fault of the compiler, not of your code. Give the variable or expression an")
         .add("explicit type, or split the expression.")
         .add(ran)
         .failure(crash);

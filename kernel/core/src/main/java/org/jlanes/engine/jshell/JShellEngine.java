@@ -43,9 +43,7 @@ public final class JShellEngine implements Engine {
   @Override
   public MimeBundle evaluate(String expression, Scope scope) throws CellFailure {
     return new ScopedRun(shell, notebook, scope)
-        .run(
-            () ->
-                CellRun.shown(notebook.evaluate(MappedSource.ofCell(expression)).value()));
+        .run(() -> CellRun.shown(notebook.evaluate(MappedSource.ofCell(expression)).value()));
   }
 
   @Override

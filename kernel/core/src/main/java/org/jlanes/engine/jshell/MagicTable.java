@@ -68,13 +68,12 @@ public final class MagicTable {
     int nameEnd = use.headerStart();
     Magic magic =
         find(use.name())
-            .orElseThrow(
-                () ->
-                    new MagicError(
-                        "there is no magic " + signs + use.name(),
-                        use.start(),
-                        nameEnd,
-                        neighbours(use.name(), use.cellMagic())));
+            .orElseThrow(() ->
+                new MagicError(
+                    "there is no magic " + signs + use.name(),
+                    use.start(),
+                    nameEnd,
+                    neighbours(use.name(), use.cellMagic())));
     checkForm(magic, use, cell);
     String header = cell.substring(use.headerStart(), use.headerEnd());
     if (asksForHelp(header)) {
@@ -98,8 +97,7 @@ public final class MagicTable {
     return Stream.of(header.split("\\s+")).anyMatch("--help"::equals);
   }
 
-  private static void checkForm(Magic magic, CellSegment.Magic use, String cell)
-      throws MagicError {
+  private static void checkForm(Magic magic, CellSegment.Magic use, String cell) throws MagicError {
     String name = use.name();
     if (use.cellMagic() && magic.kind() == Magic.Kind.LINE) {
       throw new MagicError(

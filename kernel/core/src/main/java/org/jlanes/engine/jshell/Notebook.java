@@ -16,7 +16,8 @@ import org.jlanes.runtime.engine.MappedSource;
 import org.jlanes.runtime.engine.NotebookEngine;
 import org.jlanes.runtime.scope.Scope;
 
-/// The notebook as cells and magics see it: runs Java part by part, and knows variables and classes.
+/// The notebook as cells and magics see it: runs Java part by part, and knows variables and
+/// classes.
 ///
 /// [#evaluate], [#typeOf], [#declare] and [#addToClassPath] are for the thread of the running cell.
 final class Notebook implements NotebookEngine {
@@ -88,11 +89,10 @@ final class Notebook implements NotebookEngine {
         snippet.snippet().kind() == Snippet.Kind.METHOD
             || snippet.snippet().kind() == Snippet.Kind.TYPE_DECL;
     if (!snippet.status().isDefined() && !mayWait) {
-      shell.with(
-          jshell -> {
-            jshell.drop(snippet.snippet());
-            return null;
-          });
+      shell.with(jshell -> {
+        jshell.drop(snippet.snippet());
+        return null;
+      });
       throw Failures.compile(unit, snippet.diagnostics(), ran);
     }
     if (!snippet.executed() && snippet.status().isDefined()) {
@@ -147,20 +147,17 @@ final class Notebook implements NotebookEngine {
     Unit unit = new Unit(expression, cell());
     record Typed(String type, List<jdk.jshell.Diag> diagnostics) {}
     Typed typed =
-        shell.with(
-            jshell -> {
-              List<Snippet> all =
-                  jshell.sourceCodeAnalysis().sourceToSnippets(expression.text());
-              Snippet first = all.isEmpty() ? null : all.getFirst();
-              return switch (first) {
-                case null -> new Typed("void", List.of());
-                case ErroneousSnippet wrong ->
-                    new Typed(null, jshell.diagnostics(wrong).toList());
-                case VarSnippet value -> new Typed(value.typeName(), List.of());
-                case ExpressionSnippet value -> new Typed(value.typeName(), List.of());
-                default -> new Typed("void", List.of());
-              };
-            });
+        shell.with(jshell -> {
+          List<Snippet> all = jshell.sourceCodeAnalysis().sourceToSnippets(expression.text());
+          Snippet first = all.isEmpty() ? null : all.getFirst();
+          return switch (first) {
+            case null -> new Typed("void", List.of());
+            case ErroneousSnippet wrong -> new Typed(null, jshell.diagnostics(wrong).toList());
+            case VarSnippet value -> new Typed(value.typeName(), List.of());
+            case ExpressionSnippet value -> new Typed(value.typeName(), List.of());
+            default -> new Typed("void", List.of());
+          };
+        });
     if (typed.type == null) {
       throw Failures.compile(unit, typed.diagnostics, "");
     }
@@ -198,9 +195,7 @@ final class Notebook implements NotebookEngine {
               : !Files.exists(real) ? "there is no such file" : JarCheck.problemOf(real);
       if (problem != null) {
         throw new Failures.Report(
-                "ClassPathError",
-                real + " cannot be added to the class path: " + problem,
-                cell())
+                "ClassPathError", real + " cannot be added to the class path: " + problem, cell())
             .add("Nothing was added. Give the path of a jar or of a folder of classes.")
             .failure(null);
       }

@@ -16,7 +16,8 @@ import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 /// stack frame. Changed by the engine thread only.
 final class Origins {
   /// `REPL.$JShell$12` with a letter from the second version on, then the user's own classes.
-  private static final Pattern WRAPPER = Pattern.compile("(REPL\\.\\$JShell\\$(\\d+)[A-Z]*)(\\$.*)?");
+  private static final Pattern WRAPPER =
+      Pattern.compile("(REPL\\.\\$JShell\\$(\\d+)[A-Z]*)(\\$.*)?");
 
   private final Map<String, Unit> units = new ConcurrentHashMap<>();
   private final Map<String, Snippet> snippets = new HashMap<>();

@@ -85,8 +85,7 @@ final class ScopedRun {
   }
 
   private static Signal poll(LinkedBlockingQueue<Signal> signals) {
-    return Waiting.uninterruptibly(
-        () -> signals.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+    return Waiting.uninterruptibly(() -> signals.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
   }
 
   /// What to say of a cell that goes on although it was interrupted twice.
@@ -114,17 +113,15 @@ final class ScopedRun {
   private void forgetWhenDead() {
     Thread.ofVirtual()
         .name("forget-" + scope.id())
-        .start(
-            () -> {
-              Scope.attach(null);
-              for (Thread thread : scope.threads()) {
-                Waiting.uninterruptibly(
-                    () -> {
-                      thread.join();
-                      return null;
-                    });
-              }
-              scope.close();
+        .start(() -> {
+          Scope.attach(null);
+          for (Thread thread : scope.threads()) {
+            Waiting.uninterruptibly(() -> {
+              thread.join();
+              return null;
             });
+          }
+          scope.close();
+        });
   }
 }

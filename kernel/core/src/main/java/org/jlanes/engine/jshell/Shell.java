@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
-import jdk.jshell.Diag;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -55,8 +55,7 @@ final class Shell {
               }
 
               @Override
-              public ExecutionControl generate(
-                  ExecutionEnv env, Map<String, String> parameters) {
+              public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
                 return control;
               }
             },
@@ -99,11 +98,10 @@ final class Shell {
 
   private Evaluated evalHere(Unit unit, java.util.function.Consumer<Invocation> cell) {
     origins.begin(unit);
-    control.runOn(
-        invocation -> {
-          origins.settle(invocation.className(), jshell);
-          cell.accept(invocation);
-        });
+    control.runOn(invocation -> {
+      origins.settle(invocation.className(), jshell);
+      cell.accept(invocation);
+    });
     List<SnippetEvent> events;
     try {
       events = jshell.eval(unit.source().text());
@@ -136,8 +134,7 @@ final class Shell {
         };
     List<Diag> diagnostics = jshell.diagnostics(snippet).toList();
     List<String> unresolved =
-        snippet instanceof DeclarationSnippet declared
-                && event.status() != Snippet.Status.REJECTED
+        snippet instanceof DeclarationSnippet declared && event.status() != Snippet.Status.REJECTED
             ? jshell.unresolvedDependencies(declared).toList()
             : List.of();
     return new Evaluated.Result(
@@ -186,11 +183,10 @@ final class Shell {
   void addToClassPath(List<Path> entries) {
     String joined =
         entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    with(
-        shell -> {
-          shell.addToClasspath(joined);
-          return null;
-        });
+    with(shell -> {
+      shell.addToClasspath(joined);
+      return null;
+    });
   }
 
   void close() {

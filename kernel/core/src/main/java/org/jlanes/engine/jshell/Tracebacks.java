@@ -109,19 +109,18 @@ final class Tracebacks {
   private Frame frame(StackTraceElement element) {
     return locate
         .apply(element)
-        .map(
-            line ->
-                new Frame(
-                    "    at "
-                        + (line.cell() > 0 ? "Cell " + line.cell() + ", " : "")
-                        + "line "
-                        + line.line()
-                        + method(element)
-                        + "\n        "
-                        + line.text().strip(),
-                    true))
-        .orElseGet(
-            () -> new Frame(DIM + "    at " + Names.withoutWrappers(element.toString()) + PLAIN, false));
+        .map(line ->
+            new Frame(
+                "    at "
+                    + (line.cell() > 0 ? "Cell " + line.cell() + ", " : "")
+                    + "line "
+                    + line.line()
+                    + method(element)
+                    + "\n        "
+                    + line.text().strip(),
+                true))
+        .orElseGet(() ->
+            new Frame(DIM + "    at " + Names.withoutWrappers(element.toString()) + PLAIN, false));
   }
 
   private static String method(StackTraceElement element) {

@@ -24,16 +24,15 @@ final class Unresolved {
       return thrown;
     }
     String what =
-        shell.with(
-            jshell ->
-                jshell
-                    .snippets()
-                    .filter(DeclarationSnippet.class::isInstance)
-                    .map(DeclarationSnippet.class::cast)
-                    .filter(s -> s.id().equals(String.valueOf(unresolved.id())))
-                    .findFirst()
-                    .map(s -> describe(s, jshell.unresolvedDependencies(s).toList()))
-                    .orElse("something that is not declared is used"));
+        shell.with(jshell ->
+            jshell
+                .snippets()
+                .filter(DeclarationSnippet.class::isInstance)
+                .map(DeclarationSnippet.class::cast)
+                .filter(s -> s.id().equals(String.valueOf(unresolved.id())))
+                .findFirst()
+                .map(s -> describe(s, jshell.unresolvedDependencies(s).toList()))
+                .orElse("something that is not declared is used"));
     return new UnresolvedReferenceError(what, thrown.getStackTrace());
   }
 

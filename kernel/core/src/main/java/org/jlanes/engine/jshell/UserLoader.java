@@ -112,5 +112,4 @@ final class UserLoader extends URLClassLoader {
       }
     }
   }
-
 }

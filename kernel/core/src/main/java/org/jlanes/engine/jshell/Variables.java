@@ -127,14 +127,13 @@ final class Variables {
       now = new LinkedHashMap<>(slots);
     }
     List<Variable> all = new ArrayList<>();
-    now.forEach(
-        (name, slot) -> {
-          try {
-            all.add(new Variable(name, slot.type, field(slot.className, name).get(null)));
-          } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("variable " + name + " has no field", e);
-          }
-        });
+    now.forEach((name, slot) -> {
+      try {
+        all.add(new Variable(name, slot.type, field(slot.className, name).get(null)));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("variable " + name + " has no field", e);
+      }
+    });
     return all;
   }
 }

@@ -66,8 +66,7 @@ public final class JavaSplitter {
           new PartsParser(ParserFactory.instance(current), lexer, lenient, expressions);
       parser.parts(() -> firstError(diagnostics).isPresent(), parts::add);
       return new Attempt(
-          new JavaParts(parts, firstError(diagnostics).map(d -> error(d, text))),
-          parser.current());
+          new JavaParts(parts, firstError(diagnostics).map(d -> error(d, text))), parser.current());
     } finally {
       log.popDiagnosticHandler(diagnostics);
       log.useSource(before);
@@ -88,8 +87,7 @@ public final class JavaSplitter {
     boolean atEnd =
         UNCLOSED.contains(found.getCode())
             || nothingFollows && found.getCode().startsWith("compiler.err.expected");
-    return new SyntaxError(
-        start, Math.max(end, start), found.getMessage(Locale.ENGLISH), atEnd);
+    return new SyntaxError(start, Math.max(end, start), found.getMessage(Locale.ENGLISH), atEnd);
   }
 
   private Context context() {

@@ -48,8 +48,7 @@ final class PartsParser extends JavacParser {
   /// @param lenient whether the last declaration may lack its `;`
   /// @param expressions offsets of parts that are to be read as expressions: `a < b` may begin a
   ///   type, and `switch` a statement
-  PartsParser(
-      ParserFactory factory, Lexer lexer, boolean lenient, Set<Integer> expressions) {
+  PartsParser(ParserFactory factory, Lexer lexer, boolean lenient, Set<Integer> expressions) {
     super(factory, lexer, false, false, true);
     this.lenient = lenient;
     this.expressions = expressions;
@@ -85,7 +84,8 @@ final class PartsParser extends JavacParser {
   private BodyPart part(int start) {
     return switch (token.kind) {
       case IMPORT -> done(Kind.IMPORT, start, "", importDeclaration());
-      case SWITCH -> expressions.contains(start) ? declarationOrExpression(start) : statement(start);
+      case SWITCH ->
+          expressions.contains(start) ? declarationOrExpression(start) : statement(start);
       case SYNCHRONIZED -> peekToken(LPAREN) ? statement(start) : declarationOrExpression(start);
       case RBRACE,
           CASE,
@@ -114,8 +114,7 @@ final class PartsParser extends JavacParser {
   }
 
   private BodyPart done(Kind kind, int start, String name, JCTree tree) {
-    return new BodyPart(
-        kind, start, S.prevToken().endPos, name, true, UnqualifiedCalls.in(tree));
+    return new BodyPart(kind, start, S.prevToken().endPos, name, true, UnqualifiedCalls.in(tree));
   }
 
   private BodyPart declarationOrExpression(int start) {
@@ -174,16 +173,14 @@ final class PartsParser extends JavacParser {
     boolean terminated = end();
     java.util.List<org.jlanes.runtime.engine.NotebookEngine.Call> calls =
         variables.stream().flatMap(v -> UnqualifiedCalls.in(v).stream()).toList();
-    return new BodyPart(
-        Kind.STATEMENT, start, S.prevToken().endPos, "", terminated, calls);
+    return new BodyPart(Kind.STATEMENT, start, S.prevToken().endPos, "", terminated, calls);
   }
 
   private BodyPart expression(int start, int pos, JCExpression term) {
     JCTree tree = toP(F.at(pos).Exec(term));
     int end = S.prevToken().endPos;
     if (token.kind == EOF) {
-      return new BodyPart(
-          Kind.EXPRESSION, start, end, "", false, UnqualifiedCalls.in(tree));
+      return new BodyPart(Kind.EXPRESSION, start, end, "", false, UnqualifiedCalls.in(tree));
     }
     accept(SEMI);
     return done(Kind.STATEMENT, start, "", tree);

@@ -198,17 +198,15 @@ final class CodeWeaver implements CodeTransform {
     Optional<Redirects.Target> target = Redirects.exit(owner, handle.methodName());
     if (target.isEmpty() && everything) {
       boolean isStatic =
-          handle.kind() == STATIC
-              || handle.kind() == DirectMethodHandleDesc.Kind.INTERFACE_STATIC;
+          handle.kind() == STATIC || handle.kind() == DirectMethodHandleDesc.Kind.INTERFACE_STATIC;
       MethodTypeDesc type = MethodTypeDesc.ofDescriptor(handle.lookupDescriptor());
       // A captured receiver must have exactly the type of the hook's first parameter.
       target =
           Redirects.capture(new Redirects.Call(owner, handle.methodName(), type, isStatic))
-              .filter(
-                  t ->
-                      t.type().returnType().equals(type.returnType())
-                          && (site.parameterCount() == 0
-                              || site.parameterType(0).equals(t.type().parameterType(0))));
+              .filter(t ->
+                  t.type().returnType().equals(type.returnType())
+                      && (site.parameterCount() == 0
+                          || site.parameterType(0).equals(t.type().parameterType(0))));
     }
     return target
         .map(t -> MethodHandleDesc.ofMethod(STATIC, t.owner(), t.name(), t.type()))

@@ -35,9 +35,7 @@ final class Redirects {
     if (owner.equals("java/lang/System") && name.equals("exit")) {
       return Optional.of(
           new Target(
-              EXIT_HOOK,
-              "exit",
-              MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int)));
+              EXIT_HOOK, "exit", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int)));
     }
     if (owner.equals("java/lang/Runtime") && (name.equals("exit") || name.equals("halt"))) {
       return Optional.of(
@@ -45,9 +43,7 @@ final class Redirects {
               EXIT_HOOK,
               "exit",
               MethodTypeDesc.of(
-                  ConstantDescs.CD_void,
-                  ClassDesc.of("java.lang.Runtime"),
-                  ConstantDescs.CD_int)));
+                  ConstantDescs.CD_void, ClassDesc.of("java.lang.Runtime"), ConstantDescs.CD_int)));
     }
     return Optional.empty();
   }
@@ -91,26 +87,28 @@ final class Redirects {
       }
     }
     return Optional.ofNullable(best)
-        .map(
-            m ->
-                new Target(
-                    CAPTURE,
-                    m.getName(),
-                    MethodTypeDesc.of(
-                        m.getReturnType().describeConstable().orElseThrow(),
-                        Arrays.stream(m.getParameterTypes())
-                            .map(t -> t.describeConstable().orElseThrow())
-                            .toList())));
+        .map(m ->
+            new Target(
+                CAPTURE,
+                m.getName(),
+                MethodTypeDesc.of(
+                    m.getReturnType().describeConstable().orElseThrow(),
+                    Arrays.stream(m.getParameterTypes())
+                        .map(t -> t.describeConstable().orElseThrow())
+                        .toList())));
   }
 
   private static boolean stands(Method hook, Call call, Class<?> owner) {
     Class<?>[] types = hook.getParameterTypes();
     int receiver = call.isStatic ? 0 : 1;
-    if (!hook.getName().equals(call.name) || types.length != call.type.parameterCount() + receiver) {
+    if (!hook.getName().equals(call.name)
+        || types.length != call.type.parameterCount() + receiver) {
       return false;
     }
     for (int i = receiver; i < types.length; i++) {
-      if (!types[i].descriptorString().equals(call.type.parameterType(i - receiver).descriptorString())) {
+      if (!types[i]
+          .descriptorString()
+          .equals(call.type.parameterType(i - receiver).descriptorString())) {
         return false;
       }
     }

@@ -66,10 +66,9 @@ public final class Weaver {
 
   private static boolean namesExit(ClassModel model) {
     return StreamSupport.stream(model.constantPool().spliterator(), false)
-        .anyMatch(
-            e ->
-                e instanceof Utf8Entry text
-                    && (text.equalsString("exit") || text.equalsString("halt")));
+        .anyMatch(e ->
+            e instanceof Utf8Entry text
+                && (text.equalsString("exit") || text.equalsString("halt")));
   }
 
   private static byte[] transform(byte[] classFile, boolean everything) {
@@ -81,7 +80,8 @@ public final class Weaver {
     ClassModel model = format.parse(classFile);
     ClassTransform code = (builder, element) -> withCode(builder, element, everything);
     return format.transformClass(
-        model, everything ? code.andThen(ClassTransform.endHandler(b -> addMembers(b, model))) : code);
+        model,
+        everything ? code.andThen(ClassTransform.endHandler(b -> addMembers(b, model))) : code);
   }
 
   private static void withCode(ClassBuilder builder, ClassElement element, boolean everything) {
@@ -113,7 +113,8 @@ public final class Weaver {
       interfaces.add(builder.constantPool().classEntry(SERIALIZABLE));
     }
     builder.withInterfaces(interfaces);
-    if (!isInterface && model.fields().stream().noneMatch(f -> f.fieldName().equalsString(VERSION))) {
+    if (!isInterface
+        && model.fields().stream().noneMatch(f -> f.fieldName().equalsString(VERSION))) {
       builder.withField(
           VERSION,
           ConstantDescs.CD_long,
@@ -128,8 +129,7 @@ public final class Weaver {
         ACC_PRIVATE | ACC_STATIC | ACC_SYNTHETIC,
         code ->
             code.aload(0)
-                .invokestatic(
-                    ConstantDescs.CD_MethodHandles, "lookup", MethodTypeDesc.of(LOOKUP))
+                .invokestatic(ConstantDescs.CD_MethodHandles, "lookup", MethodTypeDesc.of(LOOKUP))
                 .invokestatic(
                     ClassDesc.of(LambdaSpec.class.getName()),
                     "rebuild",
