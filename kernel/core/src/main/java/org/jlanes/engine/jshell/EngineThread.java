@@ -75,7 +75,7 @@ final class EngineThread {
 
   /// On the engine thread: works on until `future` is done.
   void workUntil(CompletableFuture<?> future) {
-    future.whenComplete((value, error) -> post(() -> {}));
+    CompletableFuture<?> _ = future.whenComplete((value, error) -> post(() -> {}));
     while (!future.isDone()) {
       next().run();
     }

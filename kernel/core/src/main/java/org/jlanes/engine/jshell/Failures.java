@@ -34,13 +34,15 @@ final class Failures {
     String all =
         errors.isEmpty() ? "the compiler refused this without a reason" : text(errors.getFirst());
     Report report = new Report("CompilationError", all.lines().findFirst().orElse(""), unit.cell());
+    boolean first = true;
     for (Diag error : errors) {
       String text = text(error);
-      if (error != errors.getFirst()) {
+      if (!first) {
         report.title("", text.lines().findFirst().orElse(""));
       }
       report.at(unit.source(), (int) error.getStartPosition(), (int) error.getEndPosition());
       text.lines().skip(1).forEach(report::add);
+      first = false;
     }
     return report.add(ran).failure(null);
   }

@@ -4,6 +4,7 @@ import org.jlanes.runtime.scope.ExitRequest;
 
 /// What woven code calls instead of `System.exit`, `Runtime.exit` and `Runtime.halt`: a cell or a
 /// task must not end the process it runs in.
+@SuppressWarnings("DoNotCallSuggester") // woven code must be able to call them
 public final class ExitHook {
   private ExitHook() {}
 
