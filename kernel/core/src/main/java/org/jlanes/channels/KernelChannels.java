@@ -10,8 +10,8 @@ import org.jlanes.wire.Codec;
 import org.jlanes.wire.ConnectionFile;
 import org.jlanes.wire.Message;
 
-/// The five channels of a kernel, open. Five threads run until it is closed: shell, control, stdin,
-/// iopub and heartbeat.
+/// The five channels of a kernel. Once open, five threads run until it is closed: shell, control,
+/// stdin, iopub and heartbeat.
 public final class KernelChannels implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(KernelChannels.class.getName());
 
@@ -24,7 +24,8 @@ public final class KernelChannels implements AutoCloseable {
   private Channel control;
   private Channel stdin;
 
-  private KernelChannels(ConnectionFile connection, Author author) {
+  /// Channels that are not open yet; messages published before [#open] are kept.
+  public KernelChannels(ConnectionFile connection, Author author) {
     this.connection = connection;
     this.codec = Codec.of(connection);
     this.iopub = new IoPub(author, codec);
@@ -32,14 +33,12 @@ public final class KernelChannels implements AutoCloseable {
 
   /// Binds all channels and starts their threads.
   ///
-  /// @throws ChannelException if a port is taken
-  public static KernelChannels open(ConnectionFile connection, Author author, Receivers receivers) {
-    KernelChannels channels = new KernelChannels(connection, author);
+  /// @throws ChannelException if a port is taken; nothing is open then
+  public void open(Receivers receivers) {
     try {
-      channels.bind(receivers);
-      return channels;
+      bind(receivers);
     } catch (ChannelException e) {
-      channels.close();
+      close();
       throw e;
     }
   }
@@ -49,7 +48,6 @@ public final class KernelChannels implements AutoCloseable {
     SocketThread publisher =
         start("iopub", Sockets.Kind.XPUB, connection.iopubPort(), iopub.outbox(), iopub::receive);
     iopub.wakeWith(publisher::wake);
-    // Replies may be given as soon as requests arrive: iopub is there before.
     stdin = router("stdin", connection.stdinPort(), receivers.stdin());
     control = router("control", connection.controlPort(), receivers.control());
     shell = router("shell", connection.shellPort(), receivers.shell());

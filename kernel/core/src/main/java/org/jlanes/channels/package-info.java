@@ -6,7 +6,8 @@
 /// what is no message for us is logged and dropped.
 ///
 /// ```java
-/// try (KernelChannels channels = KernelChannels.open(connection, new Author("kernel"), receivers)) {
+/// try (KernelChannels channels = new KernelChannels(connection, new Author("kernel"))) {
+///   channels.open(receivers);
 ///   channels.iopub().publish(status);
 ///   channels.shell().send(reply);
 /// }

@@ -1,0 +1,81 @@
+package org.jlanes.kernel;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jlanes.engine.Engine;
+import org.jlanes.session.Session;
+
+/// The end of the kernel process: replies leave, the engine closes, child processes are killed, and
+/// the JVM halts, whatever user threads still do. Never takes longer than [#LONGEST].
+final class Ending {
+  private static final System.Logger LOG = System.getLogger(Ending.class.getName());
+
+  /// Jupyter expects the process to be gone within 2 seconds.
+  private static final Duration LONGEST = Duration.ofMillis(1_500);
+
+  private static final Duration ENGINE_CLOSE = Duration.ofMillis(500);
+
+  private final CountDownLatch requested = new CountDownLatch(1);
+
+  /// Asks for the end; returns at once. Any thread.
+  void request() {
+    requested.countDown();
+  }
+
+  /// Waits until the end is requested, and ends the process. On the main thread.
+  void await(Session session) {
+    boolean waiting = true;
+    while (waiting) {
+      try {
+        requested.await();
+        waiting = false;
+      } catch (InterruptedException e) {
+        // Only user code that interrupts every thread comes here; it does not end the kernel.
+        LOG.log(Level.DEBUG, "the main thread was interrupted", e);
+      }
+    }
+    haltAfter(LONGEST);
+    List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
+    closeEngine(session);
+    children.forEach(ProcessHandle::destroyForcibly);
+    killChildren();
+    session.close();
+    Runtime.getRuntime().halt(0);
+  }
+
+  /// Kills everything this process has started. Also for ends that are not asked for (SIGTERM).
+  static void killChildren() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static void haltAfter(Duration limit) {
+    Thread.ofPlatform()
+        .name("jlanes-halt")
+        .daemon()
+        .start(() -> {
+          try {
+            Thread.sleep(limit);
+          } catch (InterruptedException e) {
+            LOG.log(Level.DEBUG, "halting early", e);
+          }
+          killChildren();
+          Runtime.getRuntime().halt(0);
+        });
+  }
+
+  /// Lets the engine end its threads, but does not wait for ever: they may hold locks.
+  private static void closeEngine(Session session) {
+    Thread closing =
+        Thread.ofPlatform()
+            .name("jlanes-engine-close")
+            .daemon()
+            .start(() -> session.engine().ifPresent(Engine::close));
+    try {
+      closing.join(ENGINE_CLOSE);
+    } catch (InterruptedException e) {
+      LOG.log(Level.DEBUG, "not waiting for the engine", e);
+    }
+  }
+}

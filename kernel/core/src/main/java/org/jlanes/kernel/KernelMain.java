@@ -1,0 +1,77 @@
+package org.jlanes.kernel;
+
+import java.lang.instrument.Instrumentation;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.jlanes.channels.ChannelException;
+import org.jlanes.engine.Engine;
+import org.jlanes.engine.EngineFactory;
+import org.jlanes.session.Session;
+import org.jlanes.wire.ConnectionFile;
+import org.jlanes.wire.ConnectionFileException;
+import sun.misc.Signal;
+
+/// The kernel's main class: `java -jar jlanes-kernel.jar CONNECTION_FILE`.
+///
+/// Answers as soon as its channels are open and makes the engine meanwhile. Writes nothing to
+/// standard output; what cannot be served is explained on standard error, with exit status 2.
+public final class KernelMain {
+  private static final int CANNOT_START = 2;
+
+  private KernelMain() {}
+
+  /// Runs a kernel until it is shut down or its parent dies.
+  public static void main(String[] args) {
+    run(args, KernelMain::engine);
+  }
+
+  /// Runs a kernel with an engine that is made by `factory`.
+  static void run(String[] args, EngineFactory factory) {
+    KernelLog.begin(System.err, System.getenv("JLANES_LOG"));
+    // Nothing may reach the real standard output, also before output is routed to cells.
+    System.setOut(System.err);
+    Ending ending = new Ending();
+    try {
+      ConnectionFile connection = ConnectionFile.read(file(args));
+      Session session =
+          Session.start(connection, factory, KernelAgent.instrumentation(), ending::request);
+      // A SIGINT to the process group must not end the kernel: it is an interrupt.
+      Signal.handle(new Signal("INT"), signal -> session.interrupt());
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(Ending::killChildren, "jlanes-kill-children"));
+      ParentWatch.begin(System.getenv("JPY_PARENT_PID"), ending::request);
+      ending.await(session);
+    } catch (ConnectionFileException | ChannelException e) {
+      System.err.println("jlanes kernel: " + e.getMessage());
+      Runtime.getRuntime().halt(CANNOT_START);
+    }
+  }
+
+  private static Path file(String[] args) throws ConnectionFileException {
+    if (args.length != 1) {
+      throw new ConnectionFileException(
+          "expected one argument, the connection file, but got "
+              + args.length
+              + ". Jupyter starts this program itself; to try it out use `jlanes run NOTEBOOK` or"
+              + " `jlanes lab`");
+    }
+    try {
+      return Path.of(args[0]);
+    } catch (InvalidPathException e) {
+      throw new ConnectionFileException("not a file name: " + args[0], e);
+    }
+  }
+
+  private static Engine engine(Optional<Instrumentation> instrumentation) {
+    return ServiceLoader.load(EngineFactory.class)
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "this kernel was built without an engine (no META-INF/services/"
+                    + EngineFactory.class.getName()
+                    + "); build it again"))
+        .create(instrumentation);
+  }
+}

@@ -1,0 +1,124 @@
+package org.jlanes.session;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jlanes.channels.IoPub;
+import org.jlanes.runtime.display.MimeBundle;
+import org.jlanes.runtime.scope.CellOutput;
+import org.jlanes.runtime.scope.Scope;
+import org.jlanes.wire.Author;
+import org.jlanes.wire.Json;
+import org.jlanes.wire.Message;
+
+/// Output and input of one cell: everything carries the header of the request that ran it, also
+/// when the cell has ended and another runs. Safe for any thread.
+final class CellPort implements CellOutput {
+  private final Message request;
+  private final Author author;
+  private final IoPub iopub;
+  private final Stdin stdin;
+  private final Map<Stream, TextDecoder> decoders = new EnumMap<>(Stream.class);
+  private final JsonArray payload = new JsonArray();
+
+  CellPort(Message request, Author author, IoPub iopub, Stdin stdin) {
+    this.request = request;
+    this.author = author;
+    this.iopub = iopub;
+    this.stdin = stdin;
+    for (Stream stream : Stream.values()) {
+      decoders.put(stream, new TextDecoder());
+    }
+  }
+
+  @Override
+  public void write(Stream stream, byte[] bytes, int offset, int length) {
+    TextDecoder decoder = decoders.get(stream);
+    String text;
+    synchronized (decoder) {
+      text = decoder.decode(bytes, offset, length);
+    }
+    send(stream, text);
+  }
+
+  private void send(Stream stream, String text) {
+    if (!text.isEmpty()) {
+      String name = stream.name().toLowerCase(Locale.ROOT);
+      iopub.stream(request.header(), name, text, CellPort::checkCancelled);
+    }
+  }
+
+  private static void checkCancelled() {
+    Scope scope = Scope.current();
+    if (scope != null) {
+      scope.checkCancelled();
+    }
+  }
+
+  @Override
+  public void flush() {
+    iopub.flush();
+  }
+
+  /// The cell has ended: characters that were never completed are shown as such.
+  void end() {
+    decoders.forEach((stream, decoder) -> {
+      String text;
+      synchronized (decoder) {
+        text = decoder.end();
+      }
+      send(stream, text);
+    });
+  }
+
+  @Override
+  public void display(MimeBundle bundle, String displayId, boolean update) {
+    JsonObject content = new JsonObject();
+    Bundles.addTo(content, bundle);
+    JsonObject passing = new JsonObject();
+    if (displayId != null) {
+      passing.addProperty("display_id", displayId);
+    }
+    content.add("transient", passing);
+    publish(update ? "update_display_data" : "display_data", content);
+  }
+
+  @Override
+  public void clear(boolean wait) {
+    JsonObject content = new JsonObject();
+    content.addProperty("wait", wait);
+    publish("clear_output", content);
+  }
+
+  private void publish(String type, JsonObject content) {
+    iopub.display(author.message(type, request.header(), content), CellPort::checkCancelled);
+  }
+
+  @Override
+  public String readLine(String prompt, boolean password) throws IOException {
+    if (!Json.bool(request.content(), "allow_stdin", true)) {
+      throw new IOException(
+          "this cell asked for input, but the front end does not allow it (allow_stdin is false, as"
+              + " in nbconvert and other headless runs). Give the value in the code instead, or run"
+              + " the cell in JupyterLab");
+    }
+    return stdin.readLine(request, prompt, password);
+  }
+
+  @Override
+  public void payload(Map<String, Object> each) {
+    synchronized (payload) {
+      payload.add(Json.of(each));
+    }
+  }
+
+  /// The payloads so far.
+  JsonArray payloads() {
+    synchronized (payload) {
+      return payload.deepCopy();
+    }
+  }
+}

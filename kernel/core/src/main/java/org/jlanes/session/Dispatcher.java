@@ -1,0 +1,44 @@
+package org.jlanes.session;
+
+import com.google.gson.JsonObject;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+
+/// Finds the handler of a request and frames its work with `busy` and `idle`. Safe for any thread.
+final class Dispatcher {
+  private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+
+  private final Map<String, Handler> handlers;
+
+  /// @param handlers by message type
+  Dispatcher(Map<String, Handler> handlers) {
+    this.handlers = Map.copyOf(handlers);
+  }
+
+  void dispatch(Request request) {
+    status(request, "busy");
+    try {
+      Handler handler = handlers.get(request.type());
+      if (handler == null) {
+        LOG.log(Level.WARNING, () -> "no handler for messages of type \"" + request.type() + '"');
+      } else {
+        handler.handle(request);
+      }
+    } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
+      LOG.log(Level.ERROR, () -> "handling " + request.type(), e);
+      if (!request.replied() && request.type().endsWith("_request")) {
+        request.reply(
+            Request.error(e.getClass().getName(), String.valueOf(e.getMessage()), List.of()));
+      }
+    } finally {
+      status(request, "idle");
+    }
+  }
+
+  private static void status(Request request, String state) {
+    JsonObject content = new JsonObject();
+    content.addProperty("execution_state", state);
+    request.publish("status", content);
+  }
+}

@@ -1,0 +1,122 @@
+package org.jlanes.session;
+
+import com.google.gson.JsonObject;
+import java.lang.instrument.Instrumentation;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jlanes.channels.Channel;
+import org.jlanes.channels.KernelChannels;
+import org.jlanes.channels.Receivers;
+import org.jlanes.engine.Engine;
+import org.jlanes.engine.EngineFactory;
+import org.jlanes.wire.Author;
+import org.jlanes.wire.ConnectionFile;
+import org.jlanes.wire.Message;
+
+/// A kernel at work: open channels, an engine, and the handlers between them. Safe for any thread.
+public final class Session implements AutoCloseable {
+  private final Author author = new Author("kernel");
+  private final AtomicLong shellArrivals = new AtomicLong();
+  private final AtomicLong controlArrivals = new AtomicLong();
+  private final RequestQueue shellQueue = new RequestQueue("shell");
+  private final RequestQueue controlQueue = new RequestQueue("control");
+  private final RunningCell running = new RunningCell();
+  private final EngineStart engine = new EngineStart();
+  private final Stdin stdin;
+  private final KernelChannels channels;
+
+  private Session(ConnectionFile connection) {
+    channels = new KernelChannels(connection, author);
+    stdin = new Stdin(author, request -> channels.stdin().send(request), channels.iopub());
+  }
+
+  /// Opens the channels and begins to answer; the engine is made meanwhile.
+  ///
+  /// @param end called on the control thread when the kernel is to end; returns at once
+  /// @throws org.jlanes.channels.ChannelException if a port is taken
+  public static Session start(
+      ConnectionFile connection,
+      EngineFactory factory,
+      Optional<Instrumentation> instrumentation,
+      Runnable end) {
+    Session session = new Session(connection);
+    session.begin(end);
+    session.engine.begin(factory, instrumentation);
+    return session;
+  }
+
+  private void begin(Runnable end) {
+    channels.open(new Receivers(this::shellMessage, this::controlMessage, stdin::receive));
+    JsonObject starting = new JsonObject();
+    starting.addProperty("execution_state", "starting");
+    channels.iopub().publish(author.message("status", new JsonObject(), starting));
+    SessionState state =
+        new SessionState(
+            author, channels.iopub(), stdin, engine, running, new MemoryHistory(), shellArrivals);
+    controlQueue.start(new Dispatcher(controlHandlers(end)));
+    shellQueue.start(new Dispatcher(shellHandlers(state)));
+  }
+
+  private static Map<String, Handler> shellHandlers(SessionState state) {
+    Map<String, Handler> handlers = new HashMap<>();
+    handlers.put("execute_request", new ExecuteRequest(state));
+    handlers.put("complete_request", new CompleteRequest(state.engine()));
+    handlers.put("inspect_request", new InspectRequest(state.engine()));
+    handlers.put("is_complete_request", new IsCompleteRequest(state.engine()));
+    handlers.put("history_request", new HistoryRequest(state.history()));
+    handlers.put("kernel_info_request", new KernelInfoRequest());
+    handlers.put("comm_info_request", new CommInfoRequest());
+    handlers.put("comm_open", new CommOpen());
+    // Without open comms there is nobody to tell.
+    handlers.put("comm_msg", request -> {});
+    handlers.put("comm_close", request -> {});
+    handlers.put("interrupt_request", new InterruptRequest(state.running()));
+    return handlers;
+  }
+
+  private Map<String, Handler> controlHandlers(Runnable end) {
+    Map<String, Handler> handlers = new HashMap<>();
+    handlers.put("kernel_info_request", new KernelInfoRequest());
+    handlers.put("interrupt_request", new InterruptRequest(running));
+    handlers.put("shutdown_request", new ShutdownRequest(end));
+    handlers.put("usage_request", new UsageRequest());
+    return handlers;
+  }
+
+  private void shellMessage(Message message) {
+    Channel back = reply -> channels.shell().send(reply);
+    boolean shutdown = message.type().equals("shutdown_request");
+    // Older clients shut down on shell; that must not wait for a running cell either.
+    if (shutdown) {
+      controlQueue.add(request(message, controlArrivals, back));
+    } else {
+      shellQueue.add(request(message, shellArrivals, back));
+    }
+  }
+
+  private void controlMessage(Message message) {
+    controlQueue.add(request(message, controlArrivals, reply -> channels.control().send(reply)));
+  }
+
+  private Request request(Message message, AtomicLong arrivals, Channel back) {
+    return new Request(message, arrivals.incrementAndGet(), author, back, channels.iopub());
+  }
+
+  /// Stops the running cell, as `interrupt_request` does. Does nothing when the kernel is idle.
+  public void interrupt() {
+    running.interrupt();
+  }
+
+  /// The engine, if it has been made.
+  public Optional<Engine> engine() {
+    return engine.now();
+  }
+
+  /// Sends what waits and closes the channels. A running cell is not waited for.
+  @Override
+  public void close() {
+    channels.close();
+  }
+}
