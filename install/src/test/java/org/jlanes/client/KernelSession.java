@@ -1,0 +1,249 @@
+package org.jlanes.client;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jlanes.wire.Json;
+import org.jlanes.wire.Message;
+
+/// A real kernel process in a test, and all that it says. Every message is checked against
+/// [MessageSchemas]; [#close] fails the test if one was wrong.
+///
+/// ```java
+/// try (KernelSession kernel = KernelSession.start()) {
+///   assertEquals("2", kernel.run("1 + 1").result());
+///   Running loop = kernel.submit("while (true) {}");
+///   kernel.interrupt();
+///   assertEquals("error", loop.await().status());
+/// }
+/// ```
+public final class KernelSession implements AutoCloseable {
+  /// How long anything may take on a machine under load.
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final List<Received> messages = new ArrayList<>();
+  private final List<String> violations = new ArrayList<>();
+  private final Set<String> ids = new HashSet<>();
+  private final KernelProcess process;
+
+  private KernelSession(KernelCommand command) throws IOException {
+    process = KernelProcess.start(command, Path.of("."), this::receive);
+  }
+
+  /// Starts the kernel of the distribution and waits until it answers.
+  public static KernelSession start() throws IOException, InterruptedException {
+    return start(Map.of());
+  }
+
+  /// Starts the kernel of the distribution with environment variables of its own.
+  public static KernelSession start(Map<String, String> environment)
+      throws IOException, InterruptedException {
+    KernelSession session = new KernelSession(new KernelCommand(command().argv(), environment));
+    try {
+      session.client().awaitReady(PATIENCE);
+      return session;
+    } catch (IOException e) {
+      session.process.close();
+      throw e;
+    }
+  }
+
+  /// How the kernel of the distribution is started. The system property `jlanes.dist` says where
+  /// the distribution is.
+  public static KernelCommand command() {
+    String other = System.getProperty("jlanes.test.kernel");
+    if (other != null) {
+      return new KernelCommand(List.of(other.split(" ")), Map.of());
+    }
+    String dist = System.getProperty("jlanes.dist");
+    if (dist == null) {
+      throw new IllegalStateException("the system property jlanes.dist is not set");
+    }
+    return KernelCommand.ofJar(Path.of(dist, "jlanes-kernel.jar"));
+  }
+
+  /// The kernel's process.
+  public KernelProcess process() {
+    return process;
+  }
+
+  /// The client, for what this class has no words for.
+  public KernelClient client() {
+    return process.client();
+  }
+
+  private synchronized void receive(Received received) {
+    messages.add(received);
+    violations.addAll(MessageSchemas.violations(received));
+    if (!ids.add(received.message().id())) {
+      violations.add("msg_id used twice: " + received.message().header());
+    }
+    notifyAll();
+  }
+
+  /// Everything received so far.
+  public synchronized List<Received> messages() {
+    return List.copyOf(messages);
+  }
+
+  /// The first message, received already or to come, that fulfils a condition.
+  ///
+  /// @param what says what is waited for, for the failure's message
+  public synchronized Message await(Predicate<Received> condition, String what)
+      throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    int next = 0;
+    while (true) {
+      for (; next < messages.size(); next++) {
+        if (condition.test(messages.get(next))) {
+          return messages.get(next).message();
+        }
+      }
+      long millis = (end - System.nanoTime()) / 1_000_000;
+      if (millis <= 0) {
+        throw new AssertionError(
+            "waited in vain for " + what + "\n" + transcript() + "\nlog:\n" + process.log());
+      }
+      wait(millis);
+    }
+  }
+
+  private String transcript() {
+    int skip = Math.max(0, messages.size() - 40);
+    return messages.stream()
+        .skip(skip)
+        .map(r -> r.channel() + " " + r.message().type() + " " + shortened(r.message()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String shortened(Message message) {
+    String text = message.content().toString();
+    return text.length() < 300 ? text : text.substring(0, 300) + "…";
+  }
+
+  /// Runs a cell as a front end does and waits until it is idle.
+  public Cell run(String code) throws InterruptedException {
+    return submit(code).await();
+  }
+
+  /// Runs a cell with more fields in the request than its code.
+  public Cell run(String code, Map<String, Object> fields) throws InterruptedException {
+    return submit(code, fields).await();
+  }
+
+  /// Sends a cell and does not wait. `allow_stdin` is true, the rest has its defaults.
+  public Running submit(String code) {
+    return submit(code, Map.of("allow_stdin", true));
+  }
+
+  /// Sends a cell with more fields in the request than its code, and does not wait.
+  public Running submit(String code, Map<String, Object> fields) {
+    JsonObject content = Json.of(fields).getAsJsonObject();
+    content.addProperty("code", code);
+    return new Running(client().send(ChannelName.SHELL, "execute_request", content));
+  }
+
+  /// Sends a request and waits for its reply.
+  public Message request(ChannelName channel, String type, Map<String, Object> content)
+      throws IOException, InterruptedException {
+    return client().request(channel, type, Json.of(content).getAsJsonObject(), PATIENCE);
+  }
+
+  /// Interrupts the running cell; returns when the kernel has confirmed.
+  public void interrupt() throws IOException, InterruptedException {
+    client().interrupt(PATIENCE);
+  }
+
+  /// The iopub messages so far whose parent is a message, in order.
+  public List<Message> publishedFor(String id) {
+    return messages().stream()
+        .filter(r -> r.channel() == ChannelName.IOPUB && r.message().parentId().equals(id))
+        .map(Received::message)
+        .toList();
+  }
+
+  /// Ends the kernel.
+  ///
+  /// @throws AssertionError if it had sent a malformed message
+  @Override
+  public void close() {
+    process.close();
+    synchronized (this) {
+      if (!violations.isEmpty()) {
+        throw new AssertionError("malformed messages:\n" + String.join("\n", violations));
+      }
+    }
+  }
+
+  /// A cell that was sent.
+  public final class Running {
+    private final Message request;
+
+    private Running(Message request) {
+      this.request = request;
+    }
+
+    /// The request's message id.
+    public String id() {
+      return request.id();
+    }
+
+    /// Waits until the cell has printed a text (on either stream).
+    public Running awaitPrinted(String text) throws InterruptedException {
+      StringBuilder all = new StringBuilder();
+      KernelSession.this.await(
+          r -> {
+            if (mine(r, ChannelName.IOPUB) && r.message().type().equals("stream")) {
+              all.append(Json.string(r.message().content(), "text", ""));
+            }
+            return all.indexOf(text) >= 0;
+          },
+          "\"" + text + "\" of " + request.content());
+      return this;
+    }
+
+    /// Waits until the cell asks for input, and answers.
+    ///
+    /// @return the request for input
+    public Message answer(String line) throws InterruptedException {
+      Message asked =
+          KernelSession.this.await(
+              r -> mine(r, ChannelName.STDIN) && r.message().type().equals("input_request"),
+              "an input_request of " + request.content());
+      JsonObject content = new JsonObject();
+      content.addProperty("value", line);
+      var unused = client().send(ChannelName.STDIN, "input_reply", content);
+      return asked;
+    }
+
+    /// Waits for the cell's reply and its idle status.
+    public Cell await() throws InterruptedException {
+      Message reply =
+          KernelSession.this.await(
+              r -> mine(r, ChannelName.SHELL), "the reply to " + request.content());
+      KernelSession.this.await(
+          r ->
+              mine(r, ChannelName.IOPUB)
+                  && Json.string(r.message().content(), "execution_state", "").equals("idle"),
+          "the idle status of " + request.content());
+      List<Message> all = publishedFor(id());
+      int idle = 0;
+      while (!Json.string(all.get(idle).content(), "execution_state", "").equals("idle")) {
+        idle++;
+      }
+      return new Cell(reply, all.subList(0, idle + 1));
+    }
+
+    private boolean mine(Received received, ChannelName channel) {
+      return received.channel() == channel && received.message().parentId().equals(request.id());
+    }
+  }
+}

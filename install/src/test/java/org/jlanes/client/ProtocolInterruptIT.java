@@ -1,0 +1,173 @@
+package org.jlanes.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import org.jlanes.wire.Json;
+import org.jlanes.wire.Message;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What happens beside a running cell: control requests, input, interrupts.
+final class ProtocolInterruptIT {
+  private static KernelSession kernel;
+
+  @BeforeAll
+  static void startKernel() throws Exception {
+    kernel = KernelSession.start();
+  }
+
+  @AfterAll
+  static void endKernel() {
+    kernel.close();
+  }
+
+  @Test
+  void aBusyLoopIsStoppedAndStateIsKept() throws Exception {
+    kernel.run("int kept = 11;");
+    KernelSession.Running loop =
+        kernel.submit("System.out.println(\"looping\"); long z = 0; while (true) { z++; }");
+    loop.awaitPrinted("looping");
+    kernel.interrupt();
+    Cell cell = loop.await();
+    assertEquals("error", cell.status());
+    assertEquals(1, cell.of("error").size());
+    assertEquals("11", kernel.run("kept").result());
+  }
+
+  @Test
+  void aSleepingCellIsStopped() throws Exception {
+    KernelSession.Running sleeping =
+        kernel.submit("System.out.println(\"sleeping\"); Thread.sleep(600_000);");
+    sleeping.awaitPrinted("sleeping");
+    kernel.interrupt();
+    assertEquals("error", sleeping.await().status());
+  }
+
+  @Test
+  void aCellThatSwallowsEverythingCanStillBeStopped() throws Exception {
+    KernelSession.Running stubborn =
+        kernel.submit(
+            """
+            System.out.println("stubborn");
+            int caught = 0;
+            while (caught < 3) { try { Thread.sleep(600_000); } catch (Throwable t) { caught++; System.out.println("caught " + caught); } }
+            """);
+    stubborn.awaitPrinted("stubborn");
+    kernel.interrupt();
+    stubborn.awaitPrinted("caught 1");
+    kernel.interrupt();
+    assertEquals("error", stubborn.await().status());
+  }
+
+  @Test
+  void anInterruptWithoutARunningCellIsHarmless() throws Exception {
+    kernel.interrupt();
+    assertEquals("4", kernel.run("2 + 2").result());
+  }
+
+  @Test
+  void anInterruptAlsoAbortsWhatIsQueued() throws Exception {
+    KernelSession.Running sleeping =
+        kernel.submit("System.out.println(\"first\"); Thread.sleep(600_000);");
+    sleeping.awaitPrinted("first");
+    KernelSession.Running queued = kernel.submit("1");
+    kernel.interrupt();
+    assertEquals("error", sleeping.await().status());
+    assertEquals("aborted", queued.await().status());
+  }
+
+  @Test
+  void controlAnswersAtOnceWhileACellRuns() throws Exception {
+    KernelSession.Running loop =
+        kernel.submit("System.out.println(\"busy\"); while (true) { Thread.onSpinWait(); }");
+    loop.awaitPrinted("busy");
+    long[] nanos = new long[21];
+    for (int i = 0; i < nanos.length; i++) {
+      long start = System.nanoTime();
+      kernel.request(ChannelName.CONTROL, "kernel_info_request", Map.of());
+      nanos[i] = System.nanoTime() - start;
+    }
+    kernel.interrupt();
+    loop.await();
+    Arrays.sort(nanos);
+    Duration median = Duration.ofNanos(nanos[nanos.length / 2]);
+    System.out.println("kernel_info on control while busy, median of 21: " + median);
+    // About a millisecond on an idle machine; kernels that poll and sleep need 50 and more.
+    assertTrue(median.compareTo(Duration.ofMillis(40)) < 0, "median " + median);
+  }
+
+  @Test
+  void theHeartbeatEchoesAtOnceWhileACellRuns() throws Exception {
+    KernelSession.Running sleeping =
+        kernel.submit("System.out.println(\"beating\"); Thread.sleep(600_000);");
+    sleeping.awaitPrinted("beating");
+    long[] nanos = new long[21];
+    for (int i = 0; i < nanos.length; i++) {
+      nanos[i] = kernel.client().heartbeat(KernelSession.PATIENCE).toNanos();
+    }
+    kernel.interrupt();
+    sleeping.await();
+    Arrays.sort(nanos);
+    Duration median = Duration.ofNanos(nanos[nanos.length / 2]);
+    System.out.println("heartbeat while busy, median of 21: " + median);
+    assertTrue(median.compareTo(Duration.ofMillis(40)) < 0, "median " + median);
+  }
+
+  @Test
+  void aCellReadsALineFromTheFrontEnd() throws Exception {
+    KernelSession.Running asking =
+        kernel.submit(
+            "System.out.print(\"your name? \"); new java.util.Scanner(System.in).nextLine()");
+    Message asked = asking.answer("Zoë 😀");
+    assertEquals(asking.id(), asked.parentId());
+    assertFalse(Json.bool(asked.content(), "password", true));
+    assertTrue(asking.await().result().contains("Zoë 😀"));
+  }
+
+  @Test
+  void whereInputIsNotAllowedTheCellFailsAtOnceAndSaysWhy() throws Exception {
+    Cell cell = kernel.run("System.in.read()", Map.of("allow_stdin", false));
+    assertEquals("error", cell.status());
+    assertTrue(cell.evalue().contains("allow_stdin"), cell.evalue());
+  }
+
+  @Test
+  void anInterruptEndsAWaitForInputAndALateAnswerDoesNotHitTheNextQuestion() throws Exception {
+    KernelSession.Running asking = kernel.submit("System.in.read()");
+    kernel.await(
+        r -> r.channel() == ChannelName.STDIN && r.message().parentId().equals(asking.id()),
+        "the question");
+    kernel.interrupt();
+    assertEquals("error", asking.await().status());
+    var unused = asking.answer("too late");
+    KernelSession.Running next = kernel.submit("new java.util.Scanner(System.in).nextLine()");
+    var unused2 = next.answer("in time");
+    assertTrue(next.await().result().contains("in time"));
+  }
+
+  @Test
+  void aSigintToTheProcessInterruptsTheCellAndNotTheKernel() throws Exception {
+    KernelSession.Running sleeping =
+        kernel.submit("System.out.println(\"until SIGINT\"); Thread.sleep(600_000);");
+    sleeping.awaitPrinted("until SIGINT");
+    signal("INT");
+    assertEquals("error", sleeping.await().status());
+    signal("INT");
+    assertEquals("2", kernel.run("1 + 1").result());
+  }
+
+  private static void signal(String name) throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name, Long.toString(kernel.process().handle().pid()))
+            .inheritIO()
+            .start();
+    assertEquals(0, kill.waitFor());
+  }
+}
