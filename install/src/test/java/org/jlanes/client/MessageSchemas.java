@@ -30,8 +30,7 @@ final class MessageSchemas {
     BUNDLE(e ->
         e.isJsonObject()
             && (e.getAsJsonObject().isEmpty() || e.getAsJsonObject().has("text/plain"))),
-    STRINGS(
-        e -> e.isJsonArray() && e.getAsJsonArray().asList().stream().allMatch(STRING.test)),
+    STRINGS(e -> e.isJsonArray() && e.getAsJsonArray().asList().stream().allMatch(STRING.test)),
     ARRAY(JsonElement::isJsonArray);
 
     private final Predicate<JsonElement> test;
