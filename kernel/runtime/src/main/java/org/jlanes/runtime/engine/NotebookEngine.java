@@ -33,6 +33,32 @@ public interface NotebookEngine extends EngineView {
   /// @throws CellFailure with the syntax error at its place in the cell
   List<BodyPart> parse(MappedSource body) throws CellFailure;
 
+  /// Makes imports hold for what is compiled until the result is closed. An import that the
+  /// notebook has already stays.
+  ///
+  /// @throws CellFailure if one of them does not compile; none holds then
+  default Imports importing(MappedSource imports) throws CellFailure {
+    evaluate(imports);
+    return () -> {};
+  }
+
+  /// What to show for something that user code threw on another thread or in another process: the
+  /// user's exception class, its message, the lines of the cell.
+  default CellFailure failure(Throwable thrown) {
+    return new CellFailure(
+        thrown.getClass().getName(),
+        String.valueOf(thrown.getMessage()),
+        List.of(thrown.toString()),
+        thrown);
+  }
+
+  /// Imports that hold until they are closed.
+  @FunctionalInterface
+  interface Imports extends AutoCloseable {
+    @Override
+    void close() throws CellFailure;
+  }
+
   /// The value and static type of an evaluation.
   ///
   /// @param type declared type as Java source, `void` where there is no value
@@ -51,10 +77,24 @@ public interface NotebookEngine extends EngineView {
   /// @param end offset behind its last character (a `;` that belongs to it included)
   /// @param name the declared name for types and methods, else empty
   /// @param terminated whether the part ended in `;` or a brace; false only for a last expression
+  /// @param returnsValue whether it has a `return` with a value that leaves the body, rather than a
+  ///   lambda or a class inside it
   /// @param calls offsets at which this part's code calls an unqualified method, with the name
   ///   called
   record BodyPart(
-      Kind kind, int start, int end, String name, boolean terminated, List<Call> calls) {}
+      Kind kind,
+      int start,
+      int end,
+      String name,
+      boolean terminated,
+      boolean returnsValue,
+      List<Call> calls) {
+    /// A part without a `return`.
+    public BodyPart(
+        Kind kind, int start, int end, String name, boolean terminated, List<Call> calls) {
+      this(kind, start, end, name, terminated, false, calls);
+    }
+  }
 
   /// An unqualified method call inside a body that is not resolved by an enclosing class of the
   /// body.

@@ -80,8 +80,8 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
     Scope parent = outer != null ? outer : PlainOutput.scope();
     Scope scope = parent.child("lane-" + NUMBER.incrementAndGet());
     Stop stop = new Stop(scope);
-    long began = System.nanoTime();
     long cpu = processCpuNanos();
+    long began = System.nanoTime();
     LaneRun<R> result;
     try (Backend.Run<T, R> run = open(body, scope)) {
       Source<T> source = items != null ? items : (Source<T>) (Source<?>) Source.of(run.workers());

@@ -1,5 +1,6 @@
 package org.jlanes.lanes.run;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.Task;
@@ -14,21 +15,19 @@ public final class SequentialBackend implements Backend {
   }
 
   @Override
-  public <T, R> Run<T, R> open(Task<T, R> body, RunOptions options, Scope scope)
-      throws LaneException {
-    if (options.workers() > 1) {
-      throw new LaneException(
-          "the sequential lane has one worker, not "
-              + options.workers()
-              + "; use the threads lane for more");
-    }
-    return new Sequence<>(new ItemRunner<>(body, scope, 1));
+  public <T, R> Run<T, R> open(Task<T, R> body, RunOptions options, Scope scope) {
+    // Not refused: the same header must run in every lane.
+    List<String> notes =
+        options.workers() > 1
+            ? List.of("the sequential lane has one worker, not " + options.workers())
+            : List.of();
+    return new Sequence<>(new ItemRunner<>(body, scope, 1), notes);
   }
 
   @Override
   public void close() {}
 
-  private record Sequence<T, R>(ItemRunner<T, R> runner) implements Run<T, R> {
+  private record Sequence<T, R>(ItemRunner<T, R> runner, List<String> notes) implements Run<T, R> {
     @Override
     public int workers() {
       return 1;

@@ -239,7 +239,7 @@ final class LaneHeaderTest {
       assertEquals("the item has no name [,]", mistake(" , b : xs"));
       assertEquals("the item has no name [:]", mistake(" a, : xs"));
       assertEquals("the item `int[]` has no name [int[]]", mistake(" int[] : xs"));
-      assertEquals("`int` is not an item [int]", mistake(" int : xs"));
+      assertEquals("the item `int` has no name [int]", mistake(" int : xs"));
       assertEquals("`a b c` is not an item [a b c]", mistake(" a b c : xs"));
       assertEquals("`3` is not an item [3]", mistake(" 3 : xs"));
       assertEquals("`a` stands twice [a]", mistake(" a, a : xs"));
