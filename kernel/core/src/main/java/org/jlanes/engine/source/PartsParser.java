@@ -114,7 +114,9 @@ final class PartsParser extends JavacParser {
   }
 
   private BodyPart done(Kind kind, int start, String name, JCTree tree) {
-    return new BodyPart(kind, start, S.prevToken().endPos, name, true, UnqualifiedCalls.in(tree));
+    boolean returnsValue = kind == Kind.STATEMENT && ValueReturn.in(tree);
+    return new BodyPart(
+        kind, start, S.prevToken().endPos, name, true, returnsValue, UnqualifiedCalls.in(tree));
   }
 
   private BodyPart declarationOrExpression(int start) {
