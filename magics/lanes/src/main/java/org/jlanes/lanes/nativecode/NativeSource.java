@@ -7,8 +7,9 @@ import java.util.stream.Collectors;
 ///
 /// @param text the C source as written
 /// @param firstLine the cell's line of its first line, counted from 1
+/// @param unit the translation unit made of it, with the cell's line numbers
 /// @param functions what it exports, in order
-public record NativeSource(String text, int firstLine, List<CFunction> functions) {
+public record NativeSource(String text, int firstLine, String unit, List<CFunction> functions) {
   /// Included ahead of every cell, as a notebook should not begin with six lines of includes.
   private static final List<String> INCLUDES =
       List.of(
@@ -25,25 +26,21 @@ public record NativeSource(String text, int firstLine, List<CFunction> functions
   ///
   /// @throws SignatureException if a function cannot be called from Java
   public static NativeSource parse(String text, int firstLine) throws SignatureException {
-    return new NativeSource(text, firstLine, SignatureParser.parse(text));
-  }
-
-  /// The translation unit of the cell, with the cell's line numbers.
-  public String unit() {
-    return unit(text, firstLine);
+    return new NativeSource(
+        text, firstLine, unit(text, firstLine), SignatureParser.parse(text));
   }
 
   static String unit(String text, int firstLine) {
-    String includes =
-        INCLUDES.stream().map(name -> "#include <" + name + ">\n").collect(Collectors.joining());
-    return includes
-        + "#line "
-        + firstLine
-        + " \""
-        + Diagnostic.FILE
-        + "\"\n"
-        + text
-        + (text.endsWith("\n") ? "" : "\n");
+    return includes() + line(firstLine) + text + (text.endsWith("\n") ? "" : "\n");
+  }
+
+  static String includes() {
+    return INCLUDES.stream().map(name -> "#include <" + name + ">\n").collect(Collectors.joining());
+  }
+
+  /// The directive by which the line after it is known as a line of the cell.
+  static String line(int number) {
+    return "#line " + number + " \"" + Diagnostic.FILE + "\"\n";
   }
 
   /// The translation unit with the JNI functions.
