@@ -60,8 +60,7 @@ public final class ElementwiseRun {
   }
 
   private static MethodHandle function(Class<?> holder, Object in, Object out) {
-    MethodType type =
-        MethodType.methodType(void.class, long.class, in.getClass(), out.getClass());
+    MethodType type = MethodType.methodType(void.class, long.class, in.getClass(), out.getClass());
     try {
       return MethodHandles.publicLookup()
           .findStatic(holder, ElementwiseSource.FUNCTION, type)

@@ -43,8 +43,7 @@ public final class ElementwiseSource {
       unit.append(";\n");
     }
     String prototype =
-        "void %s(int64_t n, const %s in[n], %s out[n])"
-            .formatted(FUNCTION, item.c(), result.c());
+        "void %s(int64_t n, const %s in[n], %s out[n])".formatted(FUNCTION, item.c(), result.c());
     unit.append("}\n#line 1 \"generated\"\n").append(prototype).append(" {\n");
     unit.append(openmp ? "#pragma omp parallel for\n" : "");
     unit.append("  for (int64_t i = 0; i < n; i++) out[i] = jlanes_item(in[i]);\n}\n");
@@ -58,7 +57,8 @@ public final class ElementwiseSource {
     int line = firstLine + (int) body.substring(0, start).chars().filter(c -> c == '\n').count();
     unit.append(NativeSource.line(line));
     // Blanks of the same number of bytes, since compilers count those.
-    int bytes = body.substring(lineStart, start).getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    int bytes =
+        body.substring(lineStart, start).getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
     unit.append(" ".repeat(bytes)).append(body, start, end);
     unit.append(end > start && body.charAt(end - 1) == '\n' ? "" : "\n");
   }

@@ -26,8 +26,7 @@ public record NativeSource(String text, int firstLine, String unit, List<CFuncti
   ///
   /// @throws SignatureException if a function cannot be called from Java
   public static NativeSource parse(String text, int firstLine) throws SignatureException {
-    return new NativeSource(
-        text, firstLine, unit(text, firstLine), SignatureParser.parse(text));
+    return new NativeSource(text, firstLine, unit(text, firstLine), SignatureParser.parse(text));
   }
 
   static String unit(String text, int firstLine) {

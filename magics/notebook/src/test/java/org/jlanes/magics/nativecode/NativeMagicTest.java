@@ -1,0 +1,185 @@
+package org.jlanes.magics.nativecode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.jlanes.runtime.display.MimeBundle;
+import org.jlanes.runtime.engine.CellFailure;
+import org.jlanes.runtime.scope.ChildEnvironment;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// `%%native` cells on the real engine with the machine's compiler.
+final class NativeMagicTest {
+  private static final String SUM =
+      """
+      %%native
+      double cpu_heavy(int64_t rows, int64_t cols, const double a[rows][cols]) {
+        double sum = 0;
+        for (int64_t i = 0; i < rows; i++)
+          for (int64_t j = 0; j < cols; j++) sum += a[i][j] * a[i][j];
+        return sum;
+      }
+      """;
+
+  private final EngineSession notebook = new EngineSession();
+
+  @AfterEach
+  void close() {
+    notebook.close();
+  }
+
+  @Test
+  void aFunctionIsShownWithItsSignaturesAndCalledFromJava() throws Exception {
+    MimeBundle table = notebook.run(SUM).shown().getFirst();
+    assertTrue(table.plain().startsWith("1 C function ("), table.plain());
+    assertTrue(table.plain().contains("double Native.cpu_heavy(double[][] a)"), table.plain());
+    assertTrue(
+        table.plain().contains("double Native.cpu_heavy(long rows, long cols, double[] a)"),
+        table.plain());
+    assertTrue(table.data().get("text/html").toString().contains("<table"));
+    assertEquals(
+        "30.0", notebook.run("Native.cpu_heavy(new double[][] {{1, 2}, {3, 4}})").result());
+    assertEquals("25.0", notebook.run("Native.cpu_heavy(1, 2, new double[] {3, 4})").result());
+  }
+
+  @Test
+  void theSameCellAgainComesFromTheCache() throws Exception {
+    notebook.run(SUM);
+    String again = notebook.run(SUM).shown().getFirst().plain();
+    assertTrue(again.contains("from cache"), again);
+  }
+
+  @Test
+  void callersAndFunctionsOfOtherCellsWorkAfterRedefinition() throws Exception {
+    notebook.run("%%native --quiet\nint base(void) { return 1; }");
+    notebook.run("int twice() { return 2 * Native.base(); }\nint before = Native.base();");
+    notebook.run("%%native --quiet\nint other(void) { return 10; }");
+    assertEquals("12", notebook.run("twice() + Native.other()").result());
+    notebook.run("%%native --quiet\nint base(void) { return 2; }");
+    assertEquals("14", notebook.run("twice() + Native.other()").result());
+    notebook.run("%%native --quiet\nint other(void) { return 20; }");
+    assertEquals("24", notebook.run("twice() + Native.other()").result());
+    assertEquals("1", notebook.run("before").result());
+  }
+
+  @Test
+  void aRaggedArrayIsRefusedInJava() throws Exception {
+    notebook.run(SUM);
+    CellFailure refused =
+        assertThrows(
+            CellFailure.class,
+            () -> notebook.run("Native.cpu_heavy(new double[][] {{1, 2}, {3}})"));
+    assertTrue(refused.name().endsWith("IllegalArgumentException"), refused.name());
+    assertTrue(refused.text().contains("the array is ragged"), refused.text());
+  }
+
+  @Test
+  void aCompilerErrorPointsAtTheCellsLine() {
+    CellFailure refused =
+        assertThrows(
+            CellFailure.class, () -> notebook.run("%%native\nint f(int x) {\n  return x + ;\n}"));
+    String shown = String.join("\n", refused.traceback());
+    assertTrue(shown.contains("line 3: error: expected expression"), shown);
+    assertTrue(shown.contains("return x + ;"), shown);
+    assertFalse(shown.contains("glue.c"), shown);
+  }
+
+  @Test
+  void whatCannotBeMappedIsPointedAt() {
+    CellFailure refused =
+        assertThrows(
+            CellFailure.class, () -> notebook.run("%%native\nint f(double **a) { return 1; }"));
+    String shown = String.join("\n", refused.traceback());
+    assertTrue(shown.contains("`double **a` of f has no counterpart in Java"), shown);
+    assertTrue(shown.contains("[rows][cols]"), shown);
+    assertTrue(shown.contains("^"), shown);
+  }
+
+  @Test
+  void whatIsNotCAtAllIsExplainedByTheCompiler() {
+    CellFailure refused =
+        assertThrows(CellFailure.class, () -> notebook.run("%%native\nint f(int x {\n}"));
+    assertEquals("CompilationError", refused.name());
+  }
+
+  @Test
+  void aMissingCompilerIsNamedWithAWayToGetOne() {
+    String path = ChildEnvironment.get("PATH");
+    ChildEnvironment.set("PATH", "");
+    try {
+      CellFailure refused = assertThrows(CellFailure.class, () -> notebook.run(SUM));
+      String shown = String.join("\n", refused.traceback());
+      assertTrue(shown.contains("no C compiler"), shown);
+      assertTrue(shown.contains("sudo apt install gcc libc6-dev"), shown);
+    } finally {
+      ChildEnvironment.set("PATH", path);
+    }
+  }
+
+  @Test
+  void anUnknownOptionIsNamed() {
+    CellFailure refused =
+        assertThrows(
+            CellFailure.class, () -> notebook.run("%%native --opnmp\nint f(void) { return 1; }"));
+    assertTrue(refused.getMessage().contains("--opnmp"), refused.getMessage());
+  }
+
+  @Test
+  void generatedCodeIsShownOnDemand() throws Exception {
+    String shown =
+        notebook
+            .run("%%native --show --quiet\nint f(int x) { return x; }")
+            .shown()
+            .getFirst()
+            .plain();
+    assertTrue(shown.contains("JNINativeMethod"), shown);
+    assertTrue(shown.contains("public static native int f(int x)"), shown);
+  }
+
+  @Test
+  void openMpCodeRuns() throws Exception {
+    notebook.run(
+        """
+        %%native --openmp --quiet
+        #include <omp.h>
+        int64_t squares(int64_t n) {
+          int64_t s = 0;
+          #pragma omp parallel for reduction(+:s)
+          for (int64_t i = 0; i < n; i++) s += i * i;
+          return s;
+        }
+        int most(void) { return omp_get_max_threads(); }
+        """);
+    assertEquals("333328333350000", notebook.run("Native.squares(100_000)").result());
+    assertEquals(
+        Runtime.getRuntime().availableProcessors(),
+        Integer.parseInt(notebook.run("Native.most()").result()));
+  }
+
+  @Test
+  void severalThreadsOfACellCallAtOnce() throws Exception {
+    notebook.run(SUM);
+    notebook.run(
+        """
+        double[][] ones = new double[300][200];
+        for (double[] row : ones) java.util.Arrays.fill(row, 1);
+        """);
+    assertEquals(
+        "240000.0",
+        notebook
+            .run(
+                """
+                double sum = 0;
+                try (var threads = java.util.concurrent.Executors.newFixedThreadPool(4)) {
+                  var sums = new java.util.ArrayList<java.util.concurrent.Future<Double>>();
+                  for (int i = 0; i < 4; i++) sums.add(threads.submit(() -> Native.cpu_heavy(ones)));
+                  for (var s : sums) sum += s.get();
+                }
+                sum
+                """)
+            .result());
+  }
+}
