@@ -50,13 +50,17 @@ final class CellRun {
           });
     }
     Result last = new Result("void", null);
-    for (Step step : steps) {
-      last =
-          switch (step) {
-            case Step.Java(MappedSource source, List<BodyPart> parts) ->
-                notebook.run(source, parts, scope.cell());
-            case Step.Command(CellSegment.Magic magic) -> command(magic);
-          };
+    try {
+      for (Step step : steps) {
+        last =
+            switch (step) {
+              case Step.Java(MappedSource source, List<BodyPart> parts) ->
+                  notebook.run(source, parts, scope.cell());
+              case Step.Command(CellSegment.Magic magic) -> command(magic);
+            };
+      }
+    } finally {
+      notebook.warnOfUnresolved();
     }
     return last.hasValue() ? shown(last.value()) : null;
   }

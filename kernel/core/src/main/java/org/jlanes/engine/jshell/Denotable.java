@@ -11,7 +11,13 @@ final class Denotable {
     if (type.isEmpty() || type.equals("<nulltype>") || type.equals("null")) {
       return "Object";
     }
-    return type.contains("&") || type.contains("capture") ? firstBounds(type) : type;
+    return isDenotable(type) ? type : firstBounds(type.replace("java.lang.Object&", ""));
+  }
+
+  /// Whether a type can be written in source. The type of an anonymous class cannot either, but
+  /// JShell gives it a name by itself.
+  static boolean isDenotable(String type) {
+    return !type.contains("&") && !type.contains("capture");
   }
 
   private static String firstBounds(String type) {

@@ -20,7 +20,7 @@ final class Failures {
   private Failures() {}
 
   static CellFailure syntax(MappedSource source, SyntaxError error, int cell) {
-    return new Report("SyntaxError", error.message(), cell)
+    return new Report("SyntaxError", error.message().replaceAll("\\s*\n\\s*", " "), cell)
         .at(source, error.start(), error.end())
         .add("Nothing of this cell has run.")
         .failure(null);

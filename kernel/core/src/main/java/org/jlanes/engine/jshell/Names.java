@@ -11,12 +11,16 @@ final class Names {
 
   static String withoutWrappers(String text) {
     return text.contains("$JShell$")
-        ? BARE.matcher(WRAPPER.matcher(text).replaceAll("")).replaceAll("cell")
+        ? BARE.matcher(WRAPPER.matcher(text.replace("jlanes-notebook//", "")).replaceAll(""))
+            .replaceAll("cell")
         : text;
   }
 
   /// The name of an exception's class for `ename`: as a Java programmer would say it.
   static String of(Throwable error) {
-    return withoutWrappers(error.getClass().getName());
+    Class<?> type = error.getClass();
+    return type.getName().startsWith("org.jlanes.")
+        ? type.getSimpleName()
+        : withoutWrappers(type.getName());
   }
 }

@@ -26,11 +26,13 @@ final class Notebook implements NotebookEngine {
   private final Shell shell;
   private final JavaSplitter splitter;
   private final Tracebacks tracebacks;
+  private final PartRunner runner;
 
   Notebook(Shell shell, JavaSplitter splitter) {
     this.shell = shell;
     this.splitter = splitter;
     this.tracebacks = new Tracebacks(this::locate);
+    this.runner = new PartRunner(shell, tracebacks);
   }
 
   Tracebacks tracebacks() {
@@ -44,83 +46,12 @@ final class Notebook implements NotebookEngine {
 
   /// Runs parts that have been split already.
   Result run(MappedSource source, List<BodyPart> parts, int cell) throws CellFailure {
-    Result last = new Result("void", null);
-    int firstLine = 0;
-    for (BodyPart part : parts) {
-      Unit unit = new Unit(source.slice(part.start(), part.end()), cell);
-      int line = unit.source().cellLine(0);
-      String ran = firstLine == 0 ? "" : "What stands before line " + line + " has run.";
-      firstLine = line;
-      last = run(unit, part, ran);
-    }
-    return last;
+    return runner.run(source, parts, cell);
   }
 
-  private Result run(Unit unit, BodyPart part, String ran) throws CellFailure {
-    checkCancelled(null);
-    Evaluated done = shell.eval(unit);
-    if (!done.reset().isEmpty()) {
-      System.err.println(resetNote(done.reset()));
-    }
-    Invocation.Outcome outcome = done.outcome();
-    if (outcome != null && outcome.error() != null) {
-      checkCancelled(outcome.error());
-      throw tracebacks.failure(Unresolved.explained(outcome.error(), shell));
-    }
-    if (done.crash().isPresent()) {
-      throw Failures.crash(unit, done.crash().get(), ran);
-    }
-    for (Evaluated.Result snippet : done.snippets()) {
-      check(unit, snippet, ran);
-    }
-    checkCancelled(null);
-    if (part.kind() != Kind.EXPRESSION || done.snippets().isEmpty()) {
-      return new Result("void", null);
-    }
-    Evaluated.Result only = done.snippets().getLast();
-    return only.snippet().subKind().hasValue()
-        ? new Result(Denotable.type(only.type()), outcome == null ? null : outcome.value())
-        : new Result("void", null);
-  }
-
-  private void check(Unit unit, Evaluated.Result snippet, String ran) throws CellFailure {
-    if (snippet.rejected()) {
-      throw Failures.compile(unit, snippet.diagnostics(), ran);
-    }
-    boolean mayWait =
-        snippet.snippet().kind() == Snippet.Kind.METHOD
-            || snippet.snippet().kind() == Snippet.Kind.TYPE_DECL;
-    if (!snippet.status().isDefined() && !mayWait) {
-      shell.with(jshell -> {
-        jshell.drop(snippet.snippet());
-        return null;
-      });
-      throw Failures.compile(unit, snippet.diagnostics(), ran);
-    }
-    if (!snippet.executed() && snippet.status().isDefined()) {
-      throw Failures.crash(unit, null, ran);
-    }
-  }
-
-  static String resetNote(List<String> names) {
-    return "A class was replaced by a version that differs in its fields or methods. "
-        + (names.size() == 1 ? "This variable was" : "These variables were")
-        + " reset, because the old value is not of the new class: "
-        + String.join(", ", names)
-        + ".";
-  }
-
-  private void checkCancelled(Throwable surfaced) throws CellFailure {
-    Scope scope = Scope.current();
-    if (scope != null && scope.cancelled()) {
-      String reason = "";
-      try {
-        scope.checkCancelled();
-      } catch (org.jlanes.runtime.scope.CancelledError e) {
-        reason = e.getMessage();
-      }
-      throw tracebacks.cancelled(reason, surfaced);
-    }
+  /// Says which of a cell's methods and types still lack something.
+  void warnOfUnresolved() {
+    runner.warnOfUnresolved();
   }
 
   private static int cell() {
@@ -211,22 +142,7 @@ final class Notebook implements NotebookEngine {
 
   @Override
   public void declare(String name, String type, Object value) throws CellFailure {
-    String declaration = Denotable.type(type) + " " + name + ";";
-    Unit unit =
-        new Unit(MappedSource.builder(declaration).cell(0, declaration.length()).build(), cell());
-    for (Evaluated.Result result : shell.eval(unit).snippets()) {
-      check(unit, result, "");
-    }
-    try {
-      shell.variables().set(name, value);
-    } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      String actual = value == null ? "null" : Names.withoutWrappers(value.getClass().getName());
-      throw new Failures.Report(
-              "CompilationError",
-              "a value of type " + actual + " cannot be assigned to " + type + " " + name,
-              cell())
-          .failure(e);
-    }
+    runner.declare(name, type, value, cell());
   }
 
   @Override

@@ -69,6 +69,13 @@ final class Origins {
     justLoaded.clear();
   }
 
+  /// Takes note of the class of a snippet that has just been evaluated.
+  void remember(Snippet snippet, JShell jshell) {
+    if (snippet.kind() != Snippet.Kind.ERRONEOUS) {
+      snippets.put(jshell.sourceCodeAnalysis().wrapper(snippet).fullClassName(), snippet);
+    }
+  }
+
   private boolean isCurrent(String name, JShell jshell) {
     Snippet snippet = snippetOf(name, jshell);
     return snippet != null && current.source().text().contains(snippet.source().strip());

@@ -19,6 +19,7 @@ import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import org.jlanes.runtime.engine.EngineView.Variable;
 
 /// JShell on the engine thread, and the hand-over of user code to the thread of the cell.
 ///
@@ -117,11 +118,34 @@ final class Shell {
         results.add(result(event, executed));
       }
     }
-    List<String> reset = variables.update(events, jshell, control.takeReplaced());
+    events.forEach(event -> origins.remember(event.snippet(), jshell));
+    Invocation.Outcome outcome = control.last();
+    Variables.Update update = variables.update(events, jshell, control.takeReplaced());
+    for (Variable lost : update.lost()) {
+      if (!declareAgain(lost)) {
+        update.reset().add(lost.name());
+      }
+    }
     results.stream()
         .filter(Evaluated.Result::isTemporary)
         .forEach(temporary -> discard((VarSnippet) temporary.snippet()));
-    return new Evaluated(results, control.last(), reset, Optional.empty());
+    return new Evaluated(results, outcome, update.reset(), Optional.empty());
+  }
+
+  /// Declares a variable without its initializer, which no longer compiles after a class it uses
+  /// was replaced (`var list = List.of(old)`); JShell would silently make it unknown.
+  private boolean declareAgain(Variable lost) {
+    control.runOn(Invocation::run);
+    List<SnippetEvent> events =
+        jshell.eval(Denotable.type(lost.type()) + " " + lost.name() + ";");
+    variables.update(events, jshell, false);
+    try {
+      variables.set(lost.name(), lost.value());
+      return true;
+    } catch (ReflectiveOperationException | IllegalArgumentException e) {
+      // Its type is gone, or the value is no longer of it.
+      return false;
+    }
   }
 
   private Evaluated.Result result(SnippetEvent event, boolean executed) {

@@ -18,6 +18,12 @@ import org.jlanes.runtime.engine.EngineView.Variable;
 final class Variables {
   private record Slot(String type, String className) {}
 
+  /// What an evaluation did to variables besides what it said.
+  ///
+  /// @param reset names of those whose values could not be carried over to their new class
+  /// @param lost those whose declaration no longer compiles although its type still exists
+  record Update(List<String> reset, List<Variable> lost) {}
+
   private final ClassLoader loader;
   private final Map<String, Slot> slots = new LinkedHashMap<>();
   private final Set<String> holders = ConcurrentHashMap.newKeySet();
@@ -30,37 +36,49 @@ final class Variables {
   ///
   /// @param replaced whether classes were replaced rather than redefined, which gives variables new
   ///   fields; their values are carried over where the types allow it
-  /// @return names of the variables whose values could not be carried over
-  List<String> update(List<SnippetEvent> events, JShell jshell, boolean replaced) {
-    List<String> reset = new ArrayList<>();
+  Update update(List<SnippetEvent> events, JShell jshell, boolean replaced) {
+    Update update = new Update(new ArrayList<>(), new ArrayList<>());
     synchronized (slots) {
       for (SnippetEvent event : events) {
         if (event.snippet() instanceof VarSnippet variable) {
-          note(variable, jshell, event.causeSnippet() != null, reset);
+          note(variable, jshell, event.causeSnippet() != null, update);
         }
       }
       if (replaced) {
-        jshell.variables().forEach(variable -> note(variable, jshell, true, reset));
+        jshell.variables().forEach(variable -> note(variable, jshell, true, update));
       }
     }
-    return reset;
+    return update;
   }
 
-  private void note(VarSnippet variable, JShell jshell, boolean dependent, List<String> reset) {
+  private void note(VarSnippet variable, JShell jshell, boolean dependent, Update update) {
     String name = variable.name();
     Snippet.Status status = jshell.status(variable);
     String holder = jshell.sourceCodeAnalysis().wrapper(variable).fullClassName();
     if (!status.isDefined()) {
-      Slot slot = slots.get(name);
-      if (slot != null && slot.className.equals(holder)) {
-        slots.remove(name);
-      }
+      forget(variable, dependent && status.isActive(), holder, update);
       return;
     }
     Slot before = slots.put(name, new Slot(variable.typeName(), holder));
     holders.add(holder);
     if (dependent && before != null && !before.className.equals(holder)) {
-      carryOver(name, before.className, holder, reset);
+      carryOver(name, before.className, holder, update.reset);
+    }
+  }
+
+  private void forget(VarSnippet variable, boolean broken, String holder, Update update) {
+    String name = variable.name();
+    Slot slot = slots.get(name);
+    if (slot == null || !broken && !slot.className.equals(holder)) {
+      return;
+    }
+    slots.remove(name);
+    if (broken) {
+      try {
+        update.lost.add(new Variable(name, slot.type, field(slot.className, name).get(null)));
+      } catch (ReflectiveOperationException | LinkageError e) {
+        update.reset.add(name);
+      }
     }
   }
 

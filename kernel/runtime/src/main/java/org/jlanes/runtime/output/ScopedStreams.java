@@ -32,10 +32,61 @@ public final class ScopedStreams {
   }
 
   /// A print stream that survives `close()`: user code that closes `System.out`, for example with a
-  /// try block around a writer on it, must not silence all cells after it.
+  /// try block around a writer on it, must not silence all cells after it. A printed line arrives as
+  /// one piece, so that lines of several threads do not mix.
   private static final class OpenPrintStream extends PrintStream {
     OpenPrintStream(OutputStream to) {
-      super(to, true, StandardCharsets.UTF_8);
+      super(to, false, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void println() {
+      print("\n");
+    }
+
+    @Override
+    public void println(String text) {
+      print(text + "\n");
+    }
+
+    @Override
+    public void println(Object value) {
+      println(String.valueOf(value));
+    }
+
+    @Override
+    public void println(char[] text) {
+      println(String.valueOf(text));
+    }
+
+    @Override
+    public void println(boolean value) {
+      println(String.valueOf(value));
+    }
+
+    @Override
+    public void println(char value) {
+      println(String.valueOf(value));
+    }
+
+    @Override
+    public void println(int value) {
+      println(String.valueOf(value));
+    }
+
+    @Override
+    public void println(long value) {
+      println(String.valueOf(value));
+    }
+
+    @Override
+    public void println(float value) {
+      println(String.valueOf(value));
+    }
+
+    @Override
+    public void println(double value) {
+      println(String.valueOf(value));
     }
 
     @Override

@@ -1,0 +1,215 @@
+package org.jlanes.engine.jshell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Snippet;
+import org.jlanes.runtime.engine.CellFailure;
+import org.jlanes.runtime.engine.MappedSource;
+import org.jlanes.runtime.engine.NotebookEngine.BodyPart;
+import org.jlanes.runtime.engine.NotebookEngine.Kind;
+import org.jlanes.runtime.engine.NotebookEngine.Result;
+import org.jlanes.runtime.scope.CancelledError;
+import org.jlanes.runtime.scope.Scope;
+
+/// Runs the parts of a cell one after the other, on the thread of the cell, and turns whatever goes
+/// wrong into a [CellFailure].
+final class PartRunner {
+  private static final Result NOTHING = new Result("void", null);
+  private static final Pattern INFERRED =
+      Pattern.compile("(?:final\\s+)?var\\s+(\\w+)\\s*=\\s*(.*?)\\s*;?\\s*", Pattern.DOTALL);
+
+  private final Shell shell;
+  private final Tracebacks tracebacks;
+  private final List<DeclarationSnippet> incomplete = new ArrayList<>();
+
+  PartRunner(Shell shell, Tracebacks tracebacks) {
+    this.shell = shell;
+    this.tracebacks = tracebacks;
+  }
+
+  /// Runs parts in order until one fails.
+  ///
+  /// @return the value of the last one, if it is an expression
+  Result run(MappedSource source, List<BodyPart> parts, int cell) throws CellFailure {
+    Result last = NOTHING;
+    boolean first = true;
+    for (BodyPart part : parts) {
+      Unit unit = new Unit(source.slice(part.start(), part.end()), cell);
+      String ran =
+          first ? "" : "What stands before line " + unit.source().cellLine(0) + " has run.";
+      first = false;
+      last = run(unit, part, ran);
+    }
+    return last;
+  }
+
+  private Result run(Unit unit, BodyPart part, String ran) throws CellFailure {
+    checkCancelled(null);
+    refuseReturn(unit, ran);
+    Evaluated done = shell.eval(unit);
+    String type = done.snippets().isEmpty() ? "void" : done.snippets().getLast().type();
+    if (wasInexpressible(done)) {
+      Optional<Unit> rewritten = withExpressibleType(unit, part, Denotable.type(type));
+      if (rewritten.isPresent()) {
+        done = shell.eval(rewritten.get());
+      }
+    }
+    finish(unit, done, ran);
+    for (Evaluated.Result snippet : done.snippets()) {
+      if (snippet.declaresVariable() && !Denotable.isDenotable(snippet.type())) {
+        declareExpressibly(unit, snippet, done.outcome().value());
+      }
+    }
+    if (part.kind() != Kind.EXPRESSION || done.snippets().isEmpty()) {
+      return NOTHING;
+    }
+    Invocation.Outcome outcome = done.outcome();
+    return done.snippets().getLast().snippet().subKind().hasValue()
+        ? new Result(Denotable.type(type), outcome == null ? null : outcome.value())
+        : NOTHING;
+  }
+
+  private void finish(Unit unit, Evaluated done, String ran) throws CellFailure {
+    if (!done.reset().isEmpty()) {
+      System.err.println(resetNote(done.reset()));
+    }
+    Invocation.Outcome outcome = done.outcome();
+    if (outcome != null && outcome.error() != null) {
+      checkCancelled(outcome.error());
+      throw tracebacks.failure(Unresolved.explained(outcome.error(), shell));
+    }
+    if (done.crash().isPresent()) {
+      throw Failures.crash(unit, done.crash().get(), ran);
+    }
+    for (Evaluated.Result snippet : done.snippets()) {
+      check(unit, snippet, ran);
+    }
+    checkCancelled(null);
+  }
+
+  /// JShell compiles it and runs nothing.
+  private static void refuseReturn(Unit unit, String ran) throws CellFailure {
+    if (unit.source().text().matches("(?s)return\\b.*")) {
+      throw new Failures.Report("SyntaxError", "return outside of a method", unit.cell())
+          .at(unit.source(), 0, "return".length())
+          .add("The value of a cell is its last line: write the expression alone.")
+          .add(ran)
+          .failure(null);
+    }
+  }
+
+  /// Whether JShell refused to compile code only because it could not write down its type.
+  private static boolean wasInexpressible(Evaluated done) {
+    return done.outcome() == null
+        && done.snippets().size() == 1
+        && done.snippets().getFirst().rejected()
+        && !Denotable.isDenotable(done.snippets().getFirst().type());
+  }
+
+  /// The same code with its type spelled out.
+  private static Optional<Unit> withExpressibleType(Unit unit, BodyPart part, String type) {
+    MappedSource source = unit.source();
+    MappedSource.Builder rewritten = MappedSource.builder(source.cell());
+    Matcher declaration = INFERRED.matcher(source.text());
+    if (declaration.matches()) {
+      rewritten
+          .generated(type + " " + declaration.group(1) + " = (" + type + ") (Object) (")
+          .append(source.slice(declaration.start(2), declaration.end(2)))
+          .generated(");");
+    } else if (part.kind() == Kind.EXPRESSION) {
+      rewritten.generated("(Object) (").append(source).generated(")");
+    } else {
+      return Optional.empty();
+    }
+    return Optional.of(new Unit(rewritten.build(), unit.cell()));
+  }
+
+  /// Replaces the declaration of a variable whose inferred type cannot be written: the compiler
+  /// would fail on its next use.
+  private void declareExpressibly(Unit unit, Evaluated.Result variable, Object value)
+      throws CellFailure {
+    declare(((DeclarationSnippet) variable.snippet()).name(), variable.type(), value, unit.cell());
+  }
+
+  /// Declares a variable that holds `value` itself.
+  void declare(String name, String type, Object value, int cell) throws CellFailure {
+    String declaration = Denotable.type(type) + " " + name + ";";
+    Unit unit = new Unit(MappedSource.ofCell(declaration), cell);
+    finish(unit, shell.eval(unit), "");
+    try {
+      shell.variables().set(name, value);
+    } catch (ReflectiveOperationException | IllegalArgumentException e) {
+      String actual = value == null ? "null" : Names.withoutWrappers(value.getClass().getName());
+      throw new Failures.Report(
+              "CompilationError",
+              "a value of type " + actual + " cannot be assigned to " + type + " " + name,
+              cell)
+          .failure(e);
+    }
+  }
+
+  private void check(Unit unit, Evaluated.Result result, String ran) throws CellFailure {
+    if (result.rejected()) {
+      throw Failures.compile(unit, result.diagnostics(), ran);
+    }
+    boolean mayWait =
+        result.snippet().kind() == Snippet.Kind.METHOD
+            || result.snippet().kind() == Snippet.Kind.TYPE_DECL;
+    if (!result.status().isDefined() && !mayWait) {
+      shell.with(
+          jshell -> {
+            jshell.drop(result.snippet());
+            return null;
+          });
+      throw Failures.compile(unit, result.diagnostics(), ran);
+    }
+    if (!result.executed() && result.status().isDefined()) {
+      throw Failures.crash(unit, null, ran);
+    }
+    if (!result.unresolved().isEmpty() && result.snippet() instanceof DeclarationSnippet waits) {
+      incomplete.add(waits);
+    }
+  }
+
+  /// Says, at the end of a cell, which of its methods and types still lack something: it may come
+  /// in a later cell, or be a misspelt name.
+  void warnOfUnresolved() {
+    for (DeclarationSnippet declared : incomplete) {
+      List<String> missing =
+          shell.with(
+              jshell ->
+                  jshell.status(declared).isActive()
+                      ? jshell.unresolvedDependencies(declared).toList()
+                      : List.<String>of());
+      if (!missing.isEmpty()) {
+        System.err.println("Note: " + Unresolved.describe(declared, missing) + ".");
+      }
+    }
+    incomplete.clear();
+  }
+
+  private static String resetNote(List<String> names) {
+    return "A class was replaced by a version that differs in its fields or methods. "
+        + (names.size() == 1 ? "This variable was" : "These variables were")
+        + " reset, because the old value is not of the new class: "
+        + String.join(", ", names)
+        + ".";
+  }
+
+  private void checkCancelled(Throwable surfaced) throws CellFailure {
+    Scope scope = Scope.current();
+    if (scope != null && scope.cancelled()) {
+      String reason = "";
+      try {
+        scope.checkCancelled();
+      } catch (CancelledError e) {
+        reason = e.getMessage();
+      }
+      throw tracebacks.cancelled(reason, surfaced);
+    }
+  }
+}
