@@ -1,0 +1,41 @@
+package org.jlanes.runtime.envelope;
+
+import java.util.List;
+
+/// Everything a worker needs to run a body. Items follow in frames of their own.
+///
+/// @param classes the notebook's classes that the body reaches
+/// @param jars the user's class path, in order
+/// @param state captured variables and entry in one object stream, so that an object reached from
+///   both is one object in the worker too: the number of variables (int), for each the class that
+///   holds it and the field (UTF) and the value, then the [Entry]
+/// @param number the worker's place in the run, from 0
+/// @param workers how many workers the run has
+/// @param cell the cell's execution count, 0 where there is none
+public record Envelope(
+    List<ShippedClass> classes,
+    List<ShippedJar> jars,
+    Payload state,
+    int number,
+    int workers,
+    int cell) {
+  /// A class of the notebook, before weaving.
+  ///
+  /// @param name binary name
+  /// @param digest SHA-256 of the class file, in hexadecimal
+  /// @param bytes the class file; null where the receiver has it already
+  public record ShippedClass(String name, String digest, byte[] bytes) {}
+
+  /// A jar or class folder.
+  ///
+  /// @param path where the sender found it
+  /// @param digest SHA-256 of a jar's content; of names, sizes and times for a folder
+  public record ShippedJar(String path, String digest) {}
+
+  /// One item.
+  ///
+  /// @param index its position in the source
+  /// @param attempt 1 at first, more when it is run again
+  /// @param value the item
+  public record ShippedItem(int index, int attempt, Payload value) {}
+}

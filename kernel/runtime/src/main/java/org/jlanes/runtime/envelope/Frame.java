@@ -1,0 +1,109 @@
+package org.jlanes.runtime.envelope;
+
+import java.util.List;
+import org.jlanes.runtime.envelope.Envelope.ShippedClass;
+import org.jlanes.runtime.envelope.Envelope.ShippedItem;
+import org.jlanes.runtime.scope.CellOutput;
+
+/// One message between a kernel and a worker. `run` numbers the runs of a kernel, 0 in frames that
+/// belong to none. The kernel sends the [ToWorker] ones, the worker the [ToKernel] ones.
+public sealed interface Frame {
+  /// The run it belongs to, 0 for none.
+  int run();
+
+  /// Sent by the kernel.
+  sealed interface ToWorker extends Frame {}
+
+  /// Sent by the worker.
+  sealed interface ToKernel extends Frame {}
+
+  /// First frame of a connection: proves that the worker is the one that was started.
+  ///
+  /// @param token what the worker was given when it was started
+  /// @param pid its process id
+  /// @param java its `java.version`
+  record Hello(String token, long pid, String java) implements ToKernel {
+    @Override
+    public int run() {
+      return 0;
+    }
+  }
+
+  /// Asks the worker for its clock.
+  record Ping(int number) implements ToWorker {
+    @Override
+    public int run() {
+      return 0;
+    }
+  }
+
+  /// The worker's `System.nanoTime` when it read the ping.
+  record Pong(int number, long nanos) implements ToKernel {
+    @Override
+    public int run() {
+      return 0;
+    }
+  }
+
+  /// Starts a run.
+  record Open(int run, Envelope envelope) implements ToWorker {}
+
+  /// The worker is ready for items.
+  record Opened(int run) implements ToKernel {}
+
+  /// The envelope could not be opened.
+  record Refused(int run, Failure failure) implements ToKernel {}
+
+  /// Items to run in this order, with classes that were first met in them.
+  record Items(int run, List<ShippedClass> classes, List<ShippedItem> items) implements ToWorker {}
+
+  /// One item has ended.
+  ///
+  /// @param started worker's clock, nanoseconds
+  /// @param ended worker's clock, nanoseconds
+  /// @param cpuNanos CPU time of the thread, -1 if unknown
+  /// @param value the result, or null if it failed
+  /// @param failure how it failed, or null
+  record Finished(
+      int run,
+      int index,
+      int attempt,
+      long started,
+      long ended,
+      long cpuNanos,
+      Payload value,
+      Failure failure)
+      implements ToKernel {}
+
+  /// Asks for a class that the worker met by name only.
+  record ClassRequest(int run, int number, String name) implements ToKernel {}
+
+  /// The class file, or null if the notebook has no such class.
+  record ClassReply(int run, int number, byte[] bytes) implements ToWorker {}
+
+  /// Bytes printed inside a run.
+  record Output(int run, CellOutput.Stream stream, byte[] bytes) implements ToKernel {}
+
+  /// A MIME bundle shown inside a run.
+  ///
+  /// @param bundle data and metadata maps, serialized as a list of two
+  /// @param displayId the place, or null
+  record Shown(int run, Payload bundle, String displayId, boolean update) implements ToKernel {}
+
+  /// The output of the cell is to be cleared.
+  record Cleared(int run, boolean wait) implements ToKernel {}
+
+  /// Stops the items of a run.
+  record Cancel(int run, String reason) implements ToWorker {}
+
+  /// Ends a run; what its threads print later is still sent.
+  record Close(int run) implements ToWorker {}
+
+  /// What was thrown in a worker.
+  ///
+  /// @param type binary name of its class
+  /// @param message its message, or null
+  /// @param trace its frames
+  /// @param exception the exception itself, or null where it cannot be serialized
+  record Failure(String type, String message, StackTraceElement[] trace, Payload exception) {}
+}

@@ -1,0 +1,87 @@
+package org.jlanes.runtime.envelope;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.util.List;
+
+/// Frames over a byte channel. One thread reads and one writes; neither may be a thread that user
+/// code can interrupt, because an interrupt closes a socket channel.
+public final class FrameChannel implements AutoCloseable {
+  private static final int BUFFER = 256 * 1024;
+
+  private final ByteChannel channel;
+  private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER);
+  private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER).flip();
+
+  /// Frames over a connected channel in blocking mode.
+  public FrameChannel(ByteChannel channel) {
+    this.channel = channel;
+  }
+
+  /// Reads the next frame; blocks until it is complete.
+  ///
+  /// @throws EOFException if the other side has gone
+  /// @throws FrameException if what comes is not a frame; the connection is of no use then
+  public Frame read() throws IOException {
+    byte[] header = new byte[FrameCodec.HEADER];
+    fill(header);
+    FrameCodec.Header h = FrameCodec.header(ByteBuffer.wrap(header));
+    byte[] body = new byte[h.length()];
+    fill(body);
+    return FrameCodec.decode(h, body);
+  }
+
+  /// Writes a frame; blocks until the system has taken it.
+  public void write(Frame frame) throws IOException {
+    write(FrameCodec.encode(frame));
+  }
+
+  void write(List<MemorySegment> parts) throws IOException {
+    for (MemorySegment part : parts) {
+      long done = 0;
+      while (done < part.byteSize()) {
+        if (!out.hasRemaining()) {
+          drain();
+        }
+        int n = (int) Math.min(out.remaining(), part.byteSize() - done);
+        MemorySegment.copy(part, done, MemorySegment.ofBuffer(out), 0, n);
+        out.position(out.position() + n);
+        done += n;
+      }
+    }
+    drain();
+  }
+
+  private void drain() throws IOException {
+    out.flip();
+    while (out.hasRemaining()) {
+      channel.write(out);
+    }
+    out.clear();
+  }
+
+  private void fill(byte[] target) throws IOException {
+    int done = 0;
+    while (done < target.length) {
+      if (!in.hasRemaining()) {
+        in.clear();
+        int n = channel.read(in);
+        in.flip();
+        if (n < 0) {
+          throw new EOFException("the other side has closed the connection");
+        }
+      }
+      int n = Math.min(in.remaining(), target.length - done);
+      in.get(target, done, n);
+      done += n;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,179 @@
+package org.jlanes.runtime.envelope;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jlanes.runtime.scope.CellOutput;
+
+/// Frames as bytes: a header of 20 bytes (magic number, version, type, run, length of the body), all
+/// big-endian, and the body.
+///
+/// The magic number is checked before the length is believed: a JVM that writes a warning into the
+/// stream was once read as a frame of 1.5 GB.
+public final class FrameCodec {
+  /// Largest body in bytes.
+  public static final int LONGEST = 1 << 30;
+
+  /// Size of the header in bytes.
+  static final int HEADER = 20;
+
+  /// `JLNE`.
+  private static final int MAGIC = 0x4A4C4E45;
+
+  /// Changes when a frame changes; both sides come from one distribution.
+  private static final short VERSION = 1;
+
+  private FrameCodec() {}
+
+  /// What a header says.
+  record Header(short type, int run, int length) {}
+
+  /// The bytes of a frame, in pieces.
+  ///
+  /// @throws FrameException if it is longer than [#LONGEST]
+  static List<MemorySegment> encode(Frame frame) throws IOException {
+    FrameWriter body = new FrameWriter();
+    short type = write(frame, body);
+    List<MemorySegment> parts = new ArrayList<>(body.parts());
+    long length = parts.stream().mapToLong(MemorySegment::byteSize).sum();
+    if (length > LONGEST) {
+      throw new FrameException(tooLong(length));
+    }
+    ByteBuffer header = ByteBuffer.allocate(HEADER).putInt(MAGIC).putShort(VERSION).putShort(type);
+    header.putInt(frame.run()).putLong(length);
+    parts.addFirst(MemorySegment.ofArray(header.array()));
+    return parts;
+  }
+
+  /// Why something of `length` bytes is not sent.
+  public static String tooLong(long length) {
+    return String.format(
+        "%,d bytes are too much for one message; the limit is %,d. Send a file name and let the"
+            + " worker read it, or split the item.",
+        length, LONGEST);
+  }
+
+  /// Reads a header.
+  ///
+  /// @throws FrameException if it is none
+  static Header header(ByteBuffer bytes) throws FrameException {
+    int magic = bytes.getInt();
+    if (magic != MAGIC) {
+      throw new FrameException(String.format("not a frame: it starts with 0x%08X", magic));
+    }
+    short version = bytes.getShort();
+    if (version != VERSION) {
+      throw new FrameException("frame of version " + version + "; this side speaks " + VERSION);
+    }
+    short type = bytes.getShort();
+    int run = bytes.getInt();
+    long length = bytes.getLong();
+    if (length < 0 || length > LONGEST) {
+      throw new FrameException("frame with an impossible length of " + length + " bytes");
+    }
+    return new Header(type, run, (int) length);
+  }
+
+  private static short write(Frame frame, FrameWriter out) throws IOException {
+    switch (frame) {
+      case Frame.Hello f -> out.text(f.token()).number(f.pid()).text(f.java());
+      case Frame.Ping f -> out.number(f.number());
+      case Frame.Pong f -> out.number(f.number()).number(f.nanos());
+      case Frame.Open f -> out.envelope(f.envelope());
+      case Frame.Opened f -> {}
+      case Frame.Refused f -> out.failure(f.failure());
+      case Frame.Items f -> out.classes(f.classes()).items(f.items());
+      case Frame.Finished f ->
+          out.number(f.index())
+              .number(f.attempt())
+              .number(f.started())
+              .number(f.ended())
+              .number(f.cpuNanos())
+              .payload(f.value())
+              .failure(f.failure());
+      case Frame.ClassRequest f -> out.number(f.number()).text(f.name());
+      case Frame.ClassReply f -> out.number(f.number()).bytes(f.bytes());
+      case Frame.Output f -> out.number(f.stream().ordinal()).bytes(f.bytes());
+      case Frame.Shown f -> out.payload(f.bundle()).text(f.displayId()).flag(f.update());
+      case Frame.Cleared f -> out.flag(f.wait());
+      case Frame.Cancel f -> out.text(f.reason());
+      case Frame.Close f -> {}
+    }
+    return type(frame);
+  }
+
+  private static short type(Frame frame) {
+    return switch (frame) {
+      case Frame.Hello f -> 1;
+      case Frame.Ping f -> 2;
+      case Frame.Pong f -> 3;
+      case Frame.Open f -> 4;
+      case Frame.Opened f -> 5;
+      case Frame.Refused f -> 6;
+      case Frame.Items f -> 7;
+      case Frame.Finished f -> 8;
+      case Frame.ClassRequest f -> 9;
+      case Frame.ClassReply f -> 10;
+      case Frame.Output f -> 11;
+      case Frame.Shown f -> 12;
+      case Frame.Cleared f -> 13;
+      case Frame.Cancel f -> 14;
+      case Frame.Close f -> 15;
+    };
+  }
+
+  /// Reads a body.
+  ///
+  /// @throws FrameException if it is damaged
+  static Frame decode(Header header, byte[] body) throws FrameException {
+    FrameReader in = new FrameReader(body);
+    Frame frame;
+    try {
+      frame = read(header, in);
+    } catch (BufferUnderflowException | IllegalArgumentException | NullPointerException e) {
+      throw new FrameException("damaged frame of type " + header.type(), e);
+    }
+    if (!in.atEnd()) {
+      throw new FrameException("frame of type " + header.type() + " is longer than its content");
+    }
+    return frame;
+  }
+
+  private static Frame read(Header header, FrameReader in) throws FrameException {
+    int run = header.run();
+    return switch (header.type()) {
+      case 1 -> new Frame.Hello(in.text(), in.longNumber(), in.text());
+      case 2 -> new Frame.Ping(in.number());
+      case 3 -> new Frame.Pong(in.number(), in.longNumber());
+      case 4 -> new Frame.Open(run, in.envelope());
+      case 5 -> new Frame.Opened(run);
+      case 6 -> new Frame.Refused(run, in.failure());
+      case 7 -> new Frame.Items(run, in.classes(), in.items());
+      case 8 ->
+          new Frame.Finished(
+              run,
+              in.number(),
+              in.number(),
+              in.longNumber(),
+              in.longNumber(),
+              in.longNumber(),
+              in.payload(),
+              in.failure());
+      case 9 -> new Frame.ClassRequest(run, in.number(), in.text());
+      case 10 -> new Frame.ClassReply(run, in.number(), in.bytes());
+      case 11 ->
+          new Frame.Output(
+              run,
+              in.number() == 0 ? CellOutput.Stream.STDOUT : CellOutput.Stream.STDERR,
+              in.bytes());
+      case 12 -> new Frame.Shown(run, in.payload(), in.text(), in.flag());
+      case 13 -> new Frame.Cleared(run, in.flag());
+      case 14 -> new Frame.Cancel(run, in.text());
+      case 15 -> new Frame.Close(run);
+      default -> throw new FrameException("unknown frame type " + header.type());
+    };
+  }
+}

@@ -1,0 +1,125 @@
+package org.jlanes.runtime.envelope;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jlanes.runtime.envelope.Envelope.ShippedClass;
+import org.jlanes.runtime.envelope.Envelope.ShippedItem;
+import org.jlanes.runtime.envelope.Envelope.ShippedJar;
+
+/// Takes the values out of a frame's body in the order in which [FrameWriter] put them in. Throws
+/// [BufferUnderflowException] or [IllegalArgumentException] where the body is damaged.
+final class FrameReader {
+  private final ByteBuffer in;
+
+  FrameReader(byte[] body) {
+    this.in = ByteBuffer.wrap(body);
+  }
+
+  boolean atEnd() {
+    return !in.hasRemaining();
+  }
+
+  int number() {
+    return in.getInt();
+  }
+
+  long longNumber() {
+    return in.getLong();
+  }
+
+  boolean flag() {
+    return in.get() != 0;
+  }
+
+  String text() {
+    byte[] bytes = bytes();
+    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  byte[] bytes() {
+    int length = number();
+    return length == -1 ? null : bytes(length);
+  }
+
+  Payload payload() {
+    int length = number();
+    if (length == -1) {
+      return null;
+    }
+    byte[] stream = bytes(length);
+    int count = count();
+    List<MemorySegment> blocks = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      long size = longNumber();
+      if (size < 0 || size > in.remaining()) {
+        throw new BufferUnderflowException();
+      }
+      blocks.add(MemorySegment.ofArray(in.array()).asSlice(in.position(), size));
+      in.position(in.position() + (int) size);
+    }
+    return new Payload(stream, blocks);
+  }
+
+  List<ShippedClass> classes() {
+    int count = count();
+    List<ShippedClass> classes = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      classes.add(new ShippedClass(text(), text(), bytes()));
+    }
+    return classes;
+  }
+
+  List<ShippedItem> items() {
+    int count = count();
+    List<ShippedItem> items = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      items.add(new ShippedItem(number(), number(), payload()));
+    }
+    return items;
+  }
+
+  Envelope envelope() {
+    List<ShippedClass> classes = classes();
+    int count = count();
+    List<ShippedJar> jars = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      jars.add(new ShippedJar(text(), text()));
+    }
+    return new Envelope(classes, jars, payload(), number(), number(), number());
+  }
+
+  Frame.Failure failure() {
+    if (!flag()) {
+      return null;
+    }
+    String type = text();
+    String message = text();
+    StackTraceElement[] trace = new StackTraceElement[count()];
+    for (int i = 0; i < trace.length; i++) {
+      trace[i] = new StackTraceElement(text(), text(), text(), number());
+    }
+    return new Frame.Failure(type, message, trace, payload());
+  }
+
+  private byte[] bytes(int length) {
+    if (length < 0 || length > in.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    byte[] bytes = new byte[length];
+    in.get(bytes);
+    return bytes;
+  }
+
+  /// A number of elements that can be true: each takes at least four bytes.
+  private int count() {
+    int count = number();
+    if (count < 0 || count > in.remaining() / 4) {
+      throw new BufferUnderflowException();
+    }
+    return count;
+  }
+}

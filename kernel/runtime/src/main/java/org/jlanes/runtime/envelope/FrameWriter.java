@@ -1,0 +1,117 @@
+package org.jlanes.runtime.envelope;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jlanes.runtime.envelope.Envelope.ShippedClass;
+import org.jlanes.runtime.envelope.Envelope.ShippedItem;
+import org.jlanes.runtime.envelope.Envelope.ShippedJar;
+
+/// Appends the values that frames consist of. Blocks of arrays are kept as they are, between the
+/// bytes around them.
+final class FrameWriter {
+  private final List<MemorySegment> parts = new ArrayList<>();
+  private ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+  private DataOutputStream out = new DataOutputStream(bytes);
+
+  List<MemorySegment> parts() {
+    cut();
+    return parts;
+  }
+
+  FrameWriter number(int value) throws IOException {
+    out.writeInt(value);
+    return this;
+  }
+
+  FrameWriter number(long value) throws IOException {
+    out.writeLong(value);
+    return this;
+  }
+
+  FrameWriter flag(boolean value) throws IOException {
+    out.writeBoolean(value);
+    return this;
+  }
+
+  /// A text of any length, or null.
+  FrameWriter text(String value) throws IOException {
+    return bytes(value == null ? null : value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// An array, or null.
+  FrameWriter bytes(byte[] value) throws IOException {
+    out.writeInt(value == null ? -1 : value.length);
+    if (value != null) {
+      out.write(value);
+    }
+    return this;
+  }
+
+  /// A payload, or null.
+  FrameWriter payload(Payload payload) throws IOException {
+    if (payload == null) {
+      return number(-1);
+    }
+    bytes(payload.stream()).number(payload.blocks().size());
+    for (MemorySegment block : payload.blocks()) {
+      number(block.byteSize());
+      cut();
+      parts.add(block);
+    }
+    return this;
+  }
+
+  FrameWriter classes(List<ShippedClass> classes) throws IOException {
+    number(classes.size());
+    for (ShippedClass c : classes) {
+      text(c.name()).text(c.digest()).bytes(c.bytes());
+    }
+    return this;
+  }
+
+  FrameWriter items(List<ShippedItem> items) throws IOException {
+    number(items.size());
+    for (ShippedItem item : items) {
+      number(item.index()).number(item.attempt()).payload(item.value());
+    }
+    return this;
+  }
+
+  FrameWriter envelope(Envelope envelope) throws IOException {
+    classes(envelope.classes()).number(envelope.jars().size());
+    for (ShippedJar jar : envelope.jars()) {
+      text(jar.path()).text(jar.digest());
+    }
+    return payload(envelope.state())
+        .number(envelope.number())
+        .number(envelope.workers())
+        .number(envelope.cell());
+  }
+
+  /// A failure, or null.
+  FrameWriter failure(Frame.Failure failure) throws IOException {
+    flag(failure != null);
+    if (failure == null) {
+      return this;
+    }
+    text(failure.type()).text(failure.message()).number(failure.trace().length);
+    for (StackTraceElement frame : failure.trace()) {
+      text(frame.getClassName()).text(frame.getMethodName()).text(frame.getFileName());
+      number(frame.getLineNumber());
+    }
+    return payload(failure.exception());
+  }
+
+  private void cut() {
+    if (bytes.size() > 0) {
+      parts.add(MemorySegment.ofArray(bytes.toByteArray()));
+      bytes = new ByteArrayOutputStream(256);
+      out = new DataOutputStream(bytes);
+    }
+  }
+}

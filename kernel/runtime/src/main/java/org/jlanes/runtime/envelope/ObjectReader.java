@@ -1,0 +1,63 @@
+package org.jlanes.runtime.envelope;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamClass;
+import java.lang.foreign.MemorySegment;
+import java.lang.reflect.Proxy;
+import java.util.List;
+
+/// Reads what [ObjectWriter] wrote, with the classes of a given loader. For one thread; used once.
+public final class ObjectReader extends ObjectInputStream {
+  private final ClassLoader loader;
+  private final List<MemorySegment> blocks;
+
+  /// A reader at the start of a payload.
+  public ObjectReader(Payload payload, ClassLoader loader) throws IOException {
+    super(new ByteArrayInputStream(payload.stream()));
+    this.loader = loader;
+    this.blocks = payload.blocks();
+    enableResolveObject(true);
+  }
+
+  /// Reads the single value of a payload.
+  ///
+  /// @throws ClassNotFoundException if a class is unknown here
+  public static Object read(Payload payload, ClassLoader loader)
+      throws IOException, ClassNotFoundException {
+    try (ObjectReader reader = new ObjectReader(payload, loader)) {
+      return reader.readObject();
+    }
+  }
+
+  @Override
+  protected Class<?> resolveClass(ObjectStreamClass description)
+      throws IOException, ClassNotFoundException {
+    try {
+      return Class.forName(description.getName(), false, loader);
+    } catch (ClassNotFoundException e) {
+      Class<?> primitive = Class.forPrimitiveName(description.getName());
+      if (primitive == null) {
+        throw e;
+      }
+      return primitive;
+    }
+  }
+
+  @Override
+  protected Class<?> resolveProxyClass(String[] names) throws ClassNotFoundException {
+    Class<?>[] interfaces = new Class<?>[names.length];
+    for (int i = 0; i < names.length; i++) {
+      interfaces[i] = Class.forName(names[i], false, loader);
+    }
+    // Proxy.getProxyClass is deprecated; an instance has the class that is wanted.
+    return Proxy.newProxyInstance(loader, interfaces, (proxy, method, arguments) -> null)
+        .getClass();
+  }
+
+  @Override
+  protected Object resolveObject(Object value) throws IOException {
+    return value instanceof ArrayBlock block ? block.array(blocks) : value;
+  }
+}

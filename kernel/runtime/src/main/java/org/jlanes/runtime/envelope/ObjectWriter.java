@@ -1,0 +1,105 @@
+package org.jlanes.runtime.envelope;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.SerializedLambda;
+import java.util.ArrayList;
+import java.util.List;
+
+/// An object stream that knows the JDK's plain data which is not serializable, moves large arrays
+/// out of the stream, and tells which classes and lambdas it met. For one thread; used once.
+public final class ObjectWriter extends ObjectOutputStream {
+  /// Told what the stream meets while it is written.
+  public interface Observer {
+    /// A class that the reader will need; for arrays the element type.
+    void meets(Class<?> type);
+
+    /// A lambda: its capturing class and its implementation method will be needed.
+    void meets(SerializedLambda lambda);
+
+    /// For streams that need no closure.
+    Observer NONE =
+        new Observer() {
+          @Override
+          public void meets(Class<?> type) {}
+
+          @Override
+          public void meets(SerializedLambda lambda) {}
+        };
+  }
+
+  private final ByteArrayOutputStream bytes;
+  private final Observer observer;
+  private final List<MemorySegment> blocks = new ArrayList<>();
+  private Object last;
+
+  /// An empty stream.
+  public ObjectWriter(Observer observer) throws IOException {
+    this(observer, new ByteArrayOutputStream(512));
+  }
+
+  private ObjectWriter(Observer observer, ByteArrayOutputStream bytes) throws IOException {
+    super(bytes);
+    this.bytes = bytes;
+    this.observer = observer;
+    enableReplaceObject(true);
+  }
+
+  /// Serializes one value.
+  ///
+  /// @throws NotSerializableException if something in it cannot be serialized
+  public static Payload write(Object value) throws IOException {
+    ObjectWriter writer = new ObjectWriter(Observer.NONE);
+    writer.writeObject(value);
+    return writer.payload();
+  }
+
+  /// Everything written so far. The arrays' contents are not copied: they must not change until the
+  /// payload has been sent.
+  public Payload payload() throws IOException {
+    flush();
+    return new Payload(bytes.toByteArray(), List.copyOf(blocks));
+  }
+
+  /// The object that was written last: after a [NotSerializableException] the culprit.
+  public Object last() {
+    return last;
+  }
+
+  @Override
+  protected Object replaceObject(Object value) {
+    last = value;
+    if (value instanceof SerializedLambda lambda) {
+      observer.meets(lambda);
+      return value;
+    }
+    MemorySegment content = ArrayBlock.bytesOf(value);
+    if (content != null) {
+      if (content.byteSize() < ArrayBlock.SMALLEST) {
+        return value;
+      }
+      blocks.add(content);
+      return ArrayBlock.of(value, blocks.size() - 1);
+    }
+    return StandIns.of(value);
+  }
+
+  @Override
+  protected void annotateClass(Class<?> type) {
+    Class<?> element = type;
+    while (element.isArray()) {
+      element = element.getComponentType();
+    }
+    observer.meets(element);
+  }
+
+  @Override
+  protected void annotateProxyClass(Class<?> type) {
+    for (Class<?> implemented : type.getInterfaces()) {
+      observer.meets(implemented);
+    }
+  }
+}
