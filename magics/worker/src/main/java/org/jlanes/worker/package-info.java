@@ -1,2 +1,7 @@
-/// What runs in a worker JVM. Small, so that it starts fast; it knows the runtime and nothing else.
+/// What runs in a worker JVM: it connects to the kernel that started it, defines the classes it is
+/// sent, and runs a body on one item after the other.
+///
+/// Threads: the main thread reads frames; an [org.jlanes.runtime.envelope.Outbox] thread writes
+/// them; each run has one thread for its items. The process ends at once when the connection does,
+/// so that no worker outlives its kernel, however that ended.
 package org.jlanes.worker;

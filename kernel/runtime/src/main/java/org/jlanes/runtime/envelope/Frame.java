@@ -54,8 +54,13 @@ public sealed interface Frame {
   /// The envelope could not be opened.
   record Refused(int run, Failure failure) implements ToKernel {}
 
-  /// Items to run in this order, with classes that were first met in them.
-  record Items(int run, List<ShippedClass> classes, List<ShippedItem> items) implements ToWorker {}
+  /// Items to run in this order.
+  ///
+  /// @param classes what was first met in them
+  /// @param variables notebook variables that the methods of these classes read, as in
+  ///   [Envelope#state] but without an entry; null if there are none
+  record Items(int run, List<ShippedClass> classes, Payload variables, List<ShippedItem> items)
+      implements ToWorker {}
 
   /// One item has ended.
   ///
@@ -90,8 +95,8 @@ public sealed interface Frame {
   /// @param displayId the place, or null
   record Shown(int run, Payload bundle, String displayId, boolean update) implements ToKernel {}
 
-  /// The output of the cell is to be cleared.
-  record Cleared(int run, boolean wait) implements ToKernel {}
+  /// The output of the cell is to be cleared, at once or (`later`) when the next output comes.
+  record Cleared(int run, boolean later) implements ToKernel {}
 
   /// Stops the items of a run.
   record Cancel(int run, String reason) implements ToWorker {}

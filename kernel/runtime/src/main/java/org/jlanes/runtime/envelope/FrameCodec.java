@@ -85,7 +85,7 @@ public final class FrameCodec {
       case Frame.Open f -> out.envelope(f.envelope());
       case Frame.Opened f -> {}
       case Frame.Refused f -> out.failure(f.failure());
-      case Frame.Items f -> out.classes(f.classes()).items(f.items());
+      case Frame.Items f -> out.classes(f.classes()).payload(f.variables()).items(f.items());
       case Frame.Finished f ->
           out.number(f.index())
               .number(f.attempt())
@@ -98,7 +98,7 @@ public final class FrameCodec {
       case Frame.ClassReply f -> out.number(f.number()).bytes(f.bytes());
       case Frame.Output f -> out.number(f.stream().ordinal()).bytes(f.bytes());
       case Frame.Shown f -> out.payload(f.bundle()).text(f.displayId()).flag(f.update());
-      case Frame.Cleared f -> out.flag(f.wait());
+      case Frame.Cleared f -> out.flag(f.later());
       case Frame.Cancel f -> out.text(f.reason());
       case Frame.Close f -> {}
     }
@@ -151,7 +151,7 @@ public final class FrameCodec {
       case 4 -> new Frame.Open(run, in.envelope());
       case 5 -> new Frame.Opened(run);
       case 6 -> new Frame.Refused(run, in.failure());
-      case 7 -> new Frame.Items(run, in.classes(), in.items());
+      case 7 -> new Frame.Items(run, in.classes(), in.payload(), in.items());
       case 8 ->
           new Frame.Finished(
               run,

@@ -1,0 +1,98 @@
+package org.jlanes.worker;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jlanes.runtime.envelope.Envelope.ShippedClass;
+import org.jlanes.runtime.envelope.Envelope.ShippedJar;
+
+/// What has been shipped to this worker: class files by digest, and the loader of the newest run. A
+/// new loader is made when a name arrives with other bytes, or when the class path has changed; it
+/// knows all classes of the old one. May be called by any thread.
+final class Shipped {
+  private final ClassRequests requests;
+  private final Map<String, byte[]> store = new HashMap<>();
+  private ShippedLoader loader;
+  private volatile int newestRun;
+
+  Shipped(ClassRequests requests) {
+    this.requests = requests;
+  }
+
+  /// The loader for a run.
+  ///
+  /// @throws IOException if bytes are missing that the kernel believes to be here
+  synchronized ShippedLoader loader(int run, List<ShippedClass> classes, List<ShippedJar> jars)
+      throws IOException {
+    newestRun = run;
+    List<ShippedClass> complete = complete(classes);
+    if (loader == null
+        || !loader.jars().equals(jars)
+        || !complete.stream().allMatch(loader::agreesWith)) {
+      ShippedLoader before = loader;
+      loader = new ShippedLoader(jars, urls(jars), this::ask);
+      complete.forEach(loader::add);
+      if (before != null) {
+        before.classes().values().forEach(loader::add);
+      }
+    } else {
+      complete.forEach(loader::add);
+    }
+    return loader;
+  }
+
+  /// Makes classes known to a run that is going on.
+  synchronized void add(ShippedLoader target, List<ShippedClass> classes) throws IOException {
+    complete(classes).forEach(target::add);
+  }
+
+  private List<ShippedClass> complete(List<ShippedClass> classes) throws IOException {
+    List<ShippedClass> complete = new ArrayList<>(classes.size());
+    for (ShippedClass c : classes) {
+      byte[] bytes = c.bytes() != null ? c.bytes() : store.get(c.digest());
+      if (bytes == null) {
+        throw new IOException("class " + c.name() + " was announced but never sent");
+      }
+      store.putIfAbsent(c.digest(), bytes);
+      complete.add(new ShippedClass(c.name(), c.digest(), bytes));
+    }
+    return complete;
+  }
+
+  private Optional<byte[]> ask(String name) throws ClassNotFoundException {
+    return requests.ask(newestRun, name);
+  }
+
+  private static URL[] urls(List<ShippedJar> jars) throws IOException {
+    URL[] urls = new URL[jars.size()];
+    for (int i = 0; i < urls.length; i++) {
+      File file = new File(jars.get(i).path());
+      if (!file.exists()) {
+        throw new IOException(file + " is on the notebook's class path but does not exist any more");
+      }
+      try {
+        urls[i] = file.toURI().toURL();
+      } catch (MalformedURLException e) {
+        throw new IOException("not a path: " + file, e);
+      }
+    }
+    return urls;
+  }
+
+  static String digest(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.jlanes.worker;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jlanes.runtime.envelope.Envelope.ShippedClass;
+import org.jlanes.runtime.envelope.Envelope.ShippedJar;
+
+/// Defines the notebook's classes and finds those of the user's jars. Its own classes come before
+/// everything else; a name can have one class file only for as long as this loader lives.
+final class ShippedLoader extends URLClassLoader {
+  static {
+    registerAsParallelCapable();
+  }
+
+  /// Finds classes of the notebook by name.
+  @FunctionalInterface
+  interface Source {
+    Optional<byte[]> find(String name) throws ClassNotFoundException;
+  }
+
+  private final List<ShippedJar> jars;
+  private final Source notebook;
+  private final Map<String, ShippedClass> classes = new ConcurrentHashMap<>();
+  private final Set<String> unknown = ConcurrentHashMap.newKeySet();
+
+  ShippedLoader(List<ShippedJar> jars, URL[] urls, Source notebook) {
+    super("notebook", urls, ShippedLoader.class.getClassLoader());
+    this.jars = jars;
+    this.notebook = notebook;
+  }
+
+  /// The class path it was made with.
+  List<ShippedJar> jars() {
+    return jars;
+  }
+
+  /// The classes it can define.
+  Map<String, ShippedClass> classes() {
+    return classes;
+  }
+
+  /// Whether this class, under its name, is or can become one of this loader.
+  boolean agreesWith(ShippedClass shipped) {
+    ShippedClass known = classes.get(shipped.name());
+    return known == null || known.digest().equals(shipped.digest());
+  }
+
+  void add(ShippedClass shipped) {
+    classes.putIfAbsent(shipped.name(), shipped);
+    unknown.remove(shipped.name());
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    ShippedClass shipped = classes.get(name);
+    if (shipped == null) {
+      return super.loadClass(name, resolve);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      return loaded != null ? loaded : define(name, shipped.bytes());
+    }
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    try {
+      return super.findClass(name);
+    } catch (ClassNotFoundException e) {
+      if (unknown.contains(name)) {
+        throw e;
+      }
+      Optional<byte[]> bytes = notebook.find(name);
+      if (bytes.isEmpty()) {
+        unknown.add(name);
+        throw e;
+      }
+      classes.putIfAbsent(name, new ShippedClass(name, Shipped.digest(bytes.get()), bytes.get()));
+      return define(name, bytes.get());
+    }
+  }
+
+  private Class<?> define(String name, byte[] original) {
+    byte[] woven = original;
+    return defineClass(name, woven, 0, woven.length);
+  }
+}

@@ -1,0 +1,78 @@
+package org.jlanes.worker;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jlanes.runtime.envelope.Frame;
+import org.jlanes.runtime.envelope.FrameChannel;
+import org.jlanes.runtime.envelope.Outbox;
+
+/// The worker's side of the connection: reads frames and hands them to the run they belong to.
+/// Owned by the main thread.
+final class Worker {
+  private final FrameChannel channel;
+  private final Outbox outbox;
+  private final ClassRequests requests;
+  private final Shipped shipped;
+  private final Map<Integer, WorkerRun> runs = new HashMap<>();
+  private final List<WorkerRun> ended = new ArrayList<>();
+
+  Worker(FrameChannel channel) {
+    this.channel = channel;
+    this.outbox = new Outbox("worker-writer", channel, e -> Runtime.getRuntime().halt(0));
+    this.requests = new ClassRequests(outbox);
+    this.shipped = new Shipped(requests);
+  }
+
+  /// Says hello and serves until the kernel closes the connection.
+  void serve(String token) throws IOException {
+    outbox.post(
+        new Frame.Hello(token, ProcessHandle.current().pid(), System.getProperty("java.version")));
+    ProcessOutput.install();
+    Thread.ofPlatform().daemon().name("worker-warm-up").start(CpuClock::now);
+    try {
+      while (true) {
+        dispatch(channel.read());
+      }
+    } catch (EOFException e) {
+      // The kernel has let this worker go, or has died.
+    }
+  }
+
+  private void dispatch(Frame frame) throws IOException {
+    switch (frame) {
+      case Frame.Ping f -> outbox.post(new Frame.Pong(f.number(), System.nanoTime()));
+      case Frame.Open f -> {
+        ended.removeIf(WorkerRun::forgotten);
+        WorkerRun run = new WorkerRun(f, outbox, shipped);
+        runs.put(f.run(), run);
+        run.start();
+      }
+      case Frame.Items f -> {
+        WorkerRun run = runs.get(f.run());
+        if (run != null) {
+          run.add(f);
+        }
+      }
+      case Frame.Cancel f -> {
+        WorkerRun run = runs.get(f.run());
+        if (run != null) {
+          run.cancel(f.reason());
+        }
+      }
+      case Frame.Close f -> {
+        WorkerRun run = runs.remove(f.run());
+        if (run != null) {
+          run.close();
+          ended.add(run);
+        }
+      }
+      case Frame.ClassReply f -> requests.answered(f);
+      case Frame.ToKernel f ->
+          throw new IOException("a frame for the kernel came to a worker: " + f.getClass());
+    }
+  }
+}

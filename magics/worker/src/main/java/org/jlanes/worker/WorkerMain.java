@@ -1,0 +1,42 @@
+package org.jlanes.worker;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jlanes.runtime.envelope.FrameChannel;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+/// Entry point of a worker JVM. Standard input has two lines: the path of the socket to connect to,
+/// and the token that proves that this is the process the kernel started. They are not arguments,
+/// because those can be read by every user of the machine.
+public final class WorkerMain {
+  /// Exit status after a connection that could not be made or used.
+  private static final int NO_CONNECTION = 3;
+
+  private WorkerMain() {}
+
+  /// Connects and serves until the connection ends. Never returns.
+  public static void main(String[] arguments) {
+    // Ctrl-C reaches the whole process group; what to do about it is the kernel's decision.
+    Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
+    try {
+      var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      String path = in.readLine();
+      String token = in.readLine();
+      if (path == null || token == null) {
+        throw new IOException("a worker is started by a kernel, not by hand");
+      }
+      SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(Path.of(path)));
+      new Worker(new FrameChannel(socket)).serve(token);
+      Runtime.getRuntime().halt(0);
+    } catch (IOException e) {
+      System.err.println("worker: " + e.getMessage());
+      Runtime.getRuntime().halt(NO_CONNECTION);
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package org.jlanes.worker;
+
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jlanes.runtime.envelope.Entry;
+import org.jlanes.runtime.envelope.Envelope;
+import org.jlanes.runtime.envelope.Envelope.ShippedItem;
+import org.jlanes.runtime.envelope.Frame;
+import org.jlanes.runtime.envelope.FrameCodec;
+import org.jlanes.runtime.envelope.ObjectReader;
+import org.jlanes.runtime.envelope.ObjectWriter;
+import org.jlanes.runtime.envelope.Outbox;
+import org.jlanes.runtime.envelope.Payload;
+import org.jlanes.runtime.envelope.WorkerIdentity;
+import org.jlanes.runtime.scope.Scope;
+
+/// One run in this worker: opens the envelope, then runs the items in the order of their arrival, on
+/// one thread inside one scope.
+final class WorkerRun {
+  /// As much as the kernel gives a cell, so that a recursion that works there works here.
+  private static final long STACK = 16L << 20;
+
+  /// Work for the run's thread.
+  @FunctionalInterface
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private final int run;
+  private final Envelope envelope;
+  private final Outbox outbox;
+  private final Shipped shipped;
+  private final Scope scope;
+  private final WorkerIdentity identity;
+  private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
+  private volatile boolean closed;
+  private ShippedLoader loader;
+  private Entry entry;
+  private Throwable refusal;
+
+  WorkerRun(Frame.Open open, Outbox outbox, Shipped shipped) {
+    this.run = open.run();
+    this.envelope = open.envelope();
+    this.outbox = outbox;
+    this.shipped = shipped;
+    this.identity =
+        new WorkerIdentity(
+            envelope.number(), envelope.workers(), ProcessHandle.current().pid());
+    this.scope =
+        new Scope(
+            "run-" + run,
+            envelope.cell(),
+            new FrameOutput(run, outbox),
+            Map.of(WorkerIdentity.class, identity));
+  }
+
+  void start() {
+    steps.add(this::open);
+    Thread thread = new Thread(scope.group(), this::work, "items", STACK);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /// Queues items. Called by the reading thread.
+  void add(Frame.Items items) {
+    if (!items.classes().isEmpty() || items.variables() != null) {
+      steps.add(() -> meet(items));
+    }
+    items.items().forEach(item -> steps.add(() -> run(item)));
+  }
+
+  void cancel(String reason) {
+    scope.cancel(reason);
+  }
+
+  void close() {
+    closed = true;
+    steps.add(() -> {});
+  }
+
+  private void work() {
+    Scope.attach(scope);
+    try {
+      while (!closed) {
+        try {
+          steps.take().run();
+        } catch (InterruptedException e) {
+          // Meant for an item that has ended already. The next step must not feel it.
+        }
+      }
+    } catch (IOException e) {
+      // The connection is of no use any more, and the process without it neither.
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  /// Forgets the scope if none of its threads lives any more, so that it no longer costs others
+  /// anything.
+  boolean forgotten() {
+    boolean quiet = scope.threads().isEmpty();
+    if (quiet) {
+      scope.close();
+    }
+    return quiet;
+  }
+
+  private void open() throws IOException {
+    try {
+      loader = shipped.loader(run, envelope.classes(), envelope.jars());
+      Thread.currentThread().setContextClassLoader(loader);
+      entry = scope.call(this::readState);
+      outbox.post(new Frame.Opened(run));
+    } catch (Throwable t) {
+      outbox.post(new Frame.Refused(run, Thrown.describe(t)));
+    }
+  }
+
+  private Entry readState() throws Exception {
+    try (ObjectReader in = new ObjectReader(envelope.state(), loader)) {
+      readVariables(in);
+      return (Entry) in.readObject();
+    }
+  }
+
+  private void readVariables(ObjectReader in) throws Exception {
+    for (int left = in.readInt(); left > 0; left--) {
+      String owner = in.readUTF();
+      String name = in.readUTF();
+      Object value = in.readObject();
+      var field = Class.forName(owner, true, loader).getDeclaredField(name);
+      field.setAccessible(true);
+      field.set(null, value);
+    }
+  }
+
+  private void meet(Frame.Items items) throws IOException {
+    shipped.add(loader, items.classes());
+    if (items.variables() == null) {
+      return;
+    }
+    try (ObjectReader in = new ObjectReader(items.variables(), loader)) {
+      scope.call(
+          () -> {
+            readVariables(in);
+            return null;
+          });
+    } catch (Throwable t) {
+      // Without their variables the items would give wrong answers.
+      refusal = t;
+    }
+  }
+
+  private void run(ShippedItem item) throws IOException {
+    long started = System.nanoTime();
+    long ended = 0;
+    long cpu = CpuClock.now();
+    Payload value = null;
+    Frame.Failure failure = null;
+    try {
+      if (refusal != null) {
+        throw refusal;
+      }
+      Object in = ObjectReader.read(item.value(), loader);
+      started = System.nanoTime();
+      cpu = CpuClock.now();
+      Object out = scope.call(() -> apply(in, item.index()));
+      ended = System.nanoTime();
+      cpu = cpu < 0 ? -1 : CpuClock.now() - cpu;
+      value = result(out);
+    } catch (Throwable t) {
+      if (ended == 0) {
+        ended = System.nanoTime();
+        cpu = cpu < 0 ? -1 : CpuClock.now() - cpu;
+      }
+      failure = Thrown.describe(t instanceof Wrapped w ? w.getCause() : t);
+    }
+    Thread.interrupted();
+    outbox.post(
+        new Frame.Finished(
+            run, item.index(), item.attempt(), started, ended, cpu, value, failure));
+  }
+
+  private Object apply(Object item, int index) throws Exception {
+    try {
+      return entry.run(item, index, identity);
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable t) {
+      throw new Wrapped(t);
+    }
+  }
+
+  private static Payload result(Object value) throws IOException {
+    try {
+      Payload payload = ObjectWriter.write(value);
+      if (payload.size() > FrameCodec.LONGEST - (1 << 16)) {
+        throw new IllegalArgumentException(
+            "the result is too large: "
+                + FrameCodec.tooLong(payload.size()));
+      }
+      return payload;
+    } catch (NotSerializableException e) {
+      throw new IllegalArgumentException(
+          "the result ("
+              + value.getClass().getName()
+              + ") cannot be sent back from a worker process: "
+              + e.getMessage()
+              + " is not serializable. Return its data instead: numbers, strings, arrays,"
+              + " collections, records.",
+          e);
+    }
+  }
+
+  /// Carries a Throwable that is neither exception nor error through a Callable.
+  private static final class Wrapped extends Exception {
+    Wrapped(Throwable cause) {
+      super(cause);
+    }
+  }
+}
