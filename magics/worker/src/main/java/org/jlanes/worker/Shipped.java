@@ -28,7 +28,7 @@ final class Shipped {
     this.requests = requests;
   }
 
-  /// The loader for a run.
+  /// The loader for a run, which knows these classes; called again for classes met later.
   ///
   /// @throws IOException if bytes are missing that the kernel believes to be here
   synchronized ShippedLoader loader(int run, List<ShippedClass> classes, List<ShippedJar> jars)
@@ -48,11 +48,6 @@ final class Shipped {
       complete.forEach(loader::add);
     }
     return loader;
-  }
-
-  /// Makes classes known to a run that is going on.
-  synchronized void add(ShippedLoader target, List<ShippedClass> classes) throws IOException {
-    complete(classes).forEach(target::add);
   }
 
   private List<ShippedClass> complete(List<ShippedClass> classes) throws IOException {

@@ -2,6 +2,9 @@ package org.jlanes.worker;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.ObjectWriter;
 import org.jlanes.runtime.envelope.Payload;
@@ -13,23 +16,26 @@ final class Thrown {
   /// Describes a failure; frames of the worker's own code are left out. The exception goes along
   /// where it can be serialized.
   static Frame.Failure describe(Throwable thrown) {
-    StackTraceElement[] frames = thrown.getStackTrace();
-    int end = frames.length;
-    for (int i = 0; i < frames.length; i++) {
-      if (ours(frames[i])) {
-        end = i;
-        break;
-      }
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Throwable t = thrown; t != null && seen.add(t); t = t.getCause()) {
+      t.setStackTrace(withoutOurs(t.getStackTrace()));
     }
-    StackTraceElement[] trace = Arrays.copyOf(frames, end);
-    thrown.setStackTrace(trace);
     Payload exception;
     try {
       exception = ObjectWriter.write(thrown);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       exception = null;
     }
-    return new Frame.Failure(thrown.getClass().getName(), message(thrown), trace, exception);
+    return new Frame.Failure(thrown.getClass().getName(), message(thrown), thrown.getStackTrace(), exception);
+  }
+
+  private static StackTraceElement[] withoutOurs(StackTraceElement[] frames) {
+    for (int i = 0; i < frames.length; i++) {
+      if (ours(frames[i])) {
+        return Arrays.copyOf(frames, i);
+      }
+    }
+    return frames;
   }
 
   private static boolean ours(StackTraceElement frame) {

@@ -136,19 +136,26 @@ final class WorkerRun {
     }
   }
 
-  private void meet(Frame.Items items) throws IOException {
-    shipped.add(loader, items.classes());
-    if (items.variables() == null) {
-      return;
-    }
-    try (ObjectReader in = new ObjectReader(items.variables(), loader)) {
-      scope.call(
-          () -> {
-            readVariables(in);
-            return null;
-          });
+  private void meet(Frame.Items items) {
+    try {
+      ShippedLoader wider = shipped.loader(run, items.classes(), envelope.jars());
+      if (wider != loader) {
+        // A class of these items has been redefined since an earlier run.
+        loader = wider;
+        Thread.currentThread().setContextClassLoader(loader);
+        entry = scope.call(this::readState);
+      }
+      if (items.variables() != null) {
+        try (ObjectReader in = new ObjectReader(items.variables(), loader)) {
+          scope.call(
+              () -> {
+                readVariables(in);
+                return null;
+              });
+        }
+      }
     } catch (Throwable t) {
-      // Without their variables the items would give wrong answers.
+      // Without their classes and variables the items would give wrong answers.
       refusal = t;
     }
   }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamException;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.SerializedLambda;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class ObjectWriter extends ObjectOutputStream {
   private final Observer observer;
   private final List<MemorySegment> blocks = new ArrayList<>();
   private Object last;
+  private boolean failed;
 
   /// An empty stream.
   public ObjectWriter(Observer observer) throws IOException {
@@ -71,7 +73,11 @@ public final class ObjectWriter extends ObjectOutputStream {
 
   @Override
   protected Object replaceObject(Object value) {
-    last = value;
+    // A stream that fails writes the exception into itself, for the reader.
+    failed |= value instanceof ObjectStreamException;
+    if (!failed) {
+      last = value;
+    }
     if (value instanceof SerializedLambda lambda) {
       observer.meets(lambda);
       return value;

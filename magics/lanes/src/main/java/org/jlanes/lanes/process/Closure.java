@@ -1,0 +1,164 @@
+package org.jlanes.lanes.process;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jlanes.lanes.run.LaneException;
+import org.jlanes.runtime.engine.EngineView;
+import org.jlanes.runtime.envelope.Entry;
+import org.jlanes.runtime.envelope.ObjectWriter;
+import org.jlanes.runtime.envelope.Payload;
+
+/// What a body needs in a worker: the notebook classes and variables it reaches, and the values of
+/// the variables at this moment, in one object stream with the body.
+///
+/// Values may be of notebook classes, whose methods may read more variables, whose values …: it is
+/// written again until nothing new appears. Safe for any thread; [#item] takes turns.
+final class Closure {
+  /// Classes, variables and the items that need them, as they go into one frame.
+  ///
+  /// @param classes all classes met so far, by binary name
+  /// @param variables variables first met in this item, or null
+  /// @param value the item
+  record Item(Map<String, byte[]> classes, Payload variables, Payload value) {}
+
+  private final EngineView view;
+  private final ClosureWalk walk;
+  private final Set<Variable> written = new HashSet<>();
+  private final Payload state;
+
+  private Closure(EngineView view, Entry entry) throws LaneException {
+    this.view = view;
+    this.walk = view == null ? null : new ClosureWalk(view);
+    this.state = write(entry);
+  }
+
+  /// The closure of an entry.
+  ///
+  /// @param view the notebook, or null where there is none: then the entry is serialized and every
+  ///   class is expected on the worker's class path
+  /// @throws LaneException if a value cannot be sent; names the variable
+  static Closure of(Entry entry, EngineView view) throws LaneException {
+    return new Closure(view, entry);
+  }
+
+  /// Captured variables and entry, as in [org.jlanes.runtime.envelope.Envelope#state].
+  Payload state() {
+    return state;
+  }
+
+  /// The class files by binary name.
+  synchronized Map<String, byte[]> classes() {
+    return walk == null ? Map.of() : new LinkedHashMap<>(walk.classes());
+  }
+
+  /// The class file of any notebook class, or null.
+  byte[] find(String name) {
+    return view == null ? null : view.classBytes(name).orElse(null);
+  }
+
+  /// Names of the notebook variables whose values are sent.
+  List<String> captured() {
+    return written.stream().map(Variable::name).sorted().toList();
+  }
+
+  /// Names of the notebook variables that the body assigns, in the order of their appearance.
+  synchronized List<String> assigned() {
+    return walk == null ? List.of() : walk.assigned().stream().map(Variable::name).toList();
+  }
+
+  /// An item, with what it needs beyond the body.
+  ///
+  /// @throws LaneException if it cannot be sent
+  synchronized Item item(Object value) throws LaneException {
+    if (walk == null) {
+      return new Item(Map.of(), null, one(value, ObjectWriter.Observer.NONE));
+    }
+    Payload payload = one(value, walk);
+    walk.finish();
+    Set<Variable> fresh = new LinkedHashSet<>(walk.read());
+    fresh.removeAll(written);
+    return new Item(classes(), fresh.isEmpty() ? null : write(null), payload);
+  }
+
+  private static Payload one(Object value, ObjectWriter.Observer observer) throws LaneException {
+    try {
+      ObjectWriter out = new ObjectWriter(observer);
+      try {
+        out.writeObject(value);
+        return out.payload();
+      } catch (IOException | RuntimeException | StackOverflowError e) {
+        throw new LaneException(Unsendable.item(value, out.last(), e), e);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("writing to memory", e);
+    }
+  }
+
+  /// Writes the variables that have not been written yet, and the entry if there is one, until
+  /// writing discovers no more of them.
+  private Payload write(Entry entry) throws LaneException {
+    if (walk == null) {
+      return attempt(List.of(), entry);
+    }
+    Set<Variable> before = Set.copyOf(written);
+    if (entry != null) {
+      // Only to learn what the entry is made of.
+      attempt(List.of(), entry);
+    }
+    while (true) {
+      walk.finish();
+      List<Variable> variables = new ArrayList<>(walk.read());
+      variables.removeAll(before);
+      Payload payload = attempt(variables, entry);
+      walk.finish();
+      written.addAll(variables);
+      if (written.containsAll(walk.read())) {
+        return payload;
+      }
+    }
+  }
+
+  private Payload attempt(List<Variable> variables, Entry entry) throws LaneException {
+    try {
+      ObjectWriter out = new ObjectWriter(walk == null ? ObjectWriter.Observer.NONE : walk);
+      out.writeInt(variables.size());
+      for (Variable variable : variables) {
+        Object value = value(variable);
+        out.writeUTF(variable.owner());
+        out.writeUTF(variable.name());
+        try {
+          out.writeObject(value);
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+          throw new LaneException(Unsendable.variable(variable.name(), value, out.last(), e), e);
+        }
+      }
+      if (entry != null) {
+        try {
+          out.writeObject(entry);
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+          throw new LaneException(Unsendable.captured(out.last(), e), e);
+        }
+      }
+      return out.payload();
+    } catch (IOException e) {
+      throw new IllegalStateException("writing to memory", e);
+    }
+  }
+
+  private Object value(Variable variable) {
+    try {
+      Field field = view.loader().loadClass(variable.owner()).getDeclaredField(variable.name());
+      field.setAccessible(true);
+      return field.get(null);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the engine lost variable " + variable.name(), e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package org.jlanes.lanes.process;
+
+import java.util.function.Consumer;
+import org.jlanes.lanes.Outcome;
+
+/// An item on its way: from being handed to the lane until its outcome is told. Owned by the run's
+/// lock, except for the time of sending.
+final class Flight<T, R> {
+  final int index;
+  final T item;
+  final int attempt;
+  final Consumer<Outcome<R>> done;
+  final long queued = System.nanoTime();
+
+  /// When its frame had been written; set by the writing thread, 0 before.
+  volatile long shipped;
+
+  /// Workers that ended while they ran it.
+  int deaths;
+
+  Flight(int index, T item, int attempt, Consumer<Outcome<R>> done) {
+    this.index = index;
+    this.item = item;
+    this.attempt = attempt;
+    this.done = done;
+  }
+
+  /// How often it was started.
+  int attempts() {
+    return attempt + deaths;
+  }
+}

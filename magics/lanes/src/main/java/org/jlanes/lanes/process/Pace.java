@@ -1,0 +1,42 @@
+package org.jlanes.lanes.process;
+
+/// How many items a worker is given ahead, so that it does not idle during the way there and back,
+/// but no long item waits behind another one while a worker is free. Owned by the run's lock.
+final class Pace {
+  /// Work that may lie ready in a worker, in nanoseconds: many times the way there and back.
+  private static final long READY = 4_000_000;
+
+  private static final int MOST = 512;
+  private static final double WEIGHT = 0.2;
+
+  private final int chunk;
+  private double mean = -1;
+
+  /// A pace for a fixed number of items per message, or 0 to choose by measurement.
+  Pace(int chunk) {
+    this.chunk = chunk;
+  }
+
+  /// An item has taken this long.
+  void measured(long nanos) {
+    mean = mean < 0 ? nanos : mean + WEIGHT * (nanos - mean);
+  }
+
+  /// How many items a worker should have at most.
+  int depth() {
+    if (chunk > 0) {
+      return chunk;
+    }
+    return mean < 0 ? 1 : (int) Math.clamp(READY / Math.max(mean, 1), 1, MOST);
+  }
+
+  /// How many items to send to a worker that has `sent`, when `pending` wait for `workers`.
+  int batch(int sent, int pending, int workers) {
+    int depth = depth();
+    if (sent > depth / 2) {
+      return 0;
+    }
+    int fair = chunk > 0 ? chunk : Math.max(1, pending / workers);
+    return Math.min(Math.min(depth - (chunk > 0 ? 0 : sent), fair), pending);
+  }
+}

@@ -1,0 +1,49 @@
+package org.jlanes.lanes.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jlanes.runtime.envelope.Envelope.ShippedClass;
+import org.jlanes.runtime.envelope.Envelope.ShippedItem;
+import org.jlanes.runtime.envelope.Frame;
+import org.jlanes.runtime.envelope.Payload;
+
+/// Items that go to a worker in one frame. Owned by the thread that sends.
+final class Parcel<T, R> {
+  /// Bytes of items after which a frame is closed.
+  static final long FULL = 4 << 20;
+
+  /// Classes that came up in the items.
+  final List<ShippedClass> classes;
+
+  final List<Flight<T, R>> flights = new ArrayList<>();
+  long size;
+  private final Payload variables;
+  private final List<ShippedItem> items = new ArrayList<>();
+
+  Parcel() {
+    this(List.of(), null);
+  }
+
+  /// A parcel that begins with classes and variables that its first item needs.
+  Parcel(List<ShippedClass> classes, Payload variables) {
+    this.classes = new ArrayList<>(classes);
+    this.variables = variables;
+  }
+
+  void add(Flight<T, R> flight, Payload value) {
+    flight.shipped = 0;
+    flights.add(flight);
+    items.add(new ShippedItem(flight.index, flight.attempts(), value));
+    size += value.size();
+  }
+
+  Frame frame(int run) {
+    return new Frame.Items(run, classes, variables, items);
+  }
+
+  /// The system has taken the frame.
+  void shipped() {
+    long now = System.nanoTime();
+    flights.forEach(flight -> flight.shipped = now);
+  }
+}

@@ -1,0 +1,89 @@
+package org.jlanes.lanes.process;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jlanes.lanes.Task;
+import org.jlanes.lanes.run.Backend;
+import org.jlanes.lanes.run.LaneException;
+import org.jlanes.lanes.run.RunOptions;
+import org.jlanes.runtime.engine.EngineView;
+import org.jlanes.runtime.envelope.Envelope.ShippedJar;
+import org.jlanes.runtime.envelope.WorkerIdentity;
+import org.jlanes.runtime.scope.Scope;
+
+/// Runs items in worker JVMs, which are kept between runs in pools by name and memory. Options of
+/// its own: `memory`, `fresh`, `pool`. Safe for any thread.
+final class ProcessBackend implements Backend {
+  private record PoolKey(String name, String memory) {}
+
+  private final Map<PoolKey, WorkerPool> pools = new ConcurrentHashMap<>();
+  private final ClassPathEntries classPath = new ClassPathEntries();
+  private final AtomicInteger runs = new AtomicInteger();
+
+  @Override
+  public String lane() {
+    return ProcessLane.NAME;
+  }
+
+  @Override
+  public <T, R> Run<T, R> open(Task<T, R> body, RunOptions options, Scope scope)
+      throws LaneException, InterruptedException {
+    long begun = System.nanoTime();
+    refuse(options, scope);
+    EngineView view = scope.service(EngineView.class).orElse(null);
+    Closure closure = Closure.of(new TaskEntry<>(body), view);
+    List<ShippedJar> jars = jars(view != null ? view.classPath() : ClassPathEntries.ofThisJvm());
+    ClassLoader loader = view != null ? view.loader() : body.getClass().getClassLoader();
+    int workers =
+        options.workers() > 0 ? options.workers() : Runtime.getRuntime().availableProcessors();
+    WorkerPool pool = pool(options);
+    if (options.more().containsKey("fresh")) {
+      pool.refresh();
+    }
+    ProcessRun<T, R> run =
+        new ProcessRun<>(
+            runs.incrementAndGet(), new Shipment(closure, jars, loader), options, scope, pool);
+    run.start(pool.take(workers), begun);
+    return run;
+  }
+
+  private static void refuse(RunOptions options, Scope scope) throws LaneException {
+    WorkerIdentity inside = scope.service(WorkerIdentity.class).orElse(null);
+    if (inside != null) {
+      throw new LaneException(
+          "processes cannot be used inside a worker process (this is worker "
+              + inside.number()
+              + ", pid "
+              + inside.pid()
+              + "). Use threads or virtual inside the body, or give the outer loop more items.");
+    }
+    String on = options.more().get("on");
+    if (on != null) {
+      throw new LaneException(
+          "--on " + on + ": workers on other machines are not supported yet. Leave the option out.");
+    }
+  }
+
+  private WorkerPool pool(RunOptions options) {
+    String memory = options.more().get("memory");
+    PoolKey key = new PoolKey(options.more().getOrDefault("pool", ""), memory);
+    return pools.computeIfAbsent(key, k -> new WorkerPool(memory));
+  }
+
+  private List<ShippedJar> jars(List<Path> entries) throws LaneException {
+    try {
+      return classPath.of(entries);
+    } catch (IOException e) {
+      throw new LaneException("the class path cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    pools.values().forEach(WorkerPool::close);
+  }
+}

@@ -1,0 +1,136 @@
+package org.jlanes.lanes.process;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jlanes.runtime.envelope.Frame;
+import org.jlanes.runtime.envelope.FrameChannel;
+
+/// Where one worker process meets this one: a Unix domain socket in a folder that only this user can
+/// enter, and a token that only the worker knows. Both are gone when it is closed.
+final class Rendezvous implements AutoCloseable {
+  /// The path of a socket has to fit into 108 bytes on Linux, 104 on macOS.
+  private static final int LONGEST_PATH = 100;
+
+  private final Path folder;
+  private final Path socket;
+  private final String token;
+  private final ServerSocketChannel server;
+
+  private Rendezvous(Path folder, Path socket, String token, ServerSocketChannel server) {
+    this.folder = folder;
+    this.socket = socket;
+    this.token = token;
+    this.server = server;
+  }
+
+  static Rendezvous open() throws IOException {
+    Path temp = Path.of(System.getProperty("java.io.tmpdir"));
+    if (temp.toString().length() > LONGEST_PATH - 40) {
+      temp = Path.of("/tmp");
+    }
+    Path folder =
+        Files.createTempDirectory(
+            temp,
+            "jlanes-",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Path socket = folder.resolve("s");
+    byte[] random = new byte[32];
+    new SecureRandom().nextBytes(random);
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      server.bind(UnixDomainSocketAddress.of(socket));
+    } catch (IOException e) {
+      server.close();
+      Files.deleteIfExists(folder);
+      throw e;
+    }
+    return new Rendezvous(folder, socket, HexFormat.of().formatHex(random), server);
+  }
+
+  /// What the worker reads from its standard input.
+  String invitation() {
+    return socket + "\n" + token + "\n";
+  }
+
+  /// Waits for the worker.
+  ///
+  /// @throws IOException if it ended instead, or did not come in time
+  FrameChannel accept(Process process, Duration patience) throws IOException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    try (Selector selector = Selector.open()) {
+      server.configureBlocking(false);
+      server.register(selector, SelectionKey.OP_ACCEPT);
+      var ended = process.onExit().thenRun(selector::wakeup);
+      try {
+        while (true) {
+          long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+          if (left <= 0) {
+            throw new IOException("it did not connect within " + patience.toSeconds() + " s");
+          }
+          if (!process.isAlive()) {
+            throw new IOException("it ended before it connected");
+          }
+          if (Thread.interrupted()) {
+            throw new java.io.InterruptedIOException("interrupted");
+          }
+          selector.select(left);
+          SocketChannel channel = server.accept();
+          if (channel != null) {
+            FrameChannel frames = greeted(channel, left);
+            if (frames != null) {
+              return frames;
+            }
+          }
+        }
+      } finally {
+        ended.cancel(false);
+      }
+    }
+  }
+
+  /// Frames over the channel if what connected knows the token, else null.
+  private FrameChannel greeted(SocketChannel channel, long millis) throws IOException {
+    var timeout =
+        CompletableFuture.runAsync(
+            () -> close(channel), CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
+    boolean known = false;
+    try {
+      FrameChannel frames = new FrameChannel(channel);
+      known = frames.read() instanceof Frame.Hello hello && hello.token().equals(token);
+      return known ? frames : null;
+    } finally {
+      timeout.cancel(false);
+      if (!known) {
+        close(channel);
+      }
+    }
+  }
+
+  private static void close(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      System.getLogger(Rendezvous.class.getName()).log(System.Logger.Level.DEBUG, "close", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    Files.deleteIfExists(socket);
+    Files.deleteIfExists(folder);
+  }
+}

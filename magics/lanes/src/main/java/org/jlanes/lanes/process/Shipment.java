@@ -1,0 +1,97 @@
+package org.jlanes.lanes.process;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jlanes.runtime.envelope.Envelope;
+import org.jlanes.runtime.envelope.Envelope.ShippedClass;
+import org.jlanes.runtime.envelope.Envelope.ShippedJar;
+import org.jlanes.runtime.envelope.Frame;
+import org.jlanes.runtime.envelope.ObjectReader;
+import org.jlanes.runtime.envelope.Payload;
+import org.jlanes.runtime.envelope.RemoteFailure;
+
+/// What goes to the workers of one run and how what comes back is read. Safe for any thread.
+///
+/// @param closure the body with what it needs
+/// @param jars the user's class path
+/// @param loader defines the classes of results
+record Shipment(
+    Closure closure, List<ShippedJar> jars, ClassLoader loader, Map<String, String> digests) {
+  Shipment(Closure closure, List<ShippedJar> jars, ClassLoader loader) {
+    this(closure, jars, loader, new ConcurrentHashMap<>());
+  }
+
+  /// The envelope for one worker.
+  ///
+  /// @param known digests of the classes that the worker has; those sent are added
+  /// @param announced names of the classes that this run has told the worker of; likewise
+  Envelope envelope(Set<String> known, Set<String> announced, int number, int workers, int cell) {
+    List<ShippedClass> all = news(closure.classes(), known, announced);
+    return new Envelope(all, jars, closure.state(), number, workers, cell);
+  }
+
+  /// Those of the classes that this run has not told the worker of; with bytes if the worker does
+  /// not have them.
+  List<ShippedClass> news(
+      Map<String, byte[]> classes, Set<String> known, Set<String> announced) {
+    List<ShippedClass> news = new ArrayList<>();
+    classes.forEach(
+        (name, bytes) -> {
+          if (announced.add(name)) {
+            news.add(shipped(name, bytes, known));
+          }
+        });
+    return news;
+  }
+
+  /// A class that a worker met by name only, or null.
+  byte[] find(String name) {
+    return closure.find(name);
+  }
+
+  private ShippedClass shipped(String name, byte[] bytes, Set<String> known) {
+    String digest = digest(name, bytes);
+    return new ShippedClass(name, digest, known.add(digest) ? bytes : null);
+  }
+
+  private String digest(String name, byte[] bytes) {
+    return digests.computeIfAbsent(name, n -> ClassPathEntries.digest(bytes));
+  }
+
+  /// A result.
+  ///
+  /// @throws IOException if it cannot be rebuilt here; the message says why
+  Object value(Payload payload) throws IOException {
+    try {
+      return ObjectReader.read(payload, loader);
+    } catch (ClassNotFoundException e) {
+      throw new IOException(
+          "the result is of class " + e.getMessage() + ", which exists in the worker only", e);
+    }
+  }
+
+  /// What was thrown in a worker: the exception itself, or a description of it.
+  Throwable failure(Frame.Failure failure) {
+    if (failure.exception() != null) {
+      try {
+        if (ObjectReader.read(failure.exception(), loader) instanceof Throwable t) {
+          return t;
+        }
+      } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
+        // Described below, with everything the worker said.
+        RemoteFailure described = described(failure);
+        described.addSuppressed(e);
+        return described;
+      }
+    }
+    return described(failure);
+  }
+
+  private static RemoteFailure described(Frame.Failure failure) {
+    return new RemoteFailure(failure.type(), failure.message(), failure.trace());
+  }
+}

@@ -1,0 +1,52 @@
+package org.jlanes.lanes.process;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+
+/// A worker's place in a run. When the worker dies another one takes the place. Owned by the run's
+/// lock.
+final class Slot<T, R> {
+  /// What the place is waiting for.
+  enum State {
+    /// The worker has the envelope but has not answered.
+    OPENING,
+    /// Items can be sent.
+    READY,
+    /// The worker has died, another one is being started.
+    RESTARTING,
+    /// Nobody will come: workers died too often, or cannot be started, or the run was cancelled.
+    EMPTY
+  }
+
+  final int number;
+
+  /// Items sent, in the order in which the worker runs them.
+  final Deque<Flight<T, R>> sent = new ArrayDeque<>();
+
+  /// Items that only this worker may run.
+  final Deque<Flight<T, R>> own = new ArrayDeque<>();
+
+  /// Names of the classes that this run has told the present worker of.
+  final Set<String> announced = new HashSet<>();
+
+  WorkerProcess worker;
+  State state = State.OPENING;
+
+  /// Whether a thread is sending to it; the order of frames must be the order of `sent`.
+  boolean sending;
+
+  /// Workers that died here without having finished an item since.
+  int fruitlessDeaths;
+
+  Slot(int number, WorkerProcess worker) {
+    this.number = number;
+    this.worker = worker;
+  }
+
+  /// As shown to users: workers are counted from 1 there.
+  String label() {
+    return "worker " + (number + 1);
+  }
+}

@@ -1,0 +1,91 @@
+package org.jlanes.lanes.process;
+
+import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jlanes.lanes.run.LaneException;
+
+/// The command line of a worker JVM: the same JDK as this one, by absolute path.
+final class WorkerCommand {
+  /// Class path of the worker, where it is not beside the folder of the lanes' jar.
+  static final String PROPERTY = "jlanes.worker.jar";
+
+  private static final Pattern MEMORY = Pattern.compile("[1-9][0-9]*[kKmMgG]");
+
+  private WorkerCommand() {}
+
+  /// The command.
+  ///
+  /// @param memory largest heap as in `-Xmx`, or null: then the workers together get at most half
+  ///   of the machine's memory
+  /// @param workers how many of them there will be
+  /// @throws LaneException if `memory` is not an amount, or the worker's jar cannot be found
+  static List<String> of(String memory, int workers) throws LaneException {
+    if (memory != null && !MEMORY.matcher(memory).matches()) {
+      throw new LaneException(
+          "--memory " + memory + ": not an amount of memory; write for example 512m or 2g");
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(
+        memory != null
+            ? "-Xmx" + memory
+            : "-XX:MaxRAMPercentage=" + Math.clamp(50.0 / workers, 1, 25));
+    command.addAll(
+        List.of(
+            // One item at a time runs here: collector threads would only compete with other workers.
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "-Dfile.encoding=UTF-8",
+            "-Dstdout.encoding=UTF-8",
+            "-Dstderr.encoding=UTF-8",
+            "-Djava.awt.headless=true",
+            "--enable-native-access=ALL-UNNAMED"));
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(WorkerCommand::concernsUserCode)
+        .forEach(command::add);
+    command.addAll(List.of("-cp", classPath(), "org.jlanes.worker.WorkerMain"));
+    return command;
+  }
+
+  private static boolean concernsUserCode(String argument) {
+    return argument.equals("--enable-preview")
+        || argument.equals("-ea")
+        || argument.startsWith("--add-modules=")
+        || argument.startsWith("--add-opens=")
+        || argument.startsWith("--add-exports=");
+  }
+
+  private static String classPath() throws LaneException {
+    String given = System.getProperty(PROPERTY);
+    if (given != null) {
+      for (String entry : given.split(File.pathSeparator)) {
+        if (!new File(entry).exists()) {
+          throw new LaneException("-D" + PROPERTY + " names " + entry + ", which does not exist");
+        }
+      }
+      return given;
+    }
+    Path own;
+    try {
+      own = Path.of(WorkerCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+    Path jar = own.resolveSibling("../jlanes-worker.jar").normalize();
+    if (!Files.isRegularFile(jar)) {
+      throw new LaneException(
+          "the jar of the worker processes is missing: "
+              + jar
+              + ". Build the distribution (mvn package), or name the jar with -D"
+              + PROPERTY
+              + "=…");
+    }
+    return jar.toString();
+  }
+}

@@ -1,0 +1,105 @@
+package org.jlanes.lanes.process;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jlanes.lanes.run.LaneException;
+
+/// The idle workers of one name and one amount of memory. A worker serves one run at a time; runs
+/// side by side each have their own, so that none waits for another. Safe for any thread.
+final class WorkerPool {
+  private final String memory;
+  private final Deque<WorkerProcess> idle = new ArrayDeque<>();
+  private boolean closed;
+
+  /// An empty pool of workers with this much heap; null for the default.
+  WorkerPool(String memory) {
+    this.memory = memory;
+  }
+
+  /// Takes `n` workers out of the pool; starts those that are missing, side by side.
+  ///
+  /// @throws LaneException if one cannot be started; none is taken then
+  List<WorkerProcess> take(int n) throws LaneException, InterruptedException {
+    List<WorkerProcess> taken = new ArrayList<>();
+    for (WorkerProcess worker = poll(); worker != null; worker = poll()) {
+      taken.add(worker);
+      if (taken.size() == n) {
+        return taken;
+      }
+    }
+    List<String> command = WorkerCommand.of(memory, n);
+    List<Future<WorkerProcess>> starting = new ArrayList<>();
+    var threads = Thread.ofPlatform().daemon().name("worker-start-", 0);
+    try (ExecutorService starters =
+        Executors.newThreadPerTaskExecutor(
+            threads.inheritInheritableThreadLocals(false).factory())) {
+      for (int i = taken.size(); i < n; i++) {
+        starting.add(starters.submit(() -> WorkerProcess.start(command)));
+      }
+      for (Future<WorkerProcess> start : starting) {
+        taken.add(start.get());
+      }
+      return taken;
+    } catch (ExecutionException e) {
+      abandon(taken, starting);
+      throw new LaneException(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      abandon(taken, starting);
+      throw e;
+    }
+  }
+
+  private synchronized WorkerProcess poll() {
+    for (WorkerProcess worker = idle.poll(); worker != null; worker = idle.poll()) {
+      if (worker.isAlive()) {
+        return worker;
+      }
+      worker.close();
+    }
+    return null;
+  }
+
+  private void abandon(List<WorkerProcess> taken, List<Future<WorkerProcess>> starting) {
+    for (Future<WorkerProcess> start : starting) {
+      // Interrupts a start that is going on. One that has ended may not be in `taken` yet.
+      start.cancel(true);
+      if (start.state() == Future.State.SUCCESS && !taken.contains(start.resultNow())) {
+        taken.add(start.resultNow());
+      }
+    }
+    taken.forEach(this::giveBack);
+  }
+
+  /// Puts a worker back after a run.
+  void giveBack(WorkerProcess worker) {
+    worker.release();
+    boolean keep;
+    synchronized (this) {
+      keep = !closed && worker.isAlive();
+      if (keep) {
+        idle.add(worker);
+      }
+    }
+    if (!keep) {
+      worker.close();
+    }
+  }
+
+  /// Lets the idle workers go, so that the next run gets fresh ones.
+  synchronized void refresh() {
+    idle.forEach(WorkerProcess::close);
+    idle.clear();
+  }
+
+  /// Lets all workers go, the busy ones when they come back.
+  synchronized void close() {
+    closed = true;
+    refresh();
+  }
+}
