@@ -72,7 +72,8 @@ final class Shipped {
     for (int i = 0; i < urls.length; i++) {
       File file = new File(jars.get(i).path());
       if (!file.exists()) {
-        throw new IOException(file + " is on the notebook's class path but does not exist any more");
+        throw new IOException(
+            file + " is on the notebook's class path but does not exist any more");
       }
       try {
         urls[i] = file.toURI().toURL();

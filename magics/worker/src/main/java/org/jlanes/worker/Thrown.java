@@ -26,7 +26,8 @@ final class Thrown {
     } catch (IOException | RuntimeException | StackOverflowError e) {
       exception = null;
     }
-    return new Frame.Failure(thrown.getClass().getName(), message(thrown), thrown.getStackTrace(), exception);
+    return new Frame.Failure(
+        thrown.getClass().getName(), message(thrown), thrown.getStackTrace(), exception);
   }
 
   private static StackTraceElement[] withoutOurs(StackTraceElement[] frames) {

@@ -17,8 +17,8 @@ import org.jlanes.runtime.envelope.Payload;
 import org.jlanes.runtime.envelope.WorkerIdentity;
 import org.jlanes.runtime.scope.Scope;
 
-/// One run in this worker: opens the envelope, then runs the items in the order of their arrival, on
-/// one thread inside one scope.
+/// One run in this worker: opens the envelope, then runs the items in the order of their arrival,
+/// on one thread inside one scope.
 final class WorkerRun {
   /// As much as the kernel gives a cell, so that a recursion that works there works here.
   private static final long STACK = 16L << 20;
@@ -47,8 +47,7 @@ final class WorkerRun {
     this.outbox = outbox;
     this.shipped = shipped;
     this.identity =
-        new WorkerIdentity(
-            envelope.number(), envelope.workers(), ProcessHandle.current().pid());
+        new WorkerIdentity(envelope.number(), envelope.workers(), ProcessHandle.current().pid());
     this.scope =
         new Scope(
             "run-" + run,
@@ -147,11 +146,10 @@ final class WorkerRun {
       }
       if (items.variables() != null) {
         try (ObjectReader in = new ObjectReader(items.variables(), loader)) {
-          scope.call(
-              () -> {
-                readVariables(in);
-                return null;
-              });
+          scope.call(() -> {
+            readVariables(in);
+            return null;
+          });
         }
       }
     } catch (Throwable t) {
@@ -186,8 +184,7 @@ final class WorkerRun {
     }
     Thread.interrupted();
     outbox.post(
-        new Frame.Finished(
-            run, item.index(), item.attempt(), started, ended, cpu, value, failure));
+        new Frame.Finished(run, item.index(), item.attempt(), started, ended, cpu, value, failure));
   }
 
   private Object apply(Object item, int index) throws Exception {
@@ -205,8 +202,7 @@ final class WorkerRun {
       Payload payload = ObjectWriter.write(value);
       if (payload.size() > FrameCodec.LONGEST - (1 << 16)) {
         throw new IllegalArgumentException(
-            "the result is too large: "
-                + FrameCodec.tooLong(payload.size()));
+            "the result is too large: " + FrameCodec.tooLong(payload.size()));
       }
       return payload;
     } catch (NotSerializableException e) {

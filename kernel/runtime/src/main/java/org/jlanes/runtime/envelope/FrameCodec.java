@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jlanes.runtime.scope.CellOutput;
 
-/// Frames as bytes: a header of 20 bytes (magic number, version, type, run, length of the body), all
-/// big-endian, and the body.
+/// Frames as bytes: a header of 20 bytes (magic number, version, type, run, length of the body),
+/// all big-endian, and the body.
 ///
 /// The magic number is checked before the length is believed: a JVM that writes a warning into the
 /// stream was once read as a frame of 1.5 GB.

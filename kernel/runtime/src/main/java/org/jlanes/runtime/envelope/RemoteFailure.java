@@ -1,7 +1,8 @@
 package org.jlanes.runtime.envelope;
 
-/// Stands for an exception of a worker that could not be rebuilt in the kernel, because its class is
-/// unknown there or something in it cannot be serialized. Its stack trace is the one of the worker.
+/// Stands for an exception of a worker that could not be rebuilt in the kernel, because its class
+/// is unknown there or something in it cannot be serialized. Its stack trace is the one of the
+/// worker.
 public final class RemoteFailure extends Exception {
   /// Binary name of the class that was thrown.
   private final String type;
@@ -23,6 +24,7 @@ public final class RemoteFailure extends Exception {
   }
 
   @Override
+  @SuppressWarnings("OverrideThrowableToString") // it is to look like what it stands for
   public String toString() {
     return getMessage() == null ? type : type + ": " + getMessage();
   }

@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Serializable stand-ins for values of the JDK that are not serializable but plain data: optionals,
-/// paths, charsets, map entries, and the views of collections (`subList`, `keySet`, `values`), which
-/// arrive as copies.
+/// Serializable stand-ins for values of the JDK that are not serializable but plain data:
+/// optionals, paths, charsets, map entries, and the views of collections (`subList`, `keySet`,
+/// `values`), which arrive as copies.
 final class StandIns {
   private StandIns() {}
 

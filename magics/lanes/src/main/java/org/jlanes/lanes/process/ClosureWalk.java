@@ -37,8 +37,8 @@ import org.jlanes.runtime.engine.EngineView;
 import org.jlanes.runtime.envelope.ObjectWriter;
 
 /// Finds the notebook classes and variables that a body can reach, by reading byte code **method by
-/// method** from the methods it starts with. A walk class by class would drag in everything, because
-/// one class of a notebook engine may hold unrelated code.
+/// method** from the methods it starts with. A walk class by class would drag in everything,
+/// because one class of a notebook engine may hold unrelated code.
 ///
 /// A `getstatic` of a field that holds a notebook variable makes the variable part of the closure.
 /// Static fields of the user's own classes do not travel: the class is initialised in the worker.
@@ -77,6 +77,7 @@ final class ClosureWalk implements ObjectWriter.Observer {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // loaders are identities
   public void meets(Class<?> type) {
     if (type.getClassLoader() == view.loader()) {
       whole(type.getName());
@@ -87,9 +88,7 @@ final class ClosureWalk implements ObjectWriter.Observer {
   public void meets(SerializedLambda lambda) {
     include(name(lambda.getCapturingClass()));
     method(
-        name(lambda.getImplClass()),
-        lambda.getImplMethodName(),
-        lambda.getImplMethodSignature());
+        name(lambda.getImplClass()), lambda.getImplMethodName(), lambda.getImplMethodSignature());
   }
 
   /// Reads on until nothing new is found.
@@ -127,7 +126,8 @@ final class ClosureWalk implements ObjectWriter.Observer {
     for (CodeElement element : code) {
       switch (element) {
         case InvokeInstruction i ->
-            method(name(i.owner().asInternalName()), i.name().stringValue(), i.type().stringValue());
+            method(
+                name(i.owner().asInternalName()), i.name().stringValue(), i.type().stringValue());
         case FieldInstruction f -> field(f);
         case NewObjectInstruction n -> whole(name(n.className().asInternalName()));
         case TypeCheckInstruction t -> type(t.type().asSymbol());
@@ -228,8 +228,7 @@ final class ClosureWalk implements ObjectWriter.Observer {
           .ifPresent(h -> include(name(h.nestHost().asInternalName())));
       model
           .findAttribute(Attributes.permittedSubclasses())
-          .ifPresent(
-              p -> p.permittedSubclasses().forEach(c -> include(name(c.asInternalName()))));
+          .ifPresent(p -> p.permittedSubclasses().forEach(c -> include(name(c.asInternalName()))));
     }
     return model;
   }

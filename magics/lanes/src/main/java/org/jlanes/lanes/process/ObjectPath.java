@@ -32,6 +32,7 @@ final class ObjectPath {
     return new ObjectPath(wanted).search(new Step(root, name));
   }
 
+  @SuppressWarnings("ReferenceEquality") // looks for this very object
   private Optional<String> search(Step root) {
     todo.add(root);
     while (!todo.isEmpty() && seen.size() < LIMIT) {
@@ -54,11 +55,10 @@ final class ObjectPath {
         }
       }
       case Map<?, ?> map ->
-          map.forEach(
-              (key, value) -> {
-                todo.add(new Step(key, path + ".keySet()"));
-                todo.add(new Step(value, path + ".get(" + shown(key) + ")"));
-              });
+          map.forEach((key, value) -> {
+            todo.add(new Step(key, path + ".keySet()"));
+            todo.add(new Step(value, path + ".get(" + shown(key) + ")"));
+          });
       case Iterable<?> elements when jdk(object) && object instanceof java.util.Collection<?> -> {
         int i = 0;
         for (Object element : elements) {

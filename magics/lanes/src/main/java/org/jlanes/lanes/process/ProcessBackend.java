@@ -64,7 +64,9 @@ final class ProcessBackend implements Backend {
     String on = options.more().get("on");
     if (on != null) {
       throw new LaneException(
-          "--on " + on + ": workers on other machines are not supported yet. Leave the option out.");
+          "--on "
+              + on
+              + ": workers on other machines are not supported yet. Leave the option out.");
     }
   }
 

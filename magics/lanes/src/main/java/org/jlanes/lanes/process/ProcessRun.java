@@ -206,8 +206,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
       try {
         Closure.Item item = shipment.closure().item(flight.item);
         synchronized (this) {
-          parcel.classes.addAll(
-              shipment.news(item.classes(), worker.known(), slot.announced));
+          parcel.classes.addAll(shipment.news(item.classes(), worker.known(), slot.announced));
         }
         if (item.variables() != null || parcel.size + item.value().size() > Parcel.FULL) {
           post(slot, worker, parcel);
@@ -328,8 +327,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
             System.nanoTime(),
             f.cpuNanos());
     String who = slot.label() + " (pid " + worker.pid() + ")";
-    flight.done.accept(
-        new Outcome<>(flight.index, value, failure, who, flight.attempts(), timing));
+    flight.done.accept(new Outcome<>(flight.index, value, failure, who, flight.attempts(), timing));
   }
 
   /// An item that fails after the run was cancelled fails because of that, whatever it threw.
@@ -465,8 +463,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   private void fail(Flight<T, R> flight, Throwable failure, String who) {
     long now = System.nanoTime();
     ItemTiming timing = new ItemTiming(flight.queued, now, now, now, now, -1);
-    flight.done.accept(
-        new Outcome<>(flight.index, null, failure, who, flight.attempts(), timing));
+    flight.done.accept(new Outcome<>(flight.index, null, failure, who, flight.attempts(), timing));
   }
 
   @Override

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameChannel;
 
-/// Where one worker process meets this one: a Unix domain socket in a folder that only this user can
-/// enter, and a token that only the worker knows. Both are gone when it is closed.
+/// Where one worker process meets this one: a Unix domain socket in a folder that only this user
+/// can enter, and a token that only the worker knows. Both are gone when it is closed.
 final class Rendezvous implements AutoCloseable {
   /// The path of a socket has to fit into 108 bytes on Linux, 104 on macOS.
   private static final int LONGEST_PATH = 100;

@@ -36,15 +36,13 @@ record Shipment(
 
   /// Those of the classes that this run has not told the worker of; with bytes if the worker does
   /// not have them.
-  List<ShippedClass> news(
-      Map<String, byte[]> classes, Set<String> known, Set<String> announced) {
+  List<ShippedClass> news(Map<String, byte[]> classes, Set<String> known, Set<String> announced) {
     List<ShippedClass> news = new ArrayList<>();
-    classes.forEach(
-        (name, bytes) -> {
-          if (announced.add(name)) {
-            news.add(shipped(name, bytes, known));
-          }
-        });
+    classes.forEach((name, bytes) -> {
+      if (announced.add(name)) {
+        news.add(shipped(name, bytes, known));
+      }
+    });
     return news;
   }
 

@@ -40,10 +40,12 @@ final class Unsendable {
         + reason("it", culprit, culprit, cause);
   }
 
+  @SuppressWarnings("ReferenceEquality") // asks for this very object
   private static String reason(String name, Object value, Object culprit, Throwable cause) {
     if (!(cause instanceof NotSerializableException)) {
       return cause instanceof StackOverflowError
-          ? "its objects are linked too deeply (a long linked list?). Send an array or a list instead."
+          ? "its objects are linked too deeply (a long linked list?). Send an array or a list"
+              + " instead."
           : "writing it failed with " + cause + ".";
     }
     String path = ObjectPath.find(name, value, culprit).orElse(null);

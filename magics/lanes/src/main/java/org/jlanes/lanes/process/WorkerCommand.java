@@ -38,7 +38,8 @@ final class WorkerCommand {
             : "-XX:MaxRAMPercentage=" + Math.clamp(50.0 / workers, 1, 25));
     command.addAll(
         List.of(
-            // One item at a time runs here: collector threads would only compete with other workers.
+            // One item at a time runs here: collector threads would only compete with other
+            // workers.
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             "-Dfile.encoding=UTF-8",
@@ -73,7 +74,8 @@ final class WorkerCommand {
     }
     Path own;
     try {
-      own = Path.of(WorkerCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      own =
+          Path.of(WorkerCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

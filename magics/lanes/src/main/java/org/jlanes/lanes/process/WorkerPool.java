@@ -57,7 +57,7 @@ final class WorkerPool {
 
   private synchronized WorkerProcess poll() {
     for (WorkerProcess worker = idle.poll(); worker != null; worker = idle.poll()) {
-      if (worker.isAlive()) {
+      if (worker.isAlive() && worker.isUpToDate()) {
         return worker;
       }
       worker.close();

@@ -18,6 +18,7 @@ import org.jlanes.runtime.envelope.FrameChannel;
 import org.jlanes.runtime.envelope.ObjectReader;
 import org.jlanes.runtime.envelope.Outbox;
 import org.jlanes.runtime.scope.CellOutput;
+import org.jlanes.runtime.scope.ChildEnvironment;
 
 /// One worker JVM and the connection to it. Serves one run at a time; output of earlier runs, whose
 /// threads may live on in the worker, still goes to their cells.
@@ -45,6 +46,7 @@ final class WorkerProcess {
   private final Outbox outbox;
   private final long clockOffset;
   private final Chatter chatter;
+  private final Map<String, String> environment;
   private final Set<String> known = new HashSet<>();
   private final AtomicBoolean told = new AtomicBoolean();
   private final Map<Integer, CellOutput> outputs =
@@ -58,13 +60,16 @@ final class WorkerProcess {
   private volatile Listener listener;
   private volatile boolean gone;
 
-  private WorkerProcess(Process process, FrameChannel channel, Chatter chatter)
+  private WorkerProcess(
+      Process process, FrameChannel channel, Chatter chatter, Map<String, String> environment)
       throws IOException {
+    this.environment = environment;
     this.process = process;
     this.channel = channel;
     this.chatter = chatter;
     this.clockOffset = measureClock(channel);
-    this.outbox = new Outbox("worker-" + pid() + "-writer", channel, e -> process.destroyForcibly());
+    this.outbox =
+        new Outbox("worker-" + pid() + "-writer", channel, e -> process.destroyForcibly());
     daemon("worker-" + pid() + "-reader", this::read);
   }
 
@@ -74,7 +79,10 @@ final class WorkerProcess {
   static WorkerProcess start(List<String> command) throws WorkerStartException {
     Process process = null;
     try (Rendezvous meeting = Rendezvous.open()) {
-      process = new ProcessBuilder(command).start();
+      Map<String, String> environment = ChildEnvironment.changes();
+      ProcessBuilder builder = new ProcessBuilder(command);
+      ChildEnvironment.applyTo(builder);
+      process = builder.start();
       Chatter chatter = new Chatter();
       drain(process.getInputStream(), CellOutput.Stream.STDOUT, chatter, process.pid());
       drain(process.getErrorStream(), CellOutput.Stream.STDERR, chatter, process.pid());
@@ -84,7 +92,7 @@ final class WorkerProcess {
         LOG.log(System.Logger.Level.DEBUG, "the worker ended before it was invited", e);
       }
       try {
-        return new WorkerProcess(process, meeting.accept(process, START), chatter);
+        return new WorkerProcess(process, meeting.accept(process, START), chatter, environment);
       } catch (IOException e) {
         process.destroyForcibly();
         String said = chatter.text();
@@ -102,8 +110,8 @@ final class WorkerProcess {
     }
   }
 
-  /// The worker's clock minus ours, in nanoseconds: from the ping with the shortest way. 0 where the
-  /// difference is within what that ping took, because then both read the same system clock.
+  /// The worker's clock minus ours, in nanoseconds: from the ping with the shortest way. 0 where
+  /// the difference is within what that ping took, because then both read the same system clock.
   private static long measureClock(FrameChannel channel) throws IOException {
     long shortest = Long.MAX_VALUE;
     long offset = 0;
@@ -128,6 +136,11 @@ final class WorkerProcess {
 
   boolean isAlive() {
     return !gone && process.isAlive();
+  }
+
+  /// Whether it was started with the environment variables that are set now.
+  boolean isUpToDate() {
+    return environment.equals(ChildEnvironment.changes());
   }
 
   /// A time of the worker's clock on this process's clock.
@@ -245,9 +258,7 @@ final class WorkerProcess {
     return output != null ? output : chatter;
   }
 
-
-  private static void drain(
-      InputStream in, CellOutput.Stream stream, Chatter chatter, long pid) {
+  private static void drain(InputStream in, CellOutput.Stream stream, Chatter chatter, long pid) {
     daemon(
         "worker-" + pid + "-" + stream.name().toLowerCase(java.util.Locale.ROOT),
         () -> {
