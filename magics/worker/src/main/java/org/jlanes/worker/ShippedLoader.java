@@ -1,7 +1,10 @@
 package org.jlanes.worker;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Envelope.ShippedJar;
+import org.jlanes.runtime.weave.Weaver;
 
 /// Defines the notebook's classes and finds those of the user's jars. Its own classes come before
 /// everything else; a name can have one class file only for as long as this loader lives.
@@ -69,24 +73,38 @@ final class ShippedLoader extends URLClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    try {
-      return super.findClass(name);
-    } catch (ClassNotFoundException e) {
-      if (unknown.contains(name)) {
-        throw e;
-      }
-      Optional<byte[]> bytes = notebook.find(name);
-      if (bytes.isEmpty()) {
-        unknown.add(name);
-        throw e;
-      }
-      classes.putIfAbsent(name, new ShippedClass(name, Shipped.digest(bytes.get()), bytes.get()));
-      return define(name, bytes.get());
+    URL resource = findResource(name.replace('.', '/') + ".class");
+    if (resource != null) {
+      return fromJar(name, resource);
     }
+    if (unknown.contains(name)) {
+      throw new ClassNotFoundException(name);
+    }
+    Optional<byte[]> bytes = notebook.find(name);
+    if (bytes.isEmpty()) {
+      unknown.add(name);
+      throw new ClassNotFoundException(name);
+    }
+    classes.putIfAbsent(name, new ShippedClass(name, Shipped.digest(bytes.get()), bytes.get()));
+    return define(name, bytes.get());
+  }
+
+  /// A class of a jar, in which calls that would end the worker are changed.
+  private Class<?> fromJar(String name, URL resource) throws ClassNotFoundException {
+    byte[] bytes;
+    try (InputStream in = resource.openStream()) {
+      bytes = in.readAllBytes();
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name + " (" + e.getMessage() + ")", e);
+    }
+    byte[] woven = Weaver.weaveExits(bytes);
+    return Arrays.equals(woven, bytes)
+        ? super.findClass(name)
+        : defineClass(name, woven, 0, woven.length);
   }
 
   private Class<?> define(String name, byte[] original) {
-    byte[] woven = original;
+    byte[] woven = Weaver.weave(original);
     return defineClass(name, woven, 0, woven.length);
   }
 }

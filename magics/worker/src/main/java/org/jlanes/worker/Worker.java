@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameChannel;
 import org.jlanes.runtime.envelope.Outbox;
+import org.jlanes.runtime.output.ScopedStreams;
 
 /// The worker's side of the connection: reads frames and hands them to the run they belong to.
 /// Owned by the main thread.
@@ -31,7 +32,7 @@ final class Worker {
   void serve(String token) throws IOException {
     outbox.post(
         new Frame.Hello(token, ProcessHandle.current().pid(), System.getProperty("java.version")));
-    ProcessOutput.install();
+    ScopedStreams.install(new RawOutput());
     Thread.ofPlatform().daemon().name("worker-warm-up").start(CpuClock::now);
     try {
       while (true) {
