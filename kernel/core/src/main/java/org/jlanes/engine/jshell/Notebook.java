@@ -85,7 +85,7 @@ final class Notebook implements NotebookEngine {
         if (!shell.with(jshell -> hasImport(jshell, unit.source().text()))) {
           for (Evaluated.Result result : shell.eval(unit).snippets()) {
             added.add(result.snippet());
-            check(unit, result, "");
+            runner.check(unit, result, "");
           }
         }
       }

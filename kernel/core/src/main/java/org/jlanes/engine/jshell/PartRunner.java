@@ -152,7 +152,8 @@ final class PartRunner {
     }
   }
 
-  private void check(Unit unit, Evaluated.Result result, String ran) throws CellFailure {
+  /// Fails if a snippet was refused.
+  void check(Unit unit, Evaluated.Result result, String ran) throws CellFailure {
     if (result.rejected()) {
       throw Failures.compile(unit, result.diagnostics(), ran);
     }
