@@ -35,7 +35,7 @@ final class NotebookReader {
     JsonObject content = parse(text());
     checkFormat(content);
     if (!(content.get("cells") instanceof JsonArray cells)) {
-      throw notebookWithout("a list `cells`");
+      throw notebookWithout("list `cells`");
     }
     for (int i = 0; i < cells.size(); i++) {
       checkCell(cells.get(i), i + 1);
@@ -102,7 +102,7 @@ final class NotebookReader {
     }
     String message = String.valueOf(cause.getMessage());
     Matcher at = LINE.matcher(message);
-    boolean cut = cause instanceof java.io.EOFException || message.contains("End of input");
+    boolean cut = !text.stripTrailing().endsWith("}");
     if (cut || !at.find()) {
       long lines = text.lines().count();
       return problem(
@@ -124,7 +124,7 @@ final class NotebookReader {
   private void checkFormat(JsonObject content) throws NotebookException {
     JsonElement version = content.get("nbformat");
     if (!(version instanceof JsonPrimitive number) || !number.isNumber()) {
-      throw notebookWithout("a number `nbformat`");
+      throw notebookWithout("number `nbformat`");
     }
     if (number.getAsDouble() < 4) {
       throw problem(
