@@ -1,5 +1,6 @@
 package org.jlanes.kernel;
 
+import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.ServiceLoader;
 import org.jlanes.channels.ChannelException;
 import org.jlanes.engine.Engine;
 import org.jlanes.engine.EngineFactory;
+import org.jlanes.runtime.output.ScopedStreams;
 import org.jlanes.session.Session;
 import org.jlanes.wire.ConnectionFile;
 import org.jlanes.wire.ConnectionFileException;
@@ -29,14 +31,16 @@ public final class KernelMain {
 
   /// Runs a kernel with an engine that is made by `factory`.
   static void run(String[] args, EngineFactory factory) {
-    KernelLog.begin(System.err, System.getenv("JLANES_LOG"));
+    PrintStream log = System.err;
+    KernelLog.begin(log, System.getenv("JLANES_LOG"));
     // Nothing may reach the real standard output, also before output is routed to cells.
-    System.setOut(System.err);
+    System.setOut(log);
     Ending ending = new Ending();
     try {
       ConnectionFile connection = ConnectionFile.read(file(args));
       Session session =
           Session.start(connection, factory, KernelAgent.instrumentation(), ending::request);
+      ScopedStreams.install(session.orphanOutput(log));
       // A SIGINT to the process group must not end the kernel: it is an interrupt.
       Signal.handle(new Signal("INT"), signal -> session.interrupt());
       Runtime.getRuntime()
@@ -44,7 +48,7 @@ public final class KernelMain {
       ParentWatch.begin(System.getenv("JPY_PARENT_PID"), ending::request);
       ending.await(session);
     } catch (ConnectionFileException | ChannelException e) {
-      System.err.println("jlanes kernel: " + e.getMessage());
+      log.println("jlanes kernel: " + e.getMessage());
       Runtime.getRuntime().halt(CANNOT_START);
     }
   }

@@ -1,6 +1,7 @@
 package org.jlanes.session;
 
 import com.google.gson.JsonObject;
+import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.jlanes.channels.KernelChannels;
 import org.jlanes.channels.Receivers;
 import org.jlanes.engine.Engine;
 import org.jlanes.engine.EngineFactory;
+import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.wire.Author;
 import org.jlanes.wire.ConnectionFile;
 import org.jlanes.wire.Message;
@@ -107,6 +109,11 @@ public final class Session implements AutoCloseable {
   /// Stops the running cell, as `interrupt_request` does. Does nothing when the kernel is idle.
   public void interrupt() {
     running.interrupt();
+  }
+
+  /// Where output goes that no cell owns: under the latest cell, before the first to `log`.
+  public CellOutput orphanOutput(PrintStream log) {
+    return new OrphanOutput(running, log);
   }
 
   /// The engine, if it has been made.

@@ -161,11 +161,10 @@ final class PartRunner {
         result.snippet().kind() == Snippet.Kind.METHOD
             || result.snippet().kind() == Snippet.Kind.TYPE_DECL;
     if (!result.status().isDefined() && !mayWait) {
-      shell.with(
-          jshell -> {
-            jshell.drop(result.snippet());
-            return null;
-          });
+      shell.with(jshell -> {
+        jshell.drop(result.snippet());
+        return null;
+      });
       throw Failures.compile(unit, result.diagnostics(), ran);
     }
     if (!result.executed() && result.status().isDefined()) {
@@ -181,11 +180,10 @@ final class PartRunner {
   void warnOfUnresolved() {
     for (DeclarationSnippet declared : incomplete) {
       List<String> missing =
-          shell.with(
-              jshell ->
-                  jshell.status(declared).isActive()
-                      ? jshell.unresolvedDependencies(declared).toList()
-                      : List.<String>of());
+          shell.with(jshell ->
+              jshell.status(declared).isActive()
+                  ? jshell.unresolvedDependencies(declared).toList()
+                  : List.<String>of());
       if (!missing.isEmpty()) {
         System.err.println("Note: " + Unresolved.describe(declared, missing) + ".");
       }

@@ -136,8 +136,7 @@ final class Shell {
   /// was replaced (`var list = List.of(old)`); JShell would silently make it unknown.
   private boolean declareAgain(Variable lost) {
     control.runOn(Invocation::run);
-    List<SnippetEvent> events =
-        jshell.eval(Denotable.type(lost.type()) + " " + lost.name() + ";");
+    List<SnippetEvent> events = jshell.eval(Denotable.type(lost.type()) + " " + lost.name() + ";");
     variables.update(events, jshell, false);
     try {
       variables.set(lost.name(), lost.value());

@@ -32,8 +32,8 @@ public final class ScopedStreams {
   }
 
   /// A print stream that survives `close()`: user code that closes `System.out`, for example with a
-  /// try block around a writer on it, must not silence all cells after it. A printed line arrives as
-  /// one piece, so that lines of several threads do not mix.
+  /// try block around a writer on it, must not silence all cells after it. A printed line arrives
+  /// as one piece, so that lines of several threads do not mix.
   private static final class OpenPrintStream extends PrintStream {
     OpenPrintStream(OutputStream to) {
       super(to, false, StandardCharsets.UTF_8);
