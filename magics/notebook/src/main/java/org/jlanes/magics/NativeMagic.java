@@ -1,17 +1,25 @@
 package org.jlanes.magics;
 
+import org.jlanes.magics.nativecode.ElementwiseCell;
 import org.jlanes.magics.nativecode.NativeCell;
+import org.jlanes.magics.nativecode.NativeFunctions;
 import org.jlanes.magics.nativecode.NativeHeader;
 import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
 import org.jlanes.runtime.magic.MagicResult;
 
-/// `%%native`: C in a cell, compiled, and callable from Java as `Native.name(…)`.
+/// `%%native`: C in a cell, compiled, and callable from Java as `Native.name(…)`; or, with items in
+/// the header, computed for each of them.
+///
+/// An instance belongs to one notebook: it knows the functions of its earlier cells.
 public final class NativeMagic implements Magic {
   private static final String HELP =
       """
       %%native [options]
       C functions
+
+      %%native [options] double x : xs -> ys
+      C statements that return a value, or an expression
 
       Compiles the cell with gcc, clang or cc (-O3 -march=native) and declares a Java method for each
       function that is neither static nor inline. Functions of earlier cells stay.
@@ -30,14 +38,24 @@ public final class NativeMagic implements Magic {
       checked in Java before C is entered; a ragged array is an IllegalArgumentException.
       stdint, stdbool, stddef, math, stdio, stdlib and string are included.
 
+      With items in the header the body is computed for each element of an array, collection or
+      number n, on one thread per core (or with --openmp on those of OpenMP):
+
+        %%native double x : xs -> ys
+        double y = sin(x);
+        y * y
+
+      ys is a double[], or what the arrow says: -> float[] ys, -> List<Double> ys.
+
       Options
         --openmp          obey #pragma omp
         --cflags FLAGS    more flags for the compiler:  --cflags='-O1 -DN=7'
         --libs FLAGS      more flags for the linker:    --libs=-lblas
         --isolated        run each call in a worker process: a crash costs the worker, not the notebook
         --timeout D       end the compiler after this time (60s)
+        --workers N       threads of an element-wise map (one per core)
         --show            show the generated C and Java
-        --quiet           no table of functions
+        --quiet           no table, no report
         --help            this text
 
       Types
@@ -55,6 +73,8 @@ public final class NativeMagic implements Magic {
         void *p                            MemorySegment
       Elements of arrays keep their width: uint8_t[] is byte[] with the same bits.
       """;
+
+  private final NativeFunctions functions = new NativeFunctions();
 
   @Override
   public String name() {
@@ -79,10 +99,8 @@ public final class NativeMagic implements Magic {
   @Override
   public MagicResult run(MagicCall call) throws Exception {
     NativeHeader header = NativeHeader.parse(call);
-    if (header.help()) {
-      System.out.print(HELP);
-      return MagicResult.none();
-    }
-    return new NativeCell(call, header).run();
+    return header.lane().source() == null
+        ? new NativeCell(call, header, functions).run()
+        : new ElementwiseCell(call, header, functions).run();
   }
 }

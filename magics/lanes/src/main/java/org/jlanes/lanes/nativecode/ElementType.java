@@ -55,7 +55,7 @@ public enum ElementType {
   }
 
   /// The class of arrays of it.
-  Class<?> array() {
+  public Class<?> array() {
     return array;
   }
 

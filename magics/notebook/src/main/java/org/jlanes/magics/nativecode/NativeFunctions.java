@@ -3,35 +3,20 @@ package org.jlanes.magics.nativecode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.WeakHashMap;
 import org.jlanes.lanes.nativecode.CFunction;
 import org.jlanes.lanes.nativecode.CompiledLibrary;
 import org.jlanes.lanes.nativecode.FacadeSource;
 import org.jlanes.lanes.nativecode.HolderSource;
 import org.jlanes.runtime.engine.CellFailure;
-import org.jlanes.runtime.engine.EngineView;
 import org.jlanes.runtime.engine.MappedSource;
 import org.jlanes.runtime.magic.MagicCall;
 
-/// The C functions that a notebook has declared, of all its cells. Methods are called on the cell's
-/// thread; several subshells may do so at once.
-final class NativeFunctions {
-  /// A notebook's functions are the notebook's, whichever instance of the magic declared them, and
-  /// are forgotten with it.
-  private static final Map<EngineView, NativeFunctions> BY_NOTEBOOK = new WeakHashMap<>();
-
+/// The C functions that a notebook has declared, of all its cells. May be used by several cells at
+/// once (subshells).
+public final class NativeFunctions {
   private final Map<String, FacadeSource.Bound> functions = new LinkedHashMap<>();
   private final Map<String, String> holders = new LinkedHashMap<>();
   private int made;
-
-  private NativeFunctions() {}
-
-  /// The functions of a notebook.
-  static NativeFunctions of(EngineView notebook) {
-    synchronized (BY_NOTEBOOK) {
-      return BY_NOTEBOOK.computeIfAbsent(notebook, n -> new NativeFunctions());
-    }
-  }
 
   /// Declares the functions of a compiled cell in the notebook, beside those of earlier cells.
   ///
@@ -40,16 +25,7 @@ final class NativeFunctions {
   synchronized String declare(MagicCall call, List<CFunction> cell, CompiledLibrary library)
       throws CellFailure {
     StringBuilder java = new StringBuilder();
-    // The same library again needs no new class: the loaded one is bound to the same code.
-    String holder = holders.get(library.digest());
-    if (holder == null) {
-      made++;
-      holder = "Native_" + made;
-      String source = HolderSource.of(holder, cell, library.digest());
-      run(call, source + holder + ".$load();\n");
-      java.append(source).append('\n');
-      holders.put(library.digest(), holder);
-    }
+    String holder = holder(call, cell, library, java);
     Map<String, FacadeSource.Bound> all = new LinkedHashMap<>(functions);
     for (CFunction function : cell) {
       all.put(function.name(), new FacadeSource.Bound(function, holder));
@@ -58,6 +34,27 @@ final class NativeFunctions {
     run(call, facade);
     functions.putAll(all);
     return java.append(facade).toString();
+  }
+
+  /// The name of the class that is bound to a library; declares it if the notebook has none.
+  ///
+  /// @param java gets its source if it is new
+  /// @throws CellFailure if the library cannot be loaded
+  synchronized String holder(
+      MagicCall call, List<CFunction> cell, CompiledLibrary library, StringBuilder java)
+      throws CellFailure {
+    // The same library again needs no new class: the loaded one is bound to the same code.
+    String known = holders.get(library.digest());
+    if (known != null) {
+      return known;
+    }
+    made++;
+    String holder = "Native_" + made;
+    String source = HolderSource.of(holder, cell, library.digest());
+    run(call, source + holder + ".$load();\n");
+    java.append(source).append('\n');
+    holders.put(library.digest(), holder);
+    return holder;
   }
 
   private static void run(MagicCall call, String java) throws CellFailure {

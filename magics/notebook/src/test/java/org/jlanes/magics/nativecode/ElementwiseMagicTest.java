@@ -1,0 +1,79 @@
+package org.jlanes.magics.nativecode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.jlanes.runtime.engine.CellFailure;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// `%%native double x : xs -> ys` on the real engine with the machine's compiler.
+final class ElementwiseMagicTest {
+  private final EngineSession notebook = new EngineSession();
+
+  @AfterEach
+  void close() {
+    notebook.close();
+  }
+
+  @Test
+  void everyElementIsComputedInItsPlace() throws Exception {
+    notebook.run(
+        "double[] xs = java.util.stream.IntStream.range(0, 100_003).asDoubleStream().toArray();");
+    EngineSession.Left left =
+        notebook.run("%%native double x : xs -> ys\ndouble y = x / 2;\ny * y + 1");
+    assertTrue(left.shown().getLast().plain().contains("threads"), left.toString());
+    assertEquals("double[]", notebook.run("ys.getClass().getSimpleName()").result().replace("\"", ""));
+    assertEquals(
+        "true",
+        notebook.run(
+                """
+                boolean right = true;
+                for (int i = 0; i < xs.length; i++) right &= ys[i] == (xs[i] / 2) * (xs[i] / 2) + 1;
+                right && ys.length == xs.length
+                """)
+            .result());
+  }
+
+  @Test
+  void openMpSharesTheLoopOut() throws Exception {
+    notebook.run("%%native --openmp --quiet long n : 100_000 -> squares\nreturn n * n;");
+    assertEquals(
+        "333328333350000",
+        notebook.run("java.util.Arrays.stream(squares).sum()").result());
+  }
+
+  @Test
+  void theArrowSaysTheTypeOfTheResult() throws Exception {
+    notebook.run("var xs = List.of(1.5, 2.5);");
+    notebook.run("%%native --quiet x : xs -> int[] whole\n#include <math.h>\n(int32_t) floor(x)");
+    assertEquals("3", notebook.run("whole[0] + whole[1]").result());
+    notebook.run("%%native --quiet x : xs -> List<Boolean> big\nx > 2");
+    assertEquals("[false, true]", notebook.run("big").result());
+  }
+
+  @Test
+  void withoutAnArrowTheArrayIsTheCellsValue() throws Exception {
+    String shown = notebook.run("%%native --quiet int n : 3\nn + 1").result();
+    assertTrue(shown.contains("1, 2, 3"), shown);
+  }
+
+  @Test
+  void mistakesAreExplained() throws Exception {
+    notebook.run("var xs = new double[] {1};");
+    assertFailure("the body gives no value", "%%native double x : xs -> ys\ndouble y = x;");
+    assertFailure("line 3: error: 'z' undeclared", "%%native double x : xs -> ys\nx +\nz");
+    assertFailure("which is no int", "%%native int x : xs -> ys\nx");
+    assertFailure("C cannot take items of type String", "%%native String x : xs -> ys\nx");
+    assertFailure("gives no String[]", "%%native double x : xs -> String[] ys\nx");
+    assertFailure("one item at a time", "%%native double x, double y : xs -> ys\nx");
+    assertFailure("name the items", "%%native -> ys\nint f(void) { return 1; }");
+  }
+
+  private void assertFailure(String message, String cell) {
+    CellFailure refused = assertThrows(CellFailure.class, () -> notebook.run(cell));
+    String shown = String.join("\n", refused.traceback());
+    assertTrue(shown.contains(message), shown);
+  }
+}
