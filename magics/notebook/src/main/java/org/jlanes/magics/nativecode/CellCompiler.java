@@ -25,8 +25,7 @@ record CellCompiler(MagicCall call, NativeHeader header, NativeCompiler compiler
   static CellCompiler of(MagicCall call, NativeHeader header) throws CellFailure {
     try {
       Toolchain toolchain = Toolchain.find(ChildEnvironment.get("PATH"));
-      return new CellCompiler(
-          call, header, new NativeCompiler(toolchain, LibraryCache.ofUser()));
+      return new CellCompiler(call, header, new NativeCompiler(toolchain, LibraryCache.ofUser()));
     } catch (NativeException e) {
       throw Failures.of(e);
     }

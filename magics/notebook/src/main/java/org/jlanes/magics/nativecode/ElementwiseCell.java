@@ -5,8 +5,8 @@ import org.jlanes.lanes.Lane;
 import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Lanes;
 import org.jlanes.lanes.nativecode.CompiledLibrary;
-import org.jlanes.lanes.nativecode.Elements;
 import org.jlanes.lanes.nativecode.ElementType;
+import org.jlanes.lanes.nativecode.Elements;
 import org.jlanes.lanes.nativecode.ElementwiseRun;
 import org.jlanes.lanes.nativecode.ElementwiseSource;
 import org.jlanes.lanes.nativecode.NativeSource;
@@ -42,8 +42,7 @@ public record ElementwiseCell(MagicCall call, NativeHeader header, NativeFunctio
     boolean openmp = header.compile().openmp();
     String name = header.lane().items().getFirst().name();
     NativeSource c =
-        compiler.read(
-            (body, line) -> ElementwiseSource.of(body, line, name, item, result, openmp));
+        compiler.read((body, line) -> ElementwiseSource.of(body, line, name, item, result, openmp));
     CompiledLibrary library = compiler.compile(c);
     StringBuilder java = new StringBuilder();
     Class<?> holder = holder(functions.holder(call, c.functions(), library, java));
@@ -85,16 +84,14 @@ public record ElementwiseCell(MagicCall call, NativeHeader header, NativeFunctio
     String type = item.type() != null ? item.type().of(call.cell()) : elementOf(sourceType);
     Span place = item.type() != null ? item.type() : item.span();
     return ElementType.of(type)
-        .orElseThrow(
-            () ->
-                new MagicError(
-                    item.type() != null
-                        ? "C cannot take items of type " + type
-                        : "the type of " + item.name() + " is not clear from " + sourceType,
-                    place.start(),
-                    place.end(),
-                    "write one of " + TYPES + " before the name, as in `double " + item.name()
-                        + "`"));
+        .orElseThrow(() ->
+            new MagicError(
+                item.type() != null
+                    ? "C cannot take items of type " + type
+                    : "the type of " + item.name() + " is not clear from " + sourceType,
+                place.start(),
+                place.end(),
+                "write one of " + TYPES + " before the name, as in `double " + item.name() + "`"));
   }
 
   private static String elementOf(String source) {

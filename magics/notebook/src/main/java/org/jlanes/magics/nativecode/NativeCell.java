@@ -45,8 +45,7 @@ public record NativeCell(MagicCall call, NativeHeader header, NativeFunctions fu
       GeneratedCode.show(source, java);
     }
     if (!header.quiet()) {
-      Display.show(
-          new FunctionTable(source.functions(), library, compiler.compiler().toolchain()));
+      Display.show(new FunctionTable(source.functions(), library, compiler.compiler().toolchain()));
     }
     return MagicResult.none();
   }

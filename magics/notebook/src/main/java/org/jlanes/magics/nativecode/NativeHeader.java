@@ -48,8 +48,7 @@ public record NativeHeader(
   /// @throws CellFailure if an expression in braces fails
   public static NativeHeader parse(MagicCall call) throws MagicError, CellFailure {
     LaneHeader lane =
-        LaneHeader.parse(
-            call.cell(), call.headerStart(), call.headerEnd(), call.name(), OPTIONS);
+        LaneHeader.parse(call.cell(), call.headerStart(), call.headerEnd(), call.name(), OPTIONS);
     boolean openmp = false;
     boolean isolated = false;
     boolean show = false;

@@ -24,10 +24,12 @@ final class ElementwiseMagicTest {
     EngineSession.Left left =
         notebook.run("%%native double x : xs -> ys\ndouble y = x / 2;\ny * y + 1");
     assertTrue(left.shown().getLast().plain().contains("threads"), left.toString());
-    assertEquals("double[]", notebook.run("ys.getClass().getSimpleName()").result().replace("\"", ""));
+    assertEquals(
+        "double[]", notebook.run("ys.getClass().getSimpleName()").result().replace("\"", ""));
     assertEquals(
         "true",
-        notebook.run(
+        notebook
+            .run(
                 """
                 boolean right = true;
                 for (int i = 0; i < xs.length; i++) right &= ys[i] == (xs[i] / 2) * (xs[i] / 2) + 1;
@@ -40,8 +42,7 @@ final class ElementwiseMagicTest {
   void openMpSharesTheLoopOut() throws Exception {
     notebook.run("%%native --openmp --quiet long n : 100_000 -> squares\nreturn n * n;");
     assertEquals(
-        "333328333350000",
-        notebook.run("java.util.Arrays.stream(squares).sum()").result());
+        "333328333350000", notebook.run("java.util.Arrays.stream(squares).sum()").result());
   }
 
   @Test
