@@ -1,0 +1,206 @@
+package org.jlanes.magics.lane;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jlanes.engine.source.CellSplitter;
+import org.jlanes.lanes.LaneBody;
+import org.jlanes.lanes.LaneFailure;
+import org.jlanes.lanes.LaneRun;
+import org.jlanes.lanes.Source;
+import org.jlanes.lanes.Task;
+import org.jlanes.lanes.run.LaneHistory;
+import org.jlanes.lanes.run.LaneProviders;
+import org.jlanes.lanes.run.LaneRunner;
+import org.jlanes.lanes.run.LiveProgress;
+import org.jlanes.lanes.run.RunOptions;
+import org.jlanes.magics.header.Item;
+import org.jlanes.magics.header.LaneHeader;
+import org.jlanes.magics.header.Target;
+import org.jlanes.runtime.engine.CellFailure;
+import org.jlanes.runtime.engine.MappedSource;
+import org.jlanes.runtime.engine.NotebookEngine;
+import org.jlanes.runtime.magic.MagicCall;
+import org.jlanes.runtime.magic.MagicError;
+import org.jlanes.runtime.magic.MagicResult;
+import org.jlanes.runtime.scope.CancelledError;
+
+/// One cell with a lane magic, from its text to its results. Used once, on the cell's thread.
+final class LaneCell {
+  private final MagicCall call;
+  private final String lane;
+  private final NotebookEngine engine;
+  private long compileNanos;
+
+  LaneCell(MagicCall call, String lane) {
+    this.call = call;
+    this.lane = lane;
+    this.engine = call.engine();
+  }
+
+  /// A body that was compiled, with the type of its results as Java source.
+  private record Compiled(LaneBody<?, ?> body, String resultType) {
+    boolean hasValue() {
+      return !resultType.equals("Void") && !resultType.equals("java.lang.Void");
+    }
+  }
+
+  MagicResult run() throws Exception {
+    LaneHeader header =
+        LaneHeader.parse(
+            call.cell(), call.headerStart(), call.headerEnd(), call.name(), LaneOptions.of(lane));
+    checkItems(header);
+    refuseLineMagics();
+    MappedSource body =
+        MappedSource.builder(call.cell()).cell(call.bodyStart(), call.bodyEnd()).build();
+    List<NotebookEngine.BodyPart> parts = engine.parse(body);
+    if (parts.isEmpty()) {
+      throw new MagicError(
+          "the body is empty",
+          call.headerStart() - call.name().length() - 2,
+          call.headerStart(),
+          "write below the header what is to be done with each item");
+    }
+    Target target = header.target().orElse(null);
+    ResultType type = target == null ? ResultType.INFERRED : ResultType.of(target, call.cell());
+    LaneSource source = new LaneSource(call.cell(), header, type, body, parts);
+    RunOptions options = LaneOptions.read(header.options(), call.cell(), engine);
+    refuseMissingValue(source.endsInExpression() || source.returnsValue(), target);
+    long began = System.nanoTime();
+    Compiled compiled = compile(source);
+    compileNanos = System.nanoTime() - began;
+    refuseMissingValue(compiled.hasValue(), target);
+    LaneRun<?> run = run(compiled.body(), options, target);
+    return result(run, compiled, new Results(engine, type, compiled.resultType()), target);
+  }
+
+  private static void checkItems(LaneHeader header) throws MagicError {
+    if (header.items().size() > LaneSource.mostItems()) {
+      Item item = header.items().get(LaneSource.mostItems());
+      throw new MagicError(
+          "an item can be taken apart into three parts at most",
+          item.span().start(),
+          item.span().end(),
+          "take the item as a whole, and apart in the body");
+    }
+  }
+
+  private void refuseLineMagics() throws MagicError {
+    List<Integer> found = CellSplitter.lineMagics(call.body());
+    if (!found.isEmpty()) {
+      int start = call.bodyStart() + found.getFirst();
+      int end = call.cell().indexOf('\n', start);
+      throw new MagicError(
+          "a magic cannot stand in the body of a lane",
+          start,
+          end < 0 ? call.cell().length() : end,
+          "put it into a cell of its own, before this one");
+    }
+  }
+
+  private void refuseMissingValue(boolean hasValue, Target target) throws MagicError {
+    if (!hasValue && target != null) {
+      throw new MagicError(
+          "the body has no value for `" + target.name() + "`",
+          target.span().start(),
+          target.span().end(),
+          "return a value, or end the body with an expression without `;`; or remove `-> "
+              + target.name()
+              + "`");
+    }
+  }
+
+  private Compiled compile(LaneSource source) throws CellFailure {
+    try (NotebookEngine.Imports _ = engine.importing(source.imports())) {
+      MappedSource types = source.types();
+      if (!types.text().isEmpty()) {
+        NotebookEngine.Result _ = engine.evaluate(types);
+      }
+      if (!source.endsInExpression() && !source.returnsValue()) {
+        return compiled(source, false);
+      }
+      try {
+        return compiled(source, true);
+      } catch (CellFailure wrong) {
+        return withoutValue(source, wrong);
+      }
+    }
+  }
+
+  /// A last expression may be a call without a value; only the compiler knows.
+  private Compiled withoutValue(LaneSource source, CellFailure wrong) throws CellFailure {
+    if (!source.endsInExpression() || source.returnsValue() || wrong.getCause() != null) {
+      throw wrong;
+    }
+    try {
+      return compiled(source, false);
+    } catch (CellFailure alsoWrong) {
+      // What is wrong in both forms is wrong in the body; the first form may add what is not.
+      throw String.join("\n", wrong.traceback()).contains("void") ? alsoWrong : wrong;
+    }
+  }
+
+  private Compiled compiled(LaneSource source, boolean withValue) throws CellFailure {
+    NotebookEngine.Result result = engine.evaluate(source.expression(withValue));
+    List<String> arguments = ResultType.arguments(result.type());
+    return new Compiled(
+        (LaneBody<?, ?>) result.value(), arguments.size() < 2 ? "Object" : arguments.get(1));
+  }
+
+  private LaneRun<?> run(LaneBody<?, ?> body, RunOptions options, Target target) throws Exception {
+    LaneHistory history = LaneHistory.current();
+    LaneRun<?> before = history.last().orElse(null);
+    try (LiveProgress progress = LiveProgress.of(options)) {
+      try {
+        LaneRunner runner = new LaneRunner(LaneProviders.backend(lane), options, progress);
+        LaneRun<?> run = start(body, runner).compiledIn(compileNanos);
+        history.record(run);
+        show(run, options, progress);
+        return run;
+      } catch (LaneFailure failure) {
+        if (failure.run() != null) {
+          LaneRun<?> run = failure.run().compiledIn(compileNanos);
+          history.record(run);
+          show(run, options, progress);
+        }
+        throw new LaneTrouble(engine, target).failure(failure);
+      } catch (CancelledError interrupted) {
+        LaneRun<?> run = history.last().orElse(null);
+        if (run != before) {
+          show(run, options, progress);
+          System.err.println(new LaneTrouble(engine, target).kept(run));
+        }
+        throw interrupted;
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a body without a source has the worker's number as its item
+  private static <T, R> LaneRun<R> start(LaneBody<T, R> body, LaneRunner runner) throws Exception {
+    Callable<Source<T>> source = body.source();
+    return source == null
+        ? runner.runOnEachWorker((Task<Integer, R>) body.task())
+        : runner.run(source.call(), body.task());
+  }
+
+  private static void show(LaneRun<?> run, RunOptions options, LiveProgress progress) {
+    if (!options.quiet()) {
+      progress.close(run.toMimeBundle());
+    }
+  }
+
+  private MagicResult result(LaneRun<?> run, Compiled compiled, Results results, Target target)
+      throws CellFailure {
+    if (!run.failures().isEmpty()) {
+      System.err.println(LaneTrouble.warning(run, target, results.filler()));
+    }
+    if (!compiled.hasValue()) {
+      return MagicResult.none();
+    }
+    Object values = results.form(run.values(), target, call.cell());
+    if (target == null) {
+      return MagicResult.of(results.declared(), values);
+    }
+    engine.declare(target.name(), results.declared(), values);
+    return MagicResult.none();
+  }
+}

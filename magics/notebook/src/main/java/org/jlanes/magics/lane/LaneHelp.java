@@ -1,0 +1,53 @@
+package org.jlanes.magics.lane;
+
+import java.util.List;
+import org.jlanes.magics.header.OptionSpec;
+
+/// The help of the lane magics.
+final class LaneHelp {
+  private static final String BODY =
+      """
+      The items come from a Collection, Iterable, Iterator, Map (its entries), Stream (also an
+      endless one), any array, or a number n (items 0 to n - 1). Several names take the item apart:
+      a, b : Lanes.zip(xs, ys) or Lanes.grid(xs, ys). Without items the body runs once per worker.
+
+      The body is that of a lambda: `return` gives the item's result, and so does a last expression
+      without `;`. Imports at its beginning hold for it alone, methods are local to it, classes and
+      records belong to the notebook. It may throw anything. `lane` is there in every body:
+      lane.index(), lane.worker(), lane.workers(), lane.random(), lane.cancelled().
+
+      `-> name` declares a List of the results, in the order of the items; `-> double[] ys` and
+      `-> List<Number> xs` fix the type. Without it the list is the value of the cell.
+
+      When an item fails the others are stopped and `name` keeps its old value, unless --keep-going.
+      Lanes.last() holds what was computed, also after a timeout or an interrupt.
+
+      An option's value is a word, '…', "…", or {a Java expression}; one that starts with `-` is
+      written --key=value. Options stand before the item; `--` ends them. A backslash at the end of
+      a line continues the header.
+      """;
+
+  private LaneHelp() {}
+
+  /// The complete help of a lane.
+  ///
+  /// @param magic the word after `%%`
+  /// @param what one or more sentences about the lane
+  /// @param example a cell
+  static String of(String magic, String lane, String what, String example) {
+    StringBuilder help = new StringBuilder();
+    help.append("%%").append(magic).append(" [options] [items : source] [-> [Type] name]\n");
+    help.append("BODY\n\n").append(what.strip()).append("\n\n").append(BODY).append("\nOptions\n");
+    List<OptionSpec> options = LaneOptions.of(lane);
+    int widest = options.stream().mapToInt(o -> o.usage().length()).max().orElse(0);
+    for (OptionSpec option : options) {
+      help.append("  ")
+          .append(option.usage())
+          .append(" ".repeat(widest - option.usage().length() + 2))
+          .append(option.help())
+          .append('\n');
+    }
+    help.append("  --help").append(" ".repeat(widest - 4)).append("this text\n");
+    return help.append("\nExample\n").append(example.strip().indent(2)).toString();
+  }
+}

@@ -1,0 +1,93 @@
+package org.jlanes.magics.lane;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jlanes.lanes.run.RunOptions;
+import org.jlanes.magics.header.GivenOption;
+import org.jlanes.magics.header.OptionSpec;
+import org.jlanes.runtime.engine.CellFailure;
+import org.jlanes.runtime.engine.MappedSource;
+import org.jlanes.runtime.engine.NotebookEngine;
+import org.jlanes.runtime.magic.MagicError;
+
+/// The options of the lane magics and what they mean to a run.
+final class LaneOptions {
+  private static final List<OptionSpec> OF_ALL =
+      List.of(
+          new OptionSpec("workers", "N", "threads or processes; one per core if not given"),
+          new OptionSpec(
+              "timeout", "DURATION", "stop the run after this time: 500ms, 2s, 1.5m, 1h"),
+          new OptionSpec("retries", "N", "try a failed item up to N times more"),
+          new OptionSpec("keep-going", null, "go on after failures; their results are null"),
+          new OptionSpec("chunk", "N", "items per message to a worker process"),
+          new OptionSpec("repeat", "N", "do the whole run N times and quote the median"),
+          new OptionSpec("quiet", null, "no progress and no report"));
+  private static final List<OptionSpec> OF_VIRTUAL =
+      List.of(
+          new OptionSpec("limit", "N", "items in flight at once; 20,000 if not given"),
+          new OptionSpec("rate", "N/s", "items started per second at most: 50, 50/s, 600/m"));
+  private static final List<OptionSpec> OF_PROCESSES =
+      List.of(
+          new OptionSpec("memory", "SIZE", "heap of each worker: 512m, 2g"),
+          new OptionSpec("fresh", null, "start new workers for this run"),
+          new OptionSpec("pool", "NAME", "a pool of workers of its own"),
+          new OptionSpec("on", "URL", "where the workers are; this machine if not given"));
+
+  private LaneOptions() {}
+
+  /// The options of a lane.
+  static List<OptionSpec> of(String lane) {
+    List<OptionSpec> options = new ArrayList<>(OF_ALL);
+    switch (lane) {
+      case "virtual" -> options.addAll(OF_VIRTUAL);
+      case "processes" -> options.addAll(OF_PROCESSES);
+      default -> {}
+    }
+    return List.copyOf(options);
+  }
+
+  /// What the given options mean.
+  ///
+  /// @throws MagicError if a value is not of its kind
+  /// @throws CellFailure if an expression in braces fails
+  static RunOptions read(List<GivenOption> given, String cell, NotebookEngine engine)
+      throws MagicError, CellFailure {
+    RunOptions options = RunOptions.DEFAULT;
+    for (GivenOption option : given) {
+      OptionValue value = new OptionValue(option, text(option, cell, engine));
+      options =
+          switch (option.name()) {
+            case "workers" -> options.withWorkers(value.number(1));
+            case "timeout" -> options.withTimeout(value.duration());
+            case "retries" -> options.withRetries(value.number(0));
+            case "keep-going" -> options.withKeepGoing(true);
+            case "chunk" -> options.withChunk(value.number(1));
+            case "repeat" -> options.withRepeat(value.number(1));
+            case "quiet" -> options.withQuiet(true);
+            case "limit" -> options.withLimit(value.number(1));
+            case "rate" -> options.withRate(value.perSecond());
+            case "memory" -> options.with("memory", value.size());
+            case "fresh" -> options.with("fresh", "true");
+            default -> options.with(option.name(), value.word());
+          };
+    }
+    return options;
+  }
+
+  private static String text(GivenOption option, String cell, NotebookEngine engine)
+      throws MagicError, CellFailure {
+    if (option.expression() == null) {
+      return option.text();
+    }
+    MappedSource source = CellPieces.of(cell, option.expression());
+    NotebookEngine.Result result = engine.evaluate(source);
+    if (!result.hasValue() || result.value() == null) {
+      throw new MagicError(
+          "the expression has no value",
+          option.value().start(),
+          option.value().end(),
+          "write an expression with a value, such as {2 * n}");
+    }
+    return String.valueOf(result.value());
+  }
+}

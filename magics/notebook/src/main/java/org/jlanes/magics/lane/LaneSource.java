@@ -1,0 +1,183 @@
+package org.jlanes.magics.lane;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jlanes.magics.header.Item;
+import org.jlanes.magics.header.LaneHeader;
+import org.jlanes.runtime.engine.MappedSource;
+import org.jlanes.runtime.engine.NotebookEngine.BodyPart;
+import org.jlanes.runtime.engine.NotebookEngine.Call;
+import org.jlanes.runtime.engine.NotebookEngine.Kind;
+
+/// The Java that a lane cell means, with each of the user's characters mapped to its place in the
+/// cell:
+///
+/// ```text
+/// org.jlanes.lanes.LaneBody.over(() -> org.jlanes.lanes.Source.of(SOURCE)).value($item -> {
+///   org.jlanes.lanes.LaneContext lane = org.jlanes.lanes.LaneContext.current();
+///   TYPE n = $item;
+///   var $methods = new Object() { METHODS };
+///   STATEMENTS
+///   return EXPRESSION;
+/// })
+/// ```
+///
+/// Immutable.
+final class LaneSource {
+  private static final String LANES = "org.jlanes.lanes.";
+  private static final List<String> PARTS = List.of("first", "second", "third");
+
+  private final String cell;
+  private final LaneHeader header;
+  private final ResultType result;
+  private final MappedSource body;
+  private final List<BodyPart> parts;
+
+  /// @param body the cell's text below the header
+  /// @param parts the parts of the body, with offsets into it
+  LaneSource(
+      String cell, LaneHeader header, ResultType result, MappedSource body, List<BodyPart> parts) {
+    this.cell = cell;
+    this.header = header;
+    this.result = result;
+    this.body = body;
+    this.parts = List.copyOf(parts);
+  }
+
+  /// The most variables an item can be taken apart into.
+  static int mostItems() {
+    return PARTS.size();
+  }
+
+  /// The leading imports.
+  MappedSource imports() {
+    return all(Kind.IMPORT);
+  }
+
+  /// The classes, records, enums and interfaces, which belong to the notebook.
+  MappedSource types() {
+    return all(Kind.TYPE);
+  }
+
+  private MappedSource all(Kind kind) {
+    MappedSource.Builder source = MappedSource.builder(cell);
+    for (BodyPart part : parts) {
+      if (part.kind() == kind) {
+        source.append(body.slice(part.start(), part.end())).generated("\n");
+      }
+    }
+    return source.build();
+  }
+
+  /// Whether the body ends in an expression without `;`.
+  boolean endsInExpression() {
+    return !parts.isEmpty() && parts.getLast().kind() == Kind.EXPRESSION;
+  }
+
+  /// Whether a `return` in the body has a value.
+  boolean returnsValue() {
+    return parts.stream().anyMatch(BodyPart::returnsValue);
+  }
+
+  /// The expression that makes the body of the lane.
+  ///
+  /// @param withValue whether the body has a value; if not, a last expression is a statement
+  MappedSource expression(boolean withValue) {
+    MappedSource.Builder out = MappedSource.builder(cell);
+    if (header.source() == null) {
+      out.generated(LANES + "LaneBody.onEachWorker()");
+    } else {
+      out.generated(LANES + "LaneBody.over(() -> " + LANES + "Source.of(");
+      out.append(CellPieces.of(cell, header.source())).generated("))");
+    }
+    method(out, withValue);
+    out.generated("($item -> {\n");
+    out.generated(LANES + "LaneContext lane = " + LANES + "LaneContext.current();\n");
+    items(out);
+    methods(out);
+    statements(out, withValue);
+    return out.generated("})").build();
+  }
+
+  private void method(MappedSource.Builder out, boolean withValue) {
+    if (!withValue) {
+      out.generated(".action");
+    } else if (result.isPrimitive()) {
+      out.generated("." + result.element() + "Value");
+    } else if (result.element().isEmpty()) {
+      out.generated(".value");
+    } else {
+      // The type is the user's; an error in it belongs where it stands.
+      out.generated(".<");
+      int at = cell.indexOf(result.element(), header.target().orElseThrow().type().start());
+      if (at >= 0 && at < header.target().orElseThrow().type().end()) {
+        out.cell(at, at + result.element().length());
+      } else {
+        out.generated(result.element());
+      }
+      out.generated(">value");
+    }
+  }
+
+  private void items(MappedSource.Builder out) {
+    List<Item> items = header.items();
+    for (int i = 0; i < items.size(); i++) {
+      Item item = items.get(i);
+      out.generated(item.isFinal() ? "final " : "");
+      if (item.type() == null) {
+        out.generated("var");
+      } else {
+        out.append(CellPieces.of(cell, item.type()));
+      }
+      out.generated(" ").cell(item.span().start(), item.span().end()).generated(" = ");
+      out.generated(
+          items.size() == 1 ? "$item;\n" : LANES + "Parts." + PARTS.get(i) + "($item);\n");
+    }
+  }
+
+  private void methods(MappedSource.Builder out) {
+    if (parts.stream().anyMatch(p -> p.kind() == Kind.METHOD)) {
+      out.generated("var $methods = new Object() {\n");
+      out.append(all(Kind.METHOD)).generated("};\n");
+    }
+  }
+
+  private void statements(MappedSource.Builder out, boolean withValue) {
+    Set<String> local =
+        parts.stream()
+            .filter(p -> p.kind() == Kind.METHOD)
+            .map(BodyPart::name)
+            .collect(Collectors.toSet());
+    for (BodyPart part : parts) {
+      switch (part.kind()) {
+        case STATEMENT -> {
+          code(out, part, local);
+          out.generated("\n");
+        }
+        case EXPRESSION -> {
+          out.generated(withValue ? "return " : "");
+          code(out, part, local);
+          out.generated(";\n");
+        }
+        case IMPORT, TYPE, METHOD -> {}
+      }
+    }
+  }
+
+  /// A part with its calls of local methods directed to `$methods`.
+  private void code(MappedSource.Builder out, BodyPart part, Set<String> local) {
+    int from = part.start();
+    List<Call> calls =
+        part.calls().stream()
+            .filter(c -> local.contains(c.name()))
+            .sorted(Comparator.comparingInt(Call::offset))
+            .toList();
+    for (Call call : calls) {
+      out.append(body.slice(from, call.offset())).generated("$methods.");
+      from = call.offset();
+    }
+    out.append(body.slice(from, part.end()));
+  }
+}

@@ -1,0 +1,46 @@
+package org.jlanes.magics.lane;
+
+import org.jlanes.runtime.magic.Magic;
+import org.jlanes.runtime.magic.MagicCall;
+import org.jlanes.runtime.magic.MagicResult;
+
+/// `%%processes`: the body over the items in worker processes.
+public final class ProcessesMagic implements Magic {
+  @Override
+  public String name() {
+    return "processes";
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.CELL;
+  }
+
+  @Override
+  public String summary() {
+    return "runs the body over the items in worker processes, with a snapshot of the notebook";
+  }
+
+  @Override
+  public String help() {
+    return LaneHelp.of(
+        name(),
+        "processes",
+        """
+        Runs the body over the items in worker JVMs, which live across cells. The body sees the
+        notebook's variables and classes as they are when the cell starts; what it changes stays in
+        the worker. For work that needs its own heap and garbage collector.
+        """,
+        """
+        %%processes n : List.of(100_000, 100_000, 100_000, 100_000) -> sums
+        long total = 0;
+        for (int i = 0; i < n; i++) total += (long) i * i;
+        return total;
+        """);
+  }
+
+  @Override
+  public MagicResult run(MagicCall call) throws Exception {
+    return new LaneCell(call, "processes").run();
+  }
+}

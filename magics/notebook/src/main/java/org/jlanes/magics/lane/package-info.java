@@ -1,0 +1,4 @@
+/// The lane magics: `%%sequential`, `%%threads`, `%%virtual` and `%%processes`. The header and the
+/// body become one Java expression ([LaneSource]), the engine compiles it, the library of the lanes
+/// runs it, and the results become a notebook variable.
+package org.jlanes.magics.lane;
