@@ -27,7 +27,8 @@ import org.jlanes.wire.Message;
 /// ```
 public final class KernelSession implements AutoCloseable {
   /// How long anything may take on a machine under load.
-  public static final Duration PATIENCE = Duration.ofSeconds(60);
+  public static final Duration PATIENCE =
+      Duration.ofSeconds(Integer.getInteger("jlanes.test.patience", 60));
 
   private final List<Received> messages = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();

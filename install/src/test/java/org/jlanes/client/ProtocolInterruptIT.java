@@ -51,17 +51,14 @@ final class ProtocolInterruptIT {
   }
 
   @Test
-  void aCellThatSwallowsEverythingCanStillBeStopped() throws Exception {
+  void aCellThatSwallowsEveryThrowableIsStopped() throws Exception {
     KernelSession.Running stubborn =
         kernel.submit(
             """
             System.out.println("stubborn");
-            int caught = 0;
-            while (caught < 3) { try { Thread.sleep(600_000); } catch (Throwable t) { caught++; System.out.println("caught " + caught); } }
+            while (true) { try { Thread.sleep(600_000); } catch (Throwable t) { } }
             """);
     stubborn.awaitPrinted("stubborn");
-    kernel.interrupt();
-    stubborn.awaitPrinted("caught 1");
     kernel.interrupt();
     assertEquals("error", stubborn.await().status());
   }

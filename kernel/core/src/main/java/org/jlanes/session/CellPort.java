@@ -60,7 +60,8 @@ final class CellPort implements CellOutput {
 
   @Override
   public void flush() {
-    iopub.flush();
+    // Text leaves by itself within 50 ms, and writers that flush every line are common: to obey
+    // would make a message of each line.
   }
 
   /// The cell has ended: characters that were never completed are shown as such.
