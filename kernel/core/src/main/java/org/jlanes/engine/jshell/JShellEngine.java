@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jlanes.assist.CompletenessCheck;
+import org.jlanes.assist.JavaAssist;
 import org.jlanes.engine.Engine;
 import org.jlanes.engine.source.JavaSplitter;
 import org.jlanes.runtime.display.MimeBundle;
@@ -19,6 +21,8 @@ public final class JShellEngine implements Engine {
   private final Shell shell;
   private final Notebook notebook;
   private final MagicTable magics;
+  private final CompletenessCheck completeness;
+  private final JavaAssist assist;
 
   /// An engine that is ready to run.
   ///
@@ -28,8 +32,11 @@ public final class JShellEngine implements Engine {
     ClassLoader kernel = JShellEngine.class.getClassLoader();
     UserLoader loader = new UserLoader(new ApiLoader(kernel));
     shell = new Shell(loader, instrumentation, compilePath);
-    notebook = new Notebook(shell, new JavaSplitter());
+    JavaSplitter splitter = new JavaSplitter();
+    notebook = new Notebook(shell, splitter);
     magics = new MagicTable(kernel, loader);
+    completeness = new CompletenessCheck(splitter);
+    assist = new JavaAssist(shell::with, splitter, magics::all);
     DefaultImports.declare(shell, loader);
     Thread.setDefaultUncaughtExceptionHandler(new UncaughtErrors(notebook.tracebacks()));
   }
@@ -48,17 +55,17 @@ public final class JShellEngine implements Engine {
 
   @Override
   public Completeness isComplete(String code) {
-    return new Completeness("unknown", "");
+    return completeness.check(code);
   }
 
   @Override
   public Completions complete(String code, int cursor) {
-    return new Completions(cursor, cursor, List.of());
+    return assist.complete(code, cursor);
   }
 
   @Override
   public MimeBundle inspect(String code, int cursor, int detail) {
-    return null;
+    return assist.inspect(code, cursor, detail);
   }
 
   @Override
@@ -72,7 +79,9 @@ public final class JShellEngine implements Engine {
   }
 
   @Override
-  public void warmUp() {}
+  public void warmUp() {
+    assist.warmUp();
+  }
 
   @Override
   public void close() {

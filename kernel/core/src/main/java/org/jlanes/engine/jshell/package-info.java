@@ -1,4 +1,4 @@
-/// The engine on JShell: the only package that names JShell's types.
+/// The engine on JShell. Outside of it only `org.jlanes.assist` names JShell's types.
 ///
 /// Threads: one engine thread owns the `JShell` instance and runs the compiler; each cell has a
 /// thread of its own on which user code and magics run. An interrupt only ever reaches the latter:

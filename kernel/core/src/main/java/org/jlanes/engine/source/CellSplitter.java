@@ -12,7 +12,6 @@ import java.util.List;
 public final class CellSplitter {
   private final String cell;
   private final List<CellSegment> segments = new ArrayList<>();
-  private int at;
 
   private CellSplitter(String cell) {
     this.cell = cell;
@@ -99,21 +98,25 @@ public final class CellSplitter {
   private List<CellSegment> javaAndLines() {
     int depth = 0;
     int javaStart = 0;
-    while (at < cell.length()) {
+    JavaTokens tokens = new JavaTokens(cell);
+    while (tokens.next()) {
+      int at = tokens.start();
       boolean lineStart = at == 0 || cell.charAt(at - 1) == '\n';
       if (depth == 0 && lineStart && (isMagic(cell, at, "%") || isMagic(cell, at, "%%"))) {
         java(javaStart, at);
-        at = lineMagic();
-        javaStart = at;
-        continue;
+        javaStart = lineMagic(at);
+        tokens.moveTo(javaStart);
+      } else if (tokens.opens()) {
+        depth++;
+      } else if (tokens.closes()) {
+        depth = Math.max(0, depth - 1);
       }
-      depth = Math.max(0, depth + skipToken());
     }
     java(javaStart, cell.length());
     return segments;
   }
 
-  private int lineMagic() {
+  private int lineMagic(int at) {
     boolean isCell = cell.startsWith("%%", at);
     int nameStart = at + (isCell ? 2 : 1);
     int nameEnd = nameEnd(cell, nameStart);
@@ -133,55 +136,6 @@ public final class CellSplitter {
   private void java(int start, int end) {
     if (!cell.substring(start, end).isBlank()) {
       segments.add(new CellSegment.Java(start, end));
-    }
-  }
-
-  /// Moves behind the next character, literal or comment.
-  ///
-  /// @return by how much the bracket depth changes
-  private int skipToken() {
-    char c = cell.charAt(at);
-    switch (c) {
-      case '"' -> {
-        if (cell.startsWith("\"\"\"", at)) {
-          skipQuoted(at + 3, "\"\"\"", true);
-        } else {
-          skipQuoted(at + 1, "\"", false);
-        }
-      }
-      case '\'' -> skipQuoted(at + 1, "'", false);
-      case '/' -> skipComment();
-      default -> at++;
-    }
-    return switch (c) {
-      case '(', '[', '{' -> 1;
-      case ')', ']', '}' -> -1;
-      default -> 0;
-    };
-  }
-
-  private void skipQuoted(int from, String quote, boolean severalLines) {
-    int i = from;
-    while (i < cell.length() && !cell.startsWith(quote, i)) {
-      if (cell.charAt(i) == '\n' && !severalLines) {
-        // Unclosed: the compiler will say so.
-        at = i;
-        return;
-      }
-      i += cell.charAt(i) == '\\' ? 2 : 1;
-    }
-    at = Math.min(i + quote.length(), cell.length());
-  }
-
-  private void skipComment() {
-    if (cell.startsWith("//", at)) {
-      int end = cell.indexOf('\n', at);
-      at = end < 0 ? cell.length() : end;
-    } else if (cell.startsWith("/*", at)) {
-      int end = cell.indexOf("*/", at + 2);
-      at = end < 0 ? cell.length() : end + 2;
-    } else {
-      at++;
     }
   }
 }

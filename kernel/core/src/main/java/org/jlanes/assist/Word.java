@@ -1,0 +1,46 @@
+package org.jlanes.assist;
+
+import java.util.OptionalInt;
+
+/// The name at a cursor.
+///
+/// @param text the name itself
+/// @param end where it ends: behind the name, or behind the parenthesis that follows it
+/// @param call where the argument list begins that the cursor stands in, if there is one
+record Word(String text, int end, OptionalInt call) {
+  static Word at(String code, int cursor) {
+    int start = cursor;
+    while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
+      start--;
+    }
+    int end = cursor;
+    while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
+      end++;
+    }
+    String text = code.substring(start, end);
+    boolean called = end < code.length() && code.charAt(end) == '(' && !text.isEmpty();
+    return new Word(text, called ? end + 1 : end, enclosingCall(code, start));
+  }
+
+  private static OptionalInt enclosingCall(String code, int from) {
+    int depth = 0;
+    for (int i = from - 1; i >= 0; i--) {
+      switch (code.charAt(i)) {
+        case ')' -> depth++;
+        case '(' -> {
+          if (depth == 0) {
+            return OptionalInt.of(i + 1);
+          }
+          depth--;
+        }
+        case ';', '{', '}' -> {
+          return OptionalInt.empty();
+        }
+        default -> {
+          // Part of an argument.
+        }
+      }
+    }
+    return OptionalInt.empty();
+  }
+}
