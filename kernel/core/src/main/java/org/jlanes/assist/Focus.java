@@ -13,8 +13,8 @@ import org.jlanes.engine.source.JavaSplitter;
 import org.jlanes.runtime.engine.NotebookEngine.BodyPart;
 import org.jlanes.runtime.engine.NotebookEngine.Kind;
 
-/// What JShell's analysis should see for a cursor in a cell: it knows one snippet only, so variables
-/// and classes that the cell declares further up are put in front, inside a block.
+/// What JShell's analysis should see for a cursor in a cell: it knows one snippet only, so
+/// variables and classes that the cell declares further up are put in front, inside a block.
 ///
 /// @param text the Java to analyse
 /// @param cursor the cursor in `text`
@@ -28,8 +28,8 @@ record Focus(String text, int cursor, int shift, List<String> names) {
   private static final Set<String> JAVA_BODIES =
       Set.of("sequential", "threads", "processes", "virtual", "io", "compare", "time");
 
-  /// The Java around a cursor, or empty where the cursor is in a magic's header or in a body that is
-  /// not Java.
+  /// The Java around a cursor, or empty where the cursor is in a magic's header or in a body that
+  /// is not Java.
   static Optional<Focus> at(String cell, int cursor, JavaSplitter splitter) {
     for (CellSegment segment : CellSplitter.split(cell)) {
       switch (segment) {
@@ -53,8 +53,7 @@ record Focus(String text, int cursor, int shift, List<String> names) {
     return cell.isBlank() ? Optional.of(new Focus(cell, cursor, 0, List.of())) : Optional.empty();
   }
 
-  private static Focus inJava(
-      String cell, int start, int end, int cursor, JavaSplitter splitter) {
+  private static Focus inJava(String cell, int start, int end, int cursor, JavaSplitter splitter) {
     JavaParts before = splitter.split(cell.substring(start, cursor), true);
     List<BodyPart> parts = before.parts();
     int last = start;
@@ -72,13 +71,18 @@ record Focus(String text, int cursor, int shift, List<String> names) {
       }
       declared(part, text).ifPresent(names::add);
     }
-    while (last < cursor && (Character.isWhitespace(cell.charAt(last)) || cell.charAt(last) == ';')) {
+    while (last < cursor
+        && (Character.isWhitespace(cell.charAt(last)) || cell.charAt(last) == ';')) {
       last++;
     }
     boolean afterDot = cell.substring(last, cursor).matches("(?s).*\\.\\s*\\w*");
     String prefix = context.isEmpty() || !afterDot ? "" : "{ " + context;
     String text = prefix + cell.substring(last, end);
-    return new Focus(text, prefix.length() + cursor - last, last - prefix.length(), afterDot ? List.of() : names);
+    return new Focus(
+        text,
+        prefix.length() + cursor - last,
+        last - prefix.length(),
+        afterDot ? List.of() : names);
   }
 
   private static Optional<String> declared(BodyPart part, String text) {
@@ -95,7 +99,7 @@ record Focus(String text, int cursor, int shift, List<String> names) {
   /// Whether a statement declares variables: a type, a name, and `=`, `;` or `,`.
   private static boolean isDeclaration(String statement) {
     return statement.matches(
-        "(?s)(?:final\\s+)?(?:[\\w.]+(?:\\s*<.*?>)?(?:\\s*\\[\\s*])*)\\s+\\w+\\s*(?:[=;,].*)?")
+            "(?s)(?:final\\s+)?(?:[\\w.]+(?:\\s*<.*?>)?(?:\\s*\\[\\s*])*)\\s+\\w+\\s*(?:[=;,].*)?")
         && !statement.matches("(?s)(?:return|throw|assert|yield|break|continue)\\b.*");
   }
 }

@@ -53,7 +53,8 @@ public final class JavaAssist {
     }
     return focus
         .map(f -> analysis.with(jshell -> complete(jshell, f)))
-        .map(found -> found.start() > at ? none(at) : new Completions(found.start(), at, found.items()))
+        .map(found ->
+            found.start() > at ? none(at) : new Completions(found.start(), at, found.items()))
         .orElseGet(() -> none(at));
   }
 
@@ -159,11 +160,10 @@ public final class JavaAssist {
 
   /// Loads what the first completion needs: the compiler's completion code and the class index.
   public void warmUp() {
-    analysis.with(
-        jshell -> {
-          SourceCodeAnalysis source = jshell.sourceCodeAnalysis();
-          source.completionSuggestions("\"\".len", 6, new int[1]);
-          return source.documentation("\"\".length(", 10, true);
-        });
+    analysis.with(jshell -> {
+      SourceCodeAnalysis source = jshell.sourceCodeAnalysis();
+      source.completionSuggestions("\"\".len", 6, new int[1]);
+      return source.documentation("\"\".length(", 10, true);
+    });
   }
 }

@@ -41,8 +41,7 @@ final class MagicWords {
     if (!typed.startsWith("-")) {
       return Optional.empty();
     }
-    return find(use.group(2))
-        .map(magic -> new Completions(word, cursor, options(magic, typed)));
+    return find(use.group(2)).map(magic -> new Completions(word, cursor, options(magic, typed)));
   }
 
   private List<Completions.Item> names(String typed, boolean cellMagic) {
@@ -50,15 +49,14 @@ final class MagicWords {
     for (Magic magic : magics.get()) {
       Stream.concat(Stream.of(magic.name()), magic.aliases().stream())
           .filter(name -> name.startsWith(typed))
-          .forEach(
-              name -> {
-                if (!cellMagic && magic.kind() != Magic.Kind.CELL) {
-                  items.add(new Completions.Item("%" + name, "magic", magic.summary()));
-                }
-                if (magic.kind() != Magic.Kind.LINE) {
-                  items.add(new Completions.Item("%%" + name, "magic", magic.summary()));
-                }
-              });
+          .forEach(name -> {
+            if (!cellMagic && magic.kind() != Magic.Kind.CELL) {
+              items.add(new Completions.Item("%" + name, "magic", magic.summary()));
+            }
+            if (magic.kind() != Magic.Kind.LINE) {
+              items.add(new Completions.Item("%%" + name, "magic", magic.summary()));
+            }
+          });
     }
     items.sort(Comparator.comparing(Completions.Item::text));
     return items;
