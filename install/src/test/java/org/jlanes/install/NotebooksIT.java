@@ -1,0 +1,80 @@
+package org.jlanes.install;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jlanes.install.notebook.Notebook;
+import org.jlanes.install.notebook.NotebookCell;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every notebook of the repository, run through the real kernel by the real command.
+@Timeout(600)
+final class NotebooksIT {
+  @TempDir Path folder;
+
+  private static List<Path> notebooks() throws IOException {
+    try (Stream<Path> files = Files.walk(JlanesProcess.ROOT.resolve("notebooks"))) {
+      List<Path> found =
+          files
+              .filter(file -> file.toString().endsWith(".ipynb"))
+              .filter(file -> !file.toString().endsWith(".executed.ipynb"))
+              .filter(file -> !file.toString().contains(".ipynb_checkpoints"))
+              .sorted()
+              .toList();
+      assertFalse(found.isEmpty());
+      return found;
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyNotebookRunsToItsEnd() throws IOException {
+    return notebooks().stream()
+        .map(file -> dynamicTest(file.getFileName().toString(), () -> run(file)));
+  }
+
+  private void run(Path file) throws Exception {
+    Path executed = folder.resolve(file.getFileName());
+    Path home = Files.createDirectories(folder.resolve("home"));
+    String path = System.getenv("PATH");
+
+    var run =
+        new JlanesProcess(home)
+            .with(java.util.Map.of("PATH", path))
+            .run("run", file, "-o", executed);
+
+    assertEquals(0, run.exitCode(), run.all());
+    Notebook notebook = Notebook.read(executed);
+    for (NotebookCell cell : notebook.cells()) {
+      assertTrue(!cell.isCode() || !cell.source().isBlank(), "an empty cell in " + file);
+      assertFalse(cell.outputs().toString().contains("\"output_type\":\"error\""), run.all());
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyNotebookIsStoredWithoutOutputs() throws IOException {
+    return notebooks().stream()
+        .map(file ->
+            dynamicTest(
+                file.getFileName().toString(),
+                () -> {
+                  Notebook notebook = Notebook.read(file);
+                  assertEquals("java", notebook.language());
+                  for (NotebookCell cell : notebook.cells()) {
+                    assertFalse(cell.id().isEmpty(), "a cell without an id in " + file);
+                    assertTrue(
+                        !cell.isCode() || cell.outputs().isEmpty(),
+                        "outputs of " + cell.id() + " in " + file);
+                  }
+                }));
+  }
+}
