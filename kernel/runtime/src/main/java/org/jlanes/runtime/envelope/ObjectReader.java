@@ -10,6 +10,8 @@ import java.util.List;
 
 /// Reads what [ObjectWriter] wrote, with the classes of a given loader. For one thread; used once.
 public final class ObjectReader extends ObjectInputStream {
+  private static final String OURS = "org.jlanes.";
+
   private final ClassLoader loader;
   private final List<MemorySegment> blocks;
 
@@ -33,15 +35,23 @@ public final class ObjectReader extends ObjectInputStream {
 
   @Override
   protected Class<?> resolveClass(ObjectStreamClass description)
-      throws IOException, ClassNotFoundException {
+      throws ClassNotFoundException {
+    return named(description.getName());
+  }
+
+  private Class<?> named(String name) throws ClassNotFoundException {
     try {
-      return Class.forName(description.getName(), false, loader);
+      return Class.forName(name, false, loader);
     } catch (ClassNotFoundException e) {
-      Class<?> primitive = Class.forPrimitiveName(description.getName());
-      if (primitive == null) {
-        throw e;
+      Class<?> primitive = Class.forPrimitiveName(name);
+      if (primitive != null) {
+        return primitive;
       }
-      return primitive;
+      if (name.startsWith(OURS)) {
+        // Stand-ins and exceptions of our own, which user code cannot see.
+        return Class.forName(name, false, ObjectReader.class.getClassLoader());
+      }
+      throw e;
     }
   }
 
@@ -49,7 +59,7 @@ public final class ObjectReader extends ObjectInputStream {
   protected Class<?> resolveProxyClass(String[] names) throws ClassNotFoundException {
     Class<?>[] interfaces = new Class<?>[names.length];
     for (int i = 0; i < names.length; i++) {
-      interfaces[i] = Class.forName(names[i], false, loader);
+      interfaces[i] = named(names[i]);
     }
     // Proxy.getProxyClass is deprecated; an instance has the class that is wanted.
     return Proxy.newProxyInstance(loader, interfaces, (proxy, method, arguments) -> null)
