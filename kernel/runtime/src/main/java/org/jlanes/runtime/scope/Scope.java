@@ -1,5 +1,6 @@
 package org.jlanes.runtime.scope;
 
+import java.io.Serializable;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -148,12 +149,37 @@ public final class Scope {
 
   /// A task that runs inside this scope on whatever thread runs it.
   public Runnable bind(Runnable task) {
-    return () -> run(task);
+    return new BoundRunnable(this, task);
   }
 
   /// A task that runs inside this scope on whatever thread runs it.
   public <T> Callable<T> bind(Callable<T> task) {
-    return () -> call(task);
+    return new BoundCallable<>(this, task);
+  }
+
+  /// A bound task. Sent to another process, it is the task alone: the scope stays here.
+  private record BoundRunnable(Scope scope, Runnable task) implements Runnable, Serializable {
+    @Override
+    public void run() {
+      scope.run(task);
+    }
+
+    private Object writeReplace() {
+      return task;
+    }
+  }
+
+  /// A bound task with a value; likewise.
+  private record BoundCallable<T>(Scope scope, Callable<T> task)
+      implements Callable<T>, Serializable {
+    @Override
+    public T call() throws Exception {
+      return scope.call(task);
+    }
+
+    private Object writeReplace() {
+      return task;
+    }
   }
 
   /// Whether [#cancel] has been called.
