@@ -34,8 +34,7 @@ public final class ObjectReader extends ObjectInputStream {
   }
 
   @Override
-  protected Class<?> resolveClass(ObjectStreamClass description)
-      throws ClassNotFoundException {
+  protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
     return named(description.getName());
   }
 

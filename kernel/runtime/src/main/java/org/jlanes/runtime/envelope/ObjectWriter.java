@@ -15,8 +15,12 @@ import java.util.List;
 public final class ObjectWriter extends ObjectOutputStream {
   /// Told what the stream meets while it is written.
   public interface Observer {
-    /// A class that the reader will need; for arrays the element type.
+    /// The class of an object that is written; for arrays the element type.
     void meets(Class<?> type);
+
+    /// A class that is written itself: as a value, as a superclass, or as the one in which a lambda
+    /// was made.
+    void mentions(Class<?> type);
 
     /// A lambda: its capturing class and its implementation method will be needed.
     void meets(SerializedLambda lambda);
@@ -26,6 +30,9 @@ public final class ObjectWriter extends ObjectOutputStream {
         new Observer() {
           @Override
           public void meets(Class<?> type) {}
+
+          @Override
+          public void mentions(Class<?> type) {}
 
           @Override
           public void meets(SerializedLambda lambda) {}
@@ -82,6 +89,9 @@ public final class ObjectWriter extends ObjectOutputStream {
       observer.meets(lambda);
       return value;
     }
+    if (value != null) {
+      observer.meets(element(value.getClass()));
+    }
     MemorySegment content = ArrayBlock.bytesOf(value);
     if (content != null) {
       if (content.byteSize() < ArrayBlock.SMALLEST) {
@@ -95,17 +105,21 @@ public final class ObjectWriter extends ObjectOutputStream {
 
   @Override
   protected void annotateClass(Class<?> type) {
-    Class<?> element = type;
-    while (element.isArray()) {
-      element = element.getComponentType();
-    }
-    observer.meets(element);
+    observer.mentions(element(type));
   }
 
   @Override
   protected void annotateProxyClass(Class<?> type) {
     for (Class<?> implemented : type.getInterfaces()) {
-      observer.meets(implemented);
+      observer.mentions(implemented);
     }
+  }
+
+  private static Class<?> element(Class<?> type) {
+    Class<?> element = type;
+    while (element.isArray()) {
+      element = element.getComponentType();
+    }
+    return element;
   }
 }

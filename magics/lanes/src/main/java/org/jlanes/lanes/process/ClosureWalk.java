@@ -54,6 +54,7 @@ final class ClosureWalk implements ObjectWriter.Observer {
   private final Map<String, byte[]> classes = new LinkedHashMap<>();
   private final Set<Variable> read = new LinkedHashSet<>();
   private final Set<Variable> assigned = new LinkedHashSet<>();
+  private final Set<String> lambdaHosts = new HashSet<>();
   private final Set<Method> seen = new HashSet<>();
   private final Deque<Method> todo = new ArrayDeque<>();
 
@@ -84,8 +85,25 @@ final class ClosureWalk implements ObjectWriter.Observer {
     }
   }
 
+  /// A class in which a lambda was made is needed, but not what its other methods reach: it may be
+  /// the engine's wrapper around a whole snippet.
+  @Override
+  @SuppressWarnings("ReferenceEquality") // loaders are identities
+  public void mentions(Class<?> type) {
+    String name = type.getName();
+    if (type.getClassLoader() != view.loader()) {
+      return;
+    }
+    if (lambdaHosts.contains(name) || view.holdsVariables(name)) {
+      include(name);
+    } else {
+      whole(name);
+    }
+  }
+
   @Override
   public void meets(SerializedLambda lambda) {
+    lambdaHosts.add(name(lambda.getCapturingClass()));
     include(name(lambda.getCapturingClass()));
     method(
         name(lambda.getImplClass()), lambda.getImplMethodName(), lambda.getImplMethodSignature());
