@@ -56,7 +56,10 @@ final class Variables {
     Snippet.Status status = jshell.status(variable);
     String holder = jshell.sourceCodeAnalysis().wrapper(variable).fullClassName();
     if (!status.isDefined()) {
-      forget(variable, dependent && status.isActive(), holder, update);
+      // A variable that was declared again is not gone: its old snippet is.
+      if (status.isActive() || jshell.variables().noneMatch(v -> v.name().equals(name))) {
+        forget(variable, dependent && status.isActive(), holder, update);
+      }
       return;
     }
     Slot before = slots.put(name, new Slot(variable.typeName(), holder));
