@@ -40,7 +40,7 @@ public record Figures(
     List<Outcome<?>> slowest,
     List<Line> lines) {
   /// Cells of a time line.
-  static final int CELLS = 40;
+  static final int CELLS = 36;
 
   private static final int SLOWEST = 3;
 

@@ -27,7 +27,7 @@ public final class HtmlReport {
   /// The whole report.
   public String html() {
     StringBuilder out = new StringBuilder();
-    out.append("<div style=\"max-width:50em;line-height:1.4\">");
+    out.append("<div style=\"max-width:54em;line-height:1.4\">");
     out.append("<div><b>").append(Html.escape(facts.lane())).append("</b>: ");
     out.append(Html.escape(items())).append("</div>");
     summary(out);
@@ -85,11 +85,11 @@ public final class HtmlReport {
     named(out, "#b06fc9", "ship " + Nanos.text(figures.ship()));
     named(out, "#3a9a5c", "items running " + Nanos.text(figures.running()));
     named(out, "#8a8a8a", "rest " + Nanos.text(rest));
-    out.append("</div><div>per item: queue ")
+    out.append("</div><div>each item waited ")
         .append(Nanos.text(figures.queue()))
-        .append(", collect ")
+        .append(" in the queue, its result ")
         .append(Nanos.text(figures.collect()))
-        .append("</div>");
+        .append(" to be collected (mean)</div>");
   }
 
   private static void part(StringBuilder out, String colour, double share) {
@@ -113,7 +113,7 @@ public final class HtmlReport {
     out.append("<table style=\"margin:.4em 0;border-collapse:collapse\"><tbody>");
     for (Figures.Line line : figures.lines().stream().limit(TextReport.LISTED).toList()) {
       out.append("<tr>");
-      cell(out, Html.escape(line.worker()));
+      cell(out, Html.escape(line.worker()).replace(" ", "&nbsp;"));
       cell(
           out,
           String.format(
@@ -123,11 +123,11 @@ public final class HtmlReport {
               Bars.percent(text.share(line))));
       cell(
           out,
-          "<code>│"
+          "<code style=\"font-size:75%;line-height:1;background:none\">│"
               + Bars.line(line.load(), TextReport.full(line)).replace(' ', '\u00a0')
               + "│</code>");
-      cell(out, text.busy(line));
-      cell(out, Bars.count(line.items(), "item", "items"));
+      cell(out, text.busy(line).replace(" ", "&nbsp;"));
+      cell(out, Bars.count(line.items(), "item", "items").replace(" ", "&nbsp;"));
       out.append("</tr>");
     }
     out.append("</tbody></table>");

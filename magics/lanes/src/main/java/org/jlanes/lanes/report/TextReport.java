@@ -2,6 +2,7 @@ package org.jlanes.lanes.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.RunFacts;
@@ -102,7 +103,7 @@ public final class TextReport {
   }
 
   String slow(Outcome<?> o) {
-    return "item " + o.index() + " " + Nanos.text(o.timing().taskNanos());
+    return "item " + o.index() + ": " + Nanos.text(o.timing().taskNanos());
   }
 
   private void workers(List<String> lines) {
@@ -137,7 +138,7 @@ public final class TextReport {
   /// How busy a worker was.
   String busy(Figures.Line line) {
     return full(line) > 1.5
-        ? "up to " + Bars.count(figures.peak(), "item", "items") + " at once"
+        ? String.format(Locale.ROOT, "up to %,d at once", figures.peak())
         : "busy " + Bars.percent(share(line));
   }
 
