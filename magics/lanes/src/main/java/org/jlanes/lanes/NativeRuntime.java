@@ -13,7 +13,10 @@ import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import org.jlanes.lanes.nativecode.NativeLibrary;
+import org.jlanes.runtime.envelope.WorkerIdentity;
+import org.jlanes.runtime.scope.Scope;
 
 /// What the generated class `Native` of `%%native` cells calls: it binds the compiled library and
 /// checks every array before C is entered. Public because generated code lives in the notebook; not
@@ -266,6 +269,38 @@ public final class NativeRuntime {
   /// A string that C returned; null for null.
   public static String string(byte[] utf8) {
     return utf8 == null ? null : new String(utf8, StandardCharsets.UTF_8);
+  }
+
+  /// Runs a call of C code in a worker process of its own pool, so that a crash costs the worker and
+  /// not this process. Inside a worker it is run where it is.
+  ///
+  /// @param arguments what the call gets: boxed numbers and primitive arrays
+  /// @param call what runs in the worker: returns the result and the arrays that C may have changed
+  /// @throws LaneFailure if the worker crashed
+  public static Object[] isolated(Object[] arguments, Task<Object[], Object[]> call) {
+    Scope scope = Scope.current();
+    if (scope != null && scope.service(WorkerIdentity.class).isPresent()) {
+      try {
+        return call.apply(arguments);
+      } catch (RuntimeException | Error e) {
+        throw e;
+      } catch (Throwable e) {
+        throw new LaneFailure("the isolated call failed: " + e, 0, e, null);
+      }
+    }
+    return Lanes.processes(1)
+        .quiet()
+        .option("pool", "native")
+        .map(Collections.singletonList(arguments), call)
+        .values()
+        .getFirst();
+  }
+
+  /// Copies an array that came back from a worker into the caller's.
+  public static void copyBack(Object[] returned, int index, Object array) {
+    if (array != null) {
+      System.arraycopy(returned[index], 0, array, 0, Array.getLength(array));
+    }
   }
 
   private static Object nonNull(String function, String shape, Object value) {

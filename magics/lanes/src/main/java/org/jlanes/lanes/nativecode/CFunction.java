@@ -33,6 +33,11 @@ public record CFunction(
     return returnsString ? "String" : result.scalar();
   }
 
+  /// Whether it can be called in another process: it takes no addresses.
+  public boolean isolable() {
+    return parameters.stream().noneMatch(p -> p.form() == CParameter.Form.ADDRESS);
+  }
+
   /// Whether there is a form of this function that takes addresses instead of arrays.
   boolean hasElements() {
     return parameters.stream().anyMatch(CParameter::isElements);

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.jlanes.lanes.nativecode.CParameter.Form;
 
 /// One overload of a function in the facade.
-sealed interface FacadeMethod permits NestedMethod, FlatMethod, SegmentMethod, BufferMethod {
+sealed interface FacadeMethod permits NestedMethod, FlatMethod, IsolatedMethod, SegmentMethod, BufferMethod {
   /// Result, name and parameters as Java source.
   String signature();
 
@@ -48,6 +48,23 @@ sealed interface FacadeMethod permits NestedMethod, FlatMethod, SegmentMethod, B
                     p.javaName(),
                     p.type().largest().orElseThrow()))
         .collect(Collectors.joining());
+  }
+
+  /// Checks of everything that can be wrong with flat arrays and scalars.
+  static String checks(CFunction function) {
+    StringBuilder out = new StringBuilder(ranges(function));
+    for (CParameter parameter : function.parameters()) {
+      if (parameter.form() == Form.ARRAY) {
+        out.append(
+            "org.jlanes.lanes.NativeRuntime.length(%s, %s, %s%s);\n"
+                .formatted(
+                    quoted(function.name()),
+                    quoted(parameter.shape()),
+                    parameter.javaName(),
+                    dimensions(parameter)));
+      }
+    }
+    return out.toString();
   }
 
   /// The call of the native method with its result turned into what the facade returns.

@@ -12,8 +12,12 @@ public final class FacadeSource {
 
   private FacadeSource() {}
 
-  /// A function and the class that holds its native methods.
-  public record Bound(CFunction function, String holder) {}
+  /// A function and how it is called.
+  ///
+  /// @param function the function
+  /// @param holder the class that holds its native methods
+  /// @param isolated whether it is called in a worker process; only for functions without `void *`
+  public record Bound(CFunction function, String holder, boolean isolated) {}
 
   /// Java source of the class.
   ///
@@ -28,8 +32,10 @@ public final class FacadeSource {
   }
 
   /// The signatures under which Java code can call a function, the most convenient one first.
-  public static List<String> signatures(CFunction function) {
-    return methods(new Bound(function, "")).stream().map(FacadeMethod::signature).toList();
+  ///
+  /// @param isolated whether it is called in a worker process, which shares no memory
+  public static List<String> signatures(CFunction function, boolean isolated) {
+    return methods(new Bound(function, "", isolated)).stream().map(FacadeMethod::signature).toList();
   }
 
   private static List<FacadeMethod> methods(Bound bound) {
@@ -38,6 +44,10 @@ public final class FacadeSource {
     NestedMethod nested = new NestedMethod(function);
     if (nested.differsFromFlat()) {
       methods.add(nested);
+    }
+    if (bound.isolated()) {
+      methods.add(new IsolatedMethod(function, bound.holder()));
+      return methods;
     }
     methods.add(new FlatMethod(function, bound.holder()));
     if (function.hasElements()) {

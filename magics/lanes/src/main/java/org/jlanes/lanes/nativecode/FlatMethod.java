@@ -24,18 +24,6 @@ record FlatMethod(CFunction function, String holder) implements FacadeMethod {
 
   @Override
   public String body() {
-    StringBuilder out = new StringBuilder(FacadeMethod.ranges(function));
-    for (CParameter parameter : function.parameters()) {
-      if (parameter.form() == Form.ARRAY) {
-        out.append(
-            "org.jlanes.lanes.NativeRuntime.length(%s, %s, %s%s);\n"
-                .formatted(
-                    FacadeMethod.quoted(function.name()),
-                    FacadeMethod.quoted(parameter.shape()),
-                    parameter.javaName(),
-                    FacadeMethod.dimensions(parameter)));
-      }
-    }
     List<String> arguments =
         function.parameters().stream()
             .map(p ->
@@ -47,6 +35,6 @@ record FlatMethod(CFunction function, String holder) implements FacadeMethod {
     return SegmentMethod.fenced(
         function,
         p -> p.form() == Form.ADDRESS,
-        out + FacadeMethod.call(function, holder, false, arguments));
+        FacadeMethod.checks(function) + FacadeMethod.call(function, holder, false, arguments));
   }
 }

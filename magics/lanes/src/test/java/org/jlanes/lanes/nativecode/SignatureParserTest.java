@@ -44,7 +44,7 @@ final class SignatureParserTest {
   void aFunctionHasThisMostConvenientJavaSignature(String c, String java)
       throws SignatureException {
     CFunction function = SignatureParser.parse(c).getFirst();
-    assertEquals(java, FacadeSource.signatures(function).getFirst());
+    assertEquals(java, FacadeSource.signatures(function, false).getFirst());
   }
 
   @Test
@@ -57,7 +57,7 @@ final class SignatureParserTest {
             "double f(long r, long c, double[] a)",
             "double f(long r, long c, java.lang.foreign.MemorySegment a)",
             "double f(long r, long c, java.nio.DoubleBuffer a)"),
-        FacadeSource.signatures(function));
+        FacadeSource.signatures(function, false));
   }
 
   @Test

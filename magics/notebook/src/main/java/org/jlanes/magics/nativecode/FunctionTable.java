@@ -15,7 +15,9 @@ import org.jlanes.runtime.display.MimeBundle;
 /// @param functions what the cell declares
 /// @param library what it was compiled to
 /// @param toolchain what compiled it
-record FunctionTable(List<CFunction> functions, CompiledLibrary library, Toolchain toolchain)
+/// @param isolated whether they are called in a worker process
+record FunctionTable(
+    List<CFunction> functions, CompiledLibrary library, Toolchain toolchain, boolean isolated)
     implements Displayable {
   @Override
   public MimeBundle toMimeBundle() {
@@ -23,7 +25,7 @@ record FunctionTable(List<CFunction> functions, CompiledLibrary library, Toolcha
     StringBuilder html = new StringBuilder("<p>").append(Html.escape(heading())).append("</p>");
     html.append("<table><thead><tr><th>C</th><th>Java</th></tr></thead><tbody>");
     for (CFunction function : functions) {
-      List<String> signatures = FacadeSource.signatures(function).stream().map(this::java).toList();
+      List<String> signatures = FacadeSource.signatures(function, isolated).stream().map(this::java).toList();
       text.append("\n  ").append(function.prototype());
       signatures.forEach(signature -> text.append("\n    ").append(signature));
       html.append("<tr><td style=\"text-align:left\"><code>")
@@ -42,7 +44,12 @@ record FunctionTable(List<CFunction> functions, CompiledLibrary library, Toolcha
         library.fromCache()
             ? "from cache"
             : String.format(Locale.ROOT, "compiled in %,d ms", library.nanos() / 1_000_000);
-    return "%s (%s, %s)".formatted(count(), time, toolchain.compiler().getFileName());
+    return "%s (%s, %s%s)"
+        .formatted(
+            count(),
+            time,
+            toolchain.compiler().getFileName(),
+            isolated ? ", called in a worker process" : "");
   }
 
   private String count() {

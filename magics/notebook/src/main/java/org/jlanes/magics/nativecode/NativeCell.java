@@ -1,5 +1,6 @@
 package org.jlanes.magics.nativecode;
 
+import org.jlanes.lanes.nativecode.CFunction;
 import org.jlanes.lanes.nativecode.CompiledLibrary;
 import org.jlanes.lanes.nativecode.NativeSource;
 import org.jlanes.magics.header.Target;
@@ -39,8 +40,11 @@ public record NativeCell(MagicCall call, NativeHeader header, NativeFunctions fu
           "write one, such as `double twice(double x) { return 2 * x; }`; static and inline"
               + " functions stay inside C");
     }
+    if (header.isolated()) {
+      refuseAddresses(source);
+    }
     CompiledLibrary library = compiler.compile(source);
-    String java = functions.declare(call, source.functions(), library);
+    String java = functions.declare(call, source.functions(), library, header.isolated());
     if (header.show()) {
       GeneratedCode.show(source, java);
     }
@@ -57,6 +61,19 @@ public record NativeCell(MagicCall call, NativeHeader header, NativeFunctions fu
       // What is not C at all is explained better by the C compiler.
       compiler.check();
       throw e;
+    }
+  }
+
+  private void refuseAddresses(NativeSource source) throws MagicError {
+    for (CFunction function : source.functions()) {
+      if (!function.isolable()) {
+        int start = call.bodyStart() + function.start();
+        throw new MagicError(
+            function.name() + " takes a void *, which has no meaning in another process",
+            start,
+            start + function.name().length(),
+            "give the parameter an element type, or leave out --isolated");
+      }
     }
   }
 }

@@ -22,13 +22,14 @@ public final class NativeFunctions {
   ///
   /// @return the Java source that declares them
   /// @throws CellFailure if the library cannot be loaded; nothing is declared then
-  synchronized String declare(MagicCall call, List<CFunction> cell, CompiledLibrary library)
+  synchronized String declare(
+      MagicCall call, List<CFunction> cell, CompiledLibrary library, boolean isolated)
       throws CellFailure {
     StringBuilder java = new StringBuilder();
     String holder = holder(call, cell, library, java);
     Map<String, FacadeSource.Bound> all = new LinkedHashMap<>(functions);
     for (CFunction function : cell) {
-      all.put(function.name(), new FacadeSource.Bound(function, holder));
+      all.put(function.name(), new FacadeSource.Bound(function, holder, isolated));
     }
     String facade = FacadeSource.of("Native", all);
     run(call, facade);
