@@ -271,13 +271,15 @@ public final class NativeRuntime {
     return utf8 == null ? null : new String(utf8, StandardCharsets.UTF_8);
   }
 
-  /// Runs a call of C code in a worker process of its own pool, so that a crash costs the worker and
-  /// not this process. Inside a worker it is run where it is.
+  /// Runs a call of C code in a worker process of its own pool, so that a crash costs the worker
+  /// and not this process. Inside a worker it is run where it is.
   ///
+  /// @param function the C name, for messages
   /// @param arguments what the call gets: boxed numbers and primitive arrays
   /// @param call what runs in the worker: returns the result and the arrays that C may have changed
   /// @throws LaneFailure if the worker crashed
-  public static Object[] isolated(Object[] arguments, Task<Object[], Object[]> call) {
+  public static Object[] isolated(
+      String function, Object[] arguments, Task<Object[], Object[]> call) {
     Scope scope = Scope.current();
     if (scope != null && scope.service(WorkerIdentity.class).isPresent()) {
       try {
@@ -285,15 +287,37 @@ public final class NativeRuntime {
       } catch (RuntimeException | Error e) {
         throw e;
       } catch (Throwable e) {
-        throw new LaneFailure("the isolated call failed: " + e, 0, e, null);
+        throw failed(function, e);
       }
     }
-    return Lanes.processes(1)
-        .quiet()
-        .option("pool", "native")
-        .map(Collections.singletonList(arguments), call)
-        .values()
-        .getFirst();
+    try {
+      return Lanes.processes(1)
+          .quiet()
+          .option("pool", "native")
+          .option("deaths", "1")
+          .map(Collections.singletonList(arguments), call)
+          .values()
+          .getFirst();
+    } catch (LaneFailure e) {
+      throw failed(function, e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private static LaneFailure failed(String function, Throwable cause) {
+    String message = "the isolated call of " + function + " failed: " + cause.getMessage();
+    return withoutOwnFrames(new LaneFailure(message, 0, cause, null));
+  }
+
+  /// Leaves out the frames of this class and of the generated one: the trace begins at the call.
+  private static <E extends Throwable> E withoutOwnFrames(E error) {
+    error.setStackTrace(
+        Arrays.stream(error.getStackTrace())
+            .dropWhile(frame ->
+                frame.getClassName().startsWith("org.jlanes.")
+                    || frame.getClassName().equals("Native")
+                    || frame.getClassName().endsWith("$Native"))
+            .toArray(StackTraceElement[]::new));
+    return error;
   }
 
   /// Copies an array that came back from a worker into the caller's.
@@ -341,6 +365,7 @@ public final class NativeRuntime {
 
   private static IllegalArgumentException fault(
       String function, String message, Object... arguments) {
-    return new IllegalArgumentException(function + ": " + message.formatted(arguments));
+    return withoutOwnFrames(
+        new IllegalArgumentException(function + ": " + message.formatted(arguments)));
   }
 }

@@ -5,7 +5,8 @@ import java.util.stream.Collectors;
 import org.jlanes.lanes.nativecode.CParameter.Form;
 
 /// One overload of a function in the facade.
-sealed interface FacadeMethod permits NestedMethod, FlatMethod, IsolatedMethod, SegmentMethod, BufferMethod {
+sealed interface FacadeMethod
+    permits NestedMethod, FlatMethod, IsolatedMethod, SegmentMethod, BufferMethod {
   /// Result, name and parameters as Java source.
   String signature();
 

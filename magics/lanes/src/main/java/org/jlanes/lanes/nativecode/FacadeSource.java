@@ -35,7 +35,9 @@ public final class FacadeSource {
   ///
   /// @param isolated whether it is called in a worker process, which shares no memory
   public static List<String> signatures(CFunction function, boolean isolated) {
-    return methods(new Bound(function, "", isolated)).stream().map(FacadeMethod::signature).toList();
+    return methods(new Bound(function, "", isolated)).stream()
+        .map(FacadeMethod::signature)
+        .toList();
   }
 
   private static List<FacadeMethod> methods(Bound bound) {

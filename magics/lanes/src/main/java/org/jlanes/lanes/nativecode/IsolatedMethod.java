@@ -18,11 +18,7 @@ record IsolatedMethod(CFunction function, String holder) implements FacadeMethod
     List<CParameter> parameters = function.parameters();
     String sent =
         parameters.stream()
-            .map(
-                p ->
-                    p.form() == Form.STRING
-                        ? SegmentMethod.argument(function, p)
-                        : p.javaName())
+            .map(p -> p.form() == Form.STRING ? SegmentMethod.argument(function, p) : p.javaName())
             .collect(Collectors.joining(", "));
     List<String> received = new ArrayList<>();
     StringBuilder back = new StringBuilder();
@@ -40,9 +36,16 @@ record IsolatedMethod(CFunction function, String holder) implements FacadeMethod
     }
     boolean isVoid = function.javaResult().equals("void");
     String call =
-        holder + "." + HolderSource.method(function, false) + "(" + String.join(", ", received) + ")";
+        holder
+            + "."
+            + HolderSource.method(function, false)
+            + "("
+            + String.join(", ", received)
+            + ")";
     return FacadeMethod.checks(function)
-        + "Object[] out$ = org.jlanes.lanes.NativeRuntime.isolated(new Object[] {"
+        + "Object[] out$ = org.jlanes.lanes.NativeRuntime.isolated("
+        + FacadeMethod.quoted(function.name())
+        + ", new Object[] {"
         + sent
         + "}, in$ -> {\n"
         + (isVoid ? "  " + call + ";\n  Object r$ = null;\n" : "  Object r$ = " + call + ";\n")

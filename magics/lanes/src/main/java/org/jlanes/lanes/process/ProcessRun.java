@@ -20,7 +20,7 @@ import org.jlanes.runtime.scope.Scope;
 /// One run over items in worker processes. Everything mutable is guarded by this object's lock;
 /// outcomes are told, frames written and values serialized outside it.
 final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listener {
-  /// Workers that one item may cost before it fails.
+  /// Workers that one item may cost before it fails, unless the option `deaths` says otherwise.
   private static final int DEATHS = 3;
 
   /// How long a cancelled item may take to notice before its worker is killed.
@@ -31,6 +31,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   private final Scope scope;
   private final WorkerPool pool;
   private final boolean eachWorker;
+  private final int deaths;
   private final Pace pace;
   private final List<Slot<T, R>> slots = new ArrayList<>();
   private final Deque<Flight<T, R>> pending = new ArrayDeque<>();
@@ -46,6 +47,8 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
     this.scope = scope;
     this.pool = pool;
     this.eachWorker = options.eachWorker();
+    String given = options.more().get("deaths");
+    this.deaths = given == null ? DEATHS : Integer.parseInt(given);
     this.pace = new Pace(options.chunk());
     for (String name : shipment.closure().assigned()) {
       notes.add(
@@ -363,9 +366,9 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
       if (cancelled != null || closed) {
         lost.addAll(slot.sent);
         failure = new CancelledError(cancelled == null ? "the run has ended" : cancelled);
-      } else if (running != null && ++running.deaths >= DEATHS) {
+      } else if (running != null && ++running.deaths >= deaths) {
         lost.add(slot.sent.poll());
-        failure = new WorkerDied(name, how, DEATHS);
+        failure = new WorkerDied(name, how, deaths);
         notes.add(name + " " + how + " while it ran item " + running.index);
       } else if (running != null) {
         notes.add(name + " " + how + "; item " + running.index + ", which it ran, was run again");

@@ -45,6 +45,8 @@ final class WorkerCommand {
             "-Dfile.encoding=UTF-8",
             "-Dstdout.encoding=UTF-8",
             "-Dstderr.encoding=UTF-8",
+            // Not into the notebook's folder.
+            "-XX:ErrorFile=" + Path.of(System.getProperty("java.io.tmpdir"), "hs_err_pid%p.log"),
             "-Djava.awt.headless=true",
             "--enable-native-access=ALL-UNNAMED"));
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()

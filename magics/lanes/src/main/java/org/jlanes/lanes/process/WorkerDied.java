@@ -12,9 +12,12 @@ final class WorkerDied extends Exception {
         worker
             + " "
             + how
-            + " while it ran this item; "
-            + times
-            + " workers have died of it. Give the workers more memory with --memory, or make the"
-            + " item smaller.");
+            + " while it ran this item"
+            + (times == 1
+                ? ""
+                : "; "
+                    + times
+                    + " workers have died of it. Give the workers more memory with --memory, or"
+                    + " make the item smaller."));
   }
 }

@@ -22,7 +22,9 @@ record NativeCell(Class<?> type) {
       CompiledLibrary library = compiler.compile(source, CompileOptions.DEFAULT, null);
       String holder = "Native_" + sources.size();
       sources.put(holder, HolderSource.of(holder, source.functions(), library.digest()));
-      source.functions().forEach(f -> functions.put(f.name(), new FacadeSource.Bound(f, holder, false)));
+      source
+          .functions()
+          .forEach(f -> functions.put(f.name(), new FacadeSource.Bound(f, holder, false)));
     }
     sources.put("Native", FacadeSource.of("Native", functions));
     return new NativeCell(JavaText.load(sources).loadClass("Native"));

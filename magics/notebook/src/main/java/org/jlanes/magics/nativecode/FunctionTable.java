@@ -25,7 +25,8 @@ record FunctionTable(
     StringBuilder html = new StringBuilder("<p>").append(Html.escape(heading())).append("</p>");
     html.append("<table><thead><tr><th>C</th><th>Java</th></tr></thead><tbody>");
     for (CFunction function : functions) {
-      List<String> signatures = FacadeSource.signatures(function, isolated).stream().map(this::java).toList();
+      List<String> signatures =
+          FacadeSource.signatures(function, isolated).stream().map(this::java).toList();
       text.append("\n  ").append(function.prototype());
       signatures.forEach(signature -> text.append("\n    ").append(signature));
       html.append("<tr><td style=\"text-align:left\"><code>")

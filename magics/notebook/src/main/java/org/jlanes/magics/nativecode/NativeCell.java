@@ -49,7 +49,8 @@ public record NativeCell(MagicCall call, NativeHeader header, NativeFunctions fu
       GeneratedCode.show(source, java);
     }
     if (!header.quiet()) {
-      Display.show(new FunctionTable(
+      Display.show(
+          new FunctionTable(
               source.functions(), library, compiler.compiler().toolchain(), header.isolated()));
     }
     return MagicResult.none();
