@@ -193,16 +193,17 @@ final class CodeWeaver implements CodeTransform {
     if (handle.kind() == DirectMethodHandleDesc.Kind.CONSTRUCTOR) {
       return handle;
     }
-    String descriptor = handle.owner().descriptorString();
-    String owner = descriptor.substring(1, descriptor.length() - 1);
+    String owner = internalName(handle.owner());
     Optional<Redirects.Target> target = Redirects.exit(owner, handle.methodName());
     if (target.isEmpty() && everything) {
       boolean isStatic =
           handle.kind() == STATIC || handle.kind() == DirectMethodHandleDesc.Kind.INTERFACE_STATIC;
       MethodTypeDesc type = MethodTypeDesc.ofDescriptor(handle.lookupDescriptor());
       // A captured receiver must have exactly the type of the hook's first parameter.
+      boolean captured = !isStatic && site.parameterCount() > 0;
+      String receiver = captured ? internalName(site.parameterType(0)) : owner;
       target =
-          Redirects.capture(new Redirects.Call(owner, handle.methodName(), type, isStatic))
+          Redirects.capture(new Redirects.Call(receiver, handle.methodName(), type, isStatic))
               .filter(t ->
                   t.type().returnType().equals(type.returnType())
                       && (site.parameterCount() == 0
@@ -211,5 +212,10 @@ final class CodeWeaver implements CodeTransform {
     return target
         .map(t -> MethodHandleDesc.ofMethod(STATIC, t.owner(), t.name(), t.type()))
         .orElse(handle);
+  }
+
+  private static String internalName(ClassDesc type) {
+    String descriptor = type.descriptorString();
+    return type.isClassOrInterface() ? descriptor.substring(1, descriptor.length() - 1) : "";
   }
 }

@@ -1,0 +1,109 @@
+package org.jlanes.assist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.jlanes.engine.Engine;
+import org.jlanes.engine.Engine.Completions;
+import org.jlanes.engine.jshell.JShellEngineFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Help while typing; a bar marks the cursor.
+final class AssistTest {
+  private static Engine engine;
+
+  @BeforeAll
+  static void start() {
+    engine = new JShellEngineFactory().create(Optional.empty());
+  }
+
+  @AfterAll
+  static void stop() {
+    engine.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "`\"abc\".len|`; 6; length(); function",
+        "`int zed = 5, a = 1\nze|`; 19; ; ",
+        "`var zed = 5;\nfoo(ze|)`; 17; zed; instance",
+        "`String str = \"a\";\nstr.isEm|`; 22; isEmpty(); function",
+        "`record Q(int abc) {}\nvar q = new Q(1);\nq.ab|`; 41; abc(); function",
+        "`new ArrayLi|`; 4; ArrayList(; class",
+        "`%ech|`; 0; %echo; magic",
+        "`%%ech|`; 0; %%echo; magic",
+        "`%echo --lo|`; 6; --loud; magic",
+        "`%%threads n : ns\nString s = \"\"; s.isEm|`; 34; isEmpty(); function",
+        "`%%bash\nstr.isEm|`; 15; ; ",
+      })
+  void completes(String marked, int start, String text, String kind) {
+    int cursor = marked.indexOf('|');
+    Completions found = engine.complete(marked.replace("|", ""), cursor);
+    if (text == null) {
+      assertTrue(found.items().isEmpty(), found.toString());
+      return;
+    }
+    assertEquals(start, found.start(), found.toString());
+    assertEquals(cursor, found.end());
+    assertEquals(
+        List.of(kind),
+        found.items().stream().filter(i -> i.text().equals(text)).map(i -> i.type()).toList(),
+        found.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "`Math.ma|x(1, 2)`; int Math.max(int a, int b)",
+        "`Math.max(|1, 2)`; long Math.max(long a, long b)",
+        "`Str|ing`; java.lang.String",
+        "`%ec|ho x`; prints it",
+      })
+  void inspects(String marked, String expected) {
+    String shown = engine.inspect(marked.replace("|", ""), marked.indexOf('|'), 0).plain();
+    assertTrue(shown.contains(expected), shown);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nowhere|", "|", "1 + |"})
+  void nothingIsKnownOfNothing(String marked) {
+    assertNull(engine.inspect(marked.replace("|", ""), marked.indexOf('|'), 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "`1 + 1`; complete; 0",
+        "``; complete; 0",
+        "`int x = 1`; complete; 0",
+        "`foo(`; incomplete; 4",
+        "`class A {\n  void f() {`; incomplete; 8",
+        "`f(g(\n`; incomplete; 4",
+        "`int x =`; incomplete; 0",
+        "`/* c`; incomplete; 0",
+        "`x )`; invalid; 0",
+        "`\"abc`; invalid; 0",
+        "`%echo`; complete; 0",
+        "`%echo a\\`; incomplete; 0",
+        "`%%bash\nls`; incomplete; 0",
+        "`%%bash\nls\n`; complete; 0",
+      })
+  void knowsWhatIsComplete(String code, String status, int indent) {
+    assertEquals(
+        new Engine.Completeness(status, " ".repeat(indent)), engine.isComplete(code == null ? "" : code));
+  }
+}

@@ -1,0 +1,145 @@
+package org.jlanes.engine.jshell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.jlanes.engine.jshell.EngineSession.Outcome;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What a user reads when something is wrong.
+final class ErrorsTest {
+  private static EngineSession session;
+
+  @BeforeAll
+  static void start() {
+    session = new EngineSession();
+  }
+
+  @AfterAll
+  static void stop() {
+    session.close();
+  }
+
+  @Test
+  void aSyntaxErrorAnywhereKeepsTheCellFromRunning() {
+    Outcome outcome = session.run("System.out.println(\"ran\");\nint x = ;");
+    assertEquals("SyntaxError", outcome.failure().name());
+    assertEquals("", outcome.stdout());
+    assertTrue(outcome.traceback().contains("line 2:\n    int x = ;\n            ^"), outcome.traceback());
+    assertTrue(outcome.traceback().contains("Nothing of this cell has run"), outcome.traceback());
+  }
+
+  @Test
+  void aTypeErrorStopsAtItsLineAndSaysWhatRan() {
+    Outcome outcome = session.run("System.out.println(\"ran\");\nString s = 5;\nSystem.out.println(\"not\");");
+    assertEquals("CompilationError", outcome.failure().name());
+    assertEquals("ran\n", outcome.stdout());
+    assertTrue(outcome.traceback().contains("What stands before line 2 has run."), outcome.traceback());
+  }
+
+  @Test
+  void theCaretStandsUnderTheMistakeBehindWideCharactersAndTabs() {
+    assertTrue(
+        session
+            .run("String s = \"é😀\" + nowhere;")
+            .traceback()
+            .contains("    String s = \"é😀\" + nowhere;\n" + " ".repeat(4 + 19) + "^^^^^^^"),
+        "two columns for the emoji");
+    assertTrue(
+        session.run("\tint t = nowhere;").traceback().contains("    \tint t = nowhere;\n    \t        ^^^^^^^"),
+        "a tab under the tab");
+  }
+
+  @Test
+  void anExceptionShowsTheUsersLinesAndNothingBelow() {
+    Outcome defined = session.run("int div(int a) {\n  int b = 0;\n\n  return a / b;\n}");
+    Outcome outcome = session.run("int ok = 1;\n\n// comment\nList.of(1, 2).forEach(i -> {\n  div(i);\n});");
+    assertEquals("java.lang.ArithmeticException", outcome.failure().name());
+    assertEquals("/ by zero", outcome.failure().text());
+    String trace = outcome.traceback();
+    assertTrue(trace.contains("at Cell " + defined.cell() + ", line 4, in div\n        return a / b;"), trace);
+    assertTrue(trace.contains("at Cell " + outcome.cell() + ", line 5, in a lambda\n        div(i);"), trace);
+    assertTrue(trace.contains("at Cell " + outcome.cell() + ", line 4\n"), trace);
+    assertFalse(trace.contains("org.jlanes") || trace.contains("$JShell$") || trace.contains("reflect"), trace);
+  }
+
+  @Test
+  void causesAndSuppressedExceptionsAreShown() {
+    String trace =
+        session
+            .run(
+                "var e = new IllegalStateException(\"outer\", new RuntimeException(\"inner\"));\n"
+                    + "e.addSuppressed(new Exception(\"beside\"));\nthrow e;")
+            .traceback();
+    assertTrue(trace.contains("Caused by: java.lang.RuntimeException: inner"), trace);
+    assertTrue(trace.contains("Suppressed: java.lang.Exception: beside"), trace);
+  }
+
+  @Test
+  void theUsersOwnExceptionClassIsNamedAsWritten() {
+    session.value("class Own extends RuntimeException { Own() { super(\"mine\"); } }");
+    assertEquals("Own", session.run("throw new Own();").failure().name());
+  }
+
+  @Test
+  void endlessRecursionIsFolded() {
+    Outcome outcome = session.run("int so(int d) { return so(d + 1) + 1; } so(0)");
+    assertEquals("java.lang.StackOverflowError", outcome.failure().name());
+    assertTrue(outcome.failure().traceback().size() < 20, outcome.traceback());
+    assertTrue(outcome.traceback().contains("more times the frame"), outcome.traceback());
+    assertEquals("2", session.value("1 + 1"));
+  }
+
+  @Test
+  void linesAreRightAfterALaterImport() {
+    session.value("int third(int[] a) {\n  // comment\n  return a[3];\n}");
+    session.value("import java.util.zip.*;");
+    assertTrue(session.run("third(new int[0])").traceback().contains("line 3, in third"));
+  }
+
+  @Test
+  void anExceptionInAnotherThreadIsPrintedUnderItsCell() throws Exception {
+    Outcome outcome =
+        session.run("Thread t = new Thread(() -> {\n  throw new IllegalStateException(\"late\");\n}, \"bg\"); t.start(); t.join();");
+    assertTrue(outcome.stderr().contains("Exception in thread \"bg\""), outcome.stderr());
+    assertTrue(outcome.stderr().contains("line 2, in a lambda"), outcome.stderr());
+  }
+
+  @Test
+  void exitIsAnErrorOfTheCell() {
+    for (String code : new String[] {"System.exit(3);", "Runtime.getRuntime().halt(4);", "IntConsumer c = System::exit; c.accept(5);"}) {
+      Outcome outcome = session.run(code);
+      assertEquals("ExitRequest", outcome.failure().name(), code);
+      assertTrue(outcome.failure().text().contains("cannot end the kernel"), code);
+    }
+  }
+
+  @Test
+  void runningOutOfMemoryIsAnErrorOfTheCell() {
+    assertEquals(
+        "java.lang.OutOfMemoryError",
+        session.run("long[] big = new long[Integer.MAX_VALUE];").failure().name());
+    assertEquals("2", session.value("1 + 1"));
+  }
+
+  @Test
+  void returnIsRefusedWithAdvice() {
+    Outcome outcome = session.run("return 5;");
+    assertTrue(outcome.traceback().contains("write the expression alone"), outcome.traceback());
+  }
+
+  @Test
+  void theKernelsLibrariesAndClassesAreInvisible() {
+    assertEquals("CompilationError", session.run("com.google.gson.Gson gson;").failure().name());
+    for (String name : new String[] {"com.google.gson.Gson", "org.zeromq.ZMQ", "org.jlanes.engine.Engine"}) {
+      assertEquals(
+          "java.lang.ClassNotFoundException",
+          session.run("Class.forName(\"" + name + "\")").failure().name(),
+          name);
+    }
+    assertEquals("javax.tools.ToolProvider", session.value("Class.forName(\"javax.tools.ToolProvider\").getName()"));
+  }
+}

@@ -1,0 +1,90 @@
+package org.jlanes.engine.jshell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.jlanes.engine.jshell.EngineSession.Outcome;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the first interrupt stops, and what is said of the rest.
+@Timeout(120)
+final class InterruptTest {
+  private static EngineSession session;
+
+  @BeforeAll
+  static void start() {
+    session = new EngineSession();
+    session.value("ExecutorService pool = Executors.newFixedThreadPool(2);");
+  }
+
+  @AfterAll
+  static void stop() {
+    session.value("pool.shutdownNow();");
+    session.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "long z = 0; while (true) z++;",
+        "for (;;) {}",
+        "void rec() { try { rec(); } catch (StackOverflowError e) { } } for (;;) rec();",
+        "Thread.sleep(100_000);",
+        "while (true) java.util.concurrent.locks.LockSupport.park();",
+        "new LinkedBlockingQueue<Integer>().take();",
+        "Stream.generate(() -> 1).filter(i -> i > 5).findFirst();",
+        "IntStream.range(0, Integer.MAX_VALUE).parallel().map(i -> { int q = i; for (int k = 0; k < 5_000; k++) q += k * q; return q; }).sum();",
+        "try (var ex = Executors.newVirtualThreadPerTaskExecutor()) { ex.submit(() -> { while (true) Thread.sleep(10); }); }",
+        "try (var ex = Executors.newVirtualThreadPerTaskExecutor()) { ex.submit(() -> { long q = 0; while (true) q++; }); }",
+        "while (true) { try { Thread.sleep(50); } catch (Throwable e) { } }",
+        "new PipedInputStream(new PipedOutputStream()).read();",
+        "CompletableFuture.supplyAsync(() -> { long q = 0; while (true) q++; }).join();",
+        "pool.submit(() -> { while (true) Thread.sleep(5); }).get();",
+        "var t = new Thread(() -> { while (true) { } }); t.start(); t.join();",
+      })
+  void isStoppedByTheFirstInterrupt(String code) throws Exception {
+    Outcome outcome = session.interrupt("System.out.println(\"started\");\n" + code);
+    assertNotNull(outcome.failure(), "it must not end by itself");
+    assertEquals("Interrupted", outcome.failure().name());
+    assertFalse(outcome.failure().text().contains("could not be stopped"), outcome.traceback());
+    assertEquals("2", session.value("1 + 1"));
+  }
+
+  @Test
+  void whatCannotBeStoppedIsNamedAndTheNotebookGoesOn() throws Exception {
+    session.value("var server = new java.net.ServerSocket(0);");
+    Outcome outcome = session.interrupt("{ System.out.println(\"started\");\nserver.accept(); }");
+    assertTrue(outcome.failure().text().contains("could not be stopped"), outcome.failure().text());
+    assertTrue(outcome.traceback().contains("server.accept();"), outcome.traceback());
+    assertTrue(outcome.traceback().contains("Restart the kernel"), outcome.traceback());
+    assertEquals("2", session.value("1 + 1"));
+    session.value("server.close();");
+  }
+
+  @Test
+  void codeBetweenTwoStatementsIsStoppedToo() throws Exception {
+    Outcome outcome =
+        session.interrupt(
+            "System.out.println(\"started\");\n"
+                + "try { Thread.sleep(100_000); } catch (InterruptedException e) { }\n"
+                + "System.out.println(\"after\");");
+    assertEquals("Interrupted", outcome.failure().name());
+    assertFalse(outcome.stdout().contains("after"));
+  }
+
+  @Test
+  void anotherLiveScopeIsNotHurt() throws Exception {
+    session.value(
+        "volatile long beats = 0; var heart = new Thread(() -> { while (beats >= 0) { beats++; } }); heart.start();");
+    session.interrupt("System.out.println(\"started\"); for (;;) {}");
+    assertEquals("true", session.value("long before = beats; Thread.sleep(50); beats > before && heart.isAlive()"));
+    session.value("beats = -1_000_000_000;");
+  }
+}

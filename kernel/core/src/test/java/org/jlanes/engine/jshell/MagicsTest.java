@@ -1,0 +1,67 @@
+package org.jlanes.engine.jshell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.jlanes.engine.jshell.EngineSession.Outcome;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// How cells reach magics. [EchoMagic] is on the tests' class path.
+final class MagicsTest {
+  private static EngineSession session;
+
+  @BeforeAll
+  static void start() {
+    session = new EngineSession();
+  }
+
+  @AfterAll
+  static void stop() {
+    session.close();
+  }
+
+  @Test
+  void aLineMagicEndsTheJavaBeforeItAndIsFollowedByMore() {
+    Outcome outcome = session.run("int a = 1;\n%echo one \\\n two\nSystem.out.println(a);\na + 1");
+    assertEquals("echo[ one \\\n two][]\n1\n", outcome.stdout());
+    assertEquals("2", outcome.value());
+  }
+
+  @Test
+  void aCellMagicGetsTheRestOfTheCell() {
+    assertEquals("echo[ --x 1][body\n%echo]\n", session.run("\n%%echo --x 1\nbody\n%echo").stdout());
+  }
+
+  @Test
+  void theValueOfAMagicIsThatOfTheCell() {
+    assertEquals("42", session.value("%echo value"));
+  }
+
+  @Test
+  void helpIsShownFromAnywhereInTheHeader() {
+    assertTrue(session.run("%%echo a --help\nnothing runs").stdout().contains("echo TEXT"));
+  }
+
+  @Test
+  void anUnknownMagicNamesItsNeighbours() {
+    Outcome outcome = session.run("%%ehco x");
+    assertEquals("MagicError", outcome.failure().name());
+    assertTrue(outcome.traceback().contains("%%echo"), outcome.traceback());
+    assertTrue(outcome.traceback().contains("%lsmagic"), outcome.traceback());
+    assertTrue(outcome.traceback().contains("    %%ehco x\n    ^^^^^^"), outcome.traceback());
+  }
+
+  @Test
+  void aWrongCallIsShownWithACaret() {
+    Outcome outcome = session.run("int x = 1;\n%echo wrong here");
+    assertTrue(outcome.traceback().contains("    %echo wrong here\n          ^^^^^"), outcome.traceback());
+    assertTrue(outcome.traceback().contains("say it right"), outcome.traceback());
+  }
+
+  @Test
+  void aCellMagicFurtherDownIsRefused() {
+    assertTrue(session.run("int q = 1;\n%%echo x").failure().text().contains("first line"));
+  }
+}

@@ -1,0 +1,105 @@
+package org.jlanes.engine.jshell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.jlanes.engine.jshell.EngineSession.Outcome;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Output goes to the cell that handed over the task, whatever thread runs it.
+final class ScopesTest {
+  private static EngineSession session;
+
+  @BeforeAll
+  static void start() {
+    session = new EngineSession();
+    session.value(
+        """
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+        ThreadPoolExecutor tpe = (ThreadPoolExecutor) pool;
+        ForkJoinPool fj = new ForkJoinPool(2);
+        void hi() { System.out.println("hi"); }
+        for (int i = 0; i < 4; i++) pool.submit(() -> { }).get();
+        timer.submit(() -> { }).get();
+        fj.submit(() -> { }).get();
+        """);
+  }
+
+  @AfterAll
+  static void stop() {
+    session.value("pool.shutdownNow(); timer.shutdownNow(); fj.shutdownNow();");
+    session.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pool.submit(() -> hi()).get();",
+        "pool.submit(() -> { hi(); return 1; }).get();",
+        "tpe.submit(() -> hi()).get();",
+        "fj.submit(() -> hi()).get();",
+        "pool.invokeAll(List.of(() -> { hi(); return 1; }));",
+        "pool.invokeAny(List.of(() -> { hi(); return 1; }));",
+        "timer.schedule(() -> hi(), 1, TimeUnit.MILLISECONDS).get();",
+        "Stream.of((Runnable) () -> hi()).map(pool::submit).toList().get(0).get();",
+        "var l = new CountDownLatch(1); pool.execute(() -> { hi(); l.countDown(); }); l.await();",
+        "var l = new CountDownLatch(1); Consumer<Runnable> c = pool::execute; c.accept(() -> { hi(); l.countDown(); }); l.await();",
+        "CompletableFuture.runAsync(() -> hi()).join();",
+        "CompletableFuture.completedFuture(1).thenAcceptAsync(x -> hi()).join();",
+        "Thread.startVirtualThread(() -> hi()).join();",
+        "Thread.ofVirtual().start(() -> hi()).join();",
+        "Thread.ofPlatform().unstarted(() -> hi());  Thread t = Thread.ofPlatform().start(() -> hi()); t.join();",
+        "Thread t = new Thread(() -> hi()); t.start(); t.join();",
+        "new ExecutorCompletionService<Integer>(pool).submit(() -> { hi(); return 1; }).get();",
+      })
+  void aTaskPrintsToTheCellThatSubmittedIt(String code) {
+    assertEquals("hi\n", session.run(code).stdout(), code);
+  }
+
+  @Test
+  void parallelStreamsRunOnThreadsOfTheCell() {
+    Outcome outcome =
+        session.run(
+            "IntStream.range(0, 64).parallel().forEach(i -> { try { Thread.sleep(1); } catch (Exception e) { } System.out.println(Thread.currentThread().getName()); });");
+    String[] names = outcome.stdout().split("\n");
+    assertEquals(64, names.length);
+    assertTrue(Arrays.stream(names).allMatch(n -> n.startsWith("cell-" + outcome.cell())), outcome.stdout());
+  }
+
+  @Test
+  void aThreadThatOutlivesItsCellKeepsPrintingThere() throws Exception {
+    Outcome first =
+        session.run(
+            "var go = new CountDownLatch(1); new Thread(() -> { try { go.await(); } catch (Exception e) { } System.out.println(\"late\"); }).start();");
+    assertEquals("", session.run("go.countDown();").stdout());
+    EngineSession.await(() -> first.stdout().equals("late\n"));
+  }
+
+  @Test
+  void tasksOnAPriorityQueueStaySorted() {
+    assertEquals(
+        "[1, 2, 3]",
+        session.value(
+            """
+            record Job(int rank, Runnable body) implements Runnable, Comparable<Job> {
+              public void run() { body.run(); }
+              public int compareTo(Job o) { return Integer.compare(rank, o.rank); }
+            }
+            var order = Collections.synchronizedList(new ArrayList<Integer>());
+            var one = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new PriorityBlockingQueue<>());
+            var gate = new CountDownLatch(1);
+            one.execute(new Job(0, () -> { try { gate.await(); } catch (Exception e) { } }));
+            for (int r : new int[] {3, 1, 2}) one.execute(new Job(r, () -> order.add(r)));
+            gate.countDown();
+            one.shutdown();
+            one.awaitTermination(10, TimeUnit.SECONDS);
+            order
+            """));
+  }
+}
