@@ -104,6 +104,7 @@ final class AssistTest {
       })
   void knowsWhatIsComplete(String code, String status, int indent) {
     assertEquals(
-        new Engine.Completeness(status, " ".repeat(indent)), engine.isComplete(code == null ? "" : code));
+        new Engine.Completeness(status, " ".repeat(indent)),
+        engine.isComplete(code == null ? "" : code));
   }
 }

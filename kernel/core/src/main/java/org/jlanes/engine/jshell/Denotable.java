@@ -11,7 +11,9 @@ final class Denotable {
     if (type.isEmpty() || type.equals("<nulltype>") || type.equals("null")) {
       return "Object";
     }
-    return isDenotable(type) ? type : firstBounds(type.replaceAll("\\b(?:java\\.lang\\.)?Object&", ""));
+    return isDenotable(type)
+        ? type
+        : firstBounds(type.replaceAll("\\b(?:java\\.lang\\.)?Object&", ""));
   }
 
   /// Whether a type can be written in source. The type of an anonymous class cannot either, but

@@ -54,20 +54,23 @@ final class CellTest {
 
   @Test
   void everythingACellDeclaresIsThereForTheNext() {
-    session.value("int twice(int n) { return 2 * n; } int seven = 7; class Box { int v = twice(seven); }");
+    session.value(
+        "int twice(int n) { return 2 * n; } int seven = 7; class Box { int v = twice(seven); }");
     assertEquals("14", session.value("new Box().v"));
   }
 
   @Test
   void methodsOfACellMayReferToLaterOnes() {
-    EngineSession.Outcome outcome = session.run("int first() { return second(); } int second() { return 5; } first()");
+    EngineSession.Outcome outcome =
+        session.run("int first() { return second(); } int second() { return 5; } first()");
     assertEquals("5", outcome.value());
     assertEquals("", outcome.stderr());
   }
 
   @Test
   void aNameThatIsNotDeclaredIsNamedWhenTheMethodIsMadeAndWhenItIsCalled() {
-    assertTrue(session.run("int half() { return missing / 2; }").stderr().contains("variable missing"));
+    assertTrue(
+        session.run("int half() { return missing / 2; }").stderr().contains("variable missing"));
     EngineSession.Outcome called = session.run("half()");
     assertEquals("UnresolvedReferenceError", called.failure().name());
     assertTrue(called.failure().text().contains("variable missing"), called.failure().text());
@@ -75,7 +78,8 @@ final class CellTest {
 
   @Test
   void outputIsThatOfTheCell() {
-    EngineSession.Outcome outcome = session.run("System.out.println(\"é😀\"); System.err.print('!');");
+    EngineSession.Outcome outcome =
+        session.run("System.out.println(\"é😀\"); System.err.print('!');");
     assertEquals("é😀\n", outcome.stdout());
     assertEquals("!", outcome.stderr());
   }
@@ -102,13 +106,14 @@ final class CellTest {
   @Test
   void shownValuesAreNotKept() throws Exception {
     session.value("var weak = new java.lang.ref.WeakReference<Object>(null);");
-    session.value("Object made() { var big = new Object(); weak = new java.lang.ref.WeakReference<>(big); return big; }");
+    session.value(
+        "Object made() { var big = new Object(); weak = new java.lang.ref.WeakReference<>(big);"
+            + " return big; }");
     session.value("made()");
-    EngineSession.await(
-        () -> {
-          System.gc();
-          return session.value("weak.get() == null").equals("true");
-        });
+    EngineSession.await(() -> {
+      System.gc();
+      return session.value("weak.get() == null").equals("true");
+    });
   }
 
   @Test

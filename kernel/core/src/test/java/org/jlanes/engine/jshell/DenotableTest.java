@@ -29,7 +29,8 @@ final class DenotableTest {
         "List.of(1, 2.5, 3L)            | List<Number>       | v.get(0).intValue() | 1",
         "true ? 1 : \"a\"               | Serializable       | v                   | 1",
         "Stream.of(1, \"x\").toList()   | List<Serializable> | v.size()            | 2",
-        "Map.of(\"a\", List.of(1, 2L))  | Map<String, List<Number>> | v.get(\"a\").get(1).longValue() | 2",
+        "Map.of(\"a\", List.of(1, 2L))  | Map<String, List<Number>> |"
+            + " v.get(\"a\").get(1).longValue() | 2",
         "new Object() { int q = 4; }    | <anonymous class extending Object> | v.q | 4",
         "List.of(1, 2)                  | List<Integer>      | v.get(1)            | 2",
       })
@@ -56,7 +57,8 @@ final class DenotableTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "List<Number&Comparable<? extends Number&Comparable<?>&Constable>&Constable> | List<Number>",
+        "List<Number&Comparable<? extends Number&Comparable<?>&Constable>&Constable> |"
+            + " List<Number>",
         "Object&Serializable&Comparable<?> | Serializable",
         "java.lang.Object&java.io.Serializable | java.io.Serializable",
         "Map<String,A&B> | Map<String,A>",

@@ -101,7 +101,8 @@ final class EngineSession implements AutoCloseable {
   /// Starts a cell, cancels it when it has printed `started`, and waits for its end.
   Outcome interrupt(String code) throws Exception {
     Scope scope = scope();
-    CompletableFuture<Outcome> ended = CompletableFuture.supplyAsync(() -> run(code, scope), Thread::startVirtualThread);
+    CompletableFuture<Outcome> ended =
+        CompletableFuture.supplyAsync(() -> run(code, scope), Thread::startVirtualThread);
     Recorder output = outputs.get(scope.cell());
     await(() -> output.text(CellOutput.Stream.STDOUT).contains("started") || ended.isDone());
     scope.cancel("interrupted");

@@ -28,16 +28,19 @@ final class ErrorsTest {
     Outcome outcome = session.run("System.out.println(\"ran\");\nint x = ;");
     assertEquals("SyntaxError", outcome.failure().name());
     assertEquals("", outcome.stdout());
-    assertTrue(outcome.traceback().contains("line 2:\n    int x = ;\n            ^"), outcome.traceback());
+    assertTrue(
+        outcome.traceback().contains("line 2:\n    int x = ;\n            ^"), outcome.traceback());
     assertTrue(outcome.traceback().contains("Nothing of this cell has run"), outcome.traceback());
   }
 
   @Test
   void aTypeErrorStopsAtItsLineAndSaysWhatRan() {
-    Outcome outcome = session.run("System.out.println(\"ran\");\nString s = 5;\nSystem.out.println(\"not\");");
+    Outcome outcome =
+        session.run("System.out.println(\"ran\");\nString s = 5;\nSystem.out.println(\"not\");");
     assertEquals("CompilationError", outcome.failure().name());
     assertEquals("ran\n", outcome.stdout());
-    assertTrue(outcome.traceback().contains("What stands before line 2 has run."), outcome.traceback());
+    assertTrue(
+        outcome.traceback().contains("What stands before line 2 has run."), outcome.traceback());
   }
 
   @Test
@@ -49,21 +52,31 @@ final class ErrorsTest {
             .contains("    String s = \"é😀\" + nowhere;\n" + " ".repeat(4 + 19) + "^^^^^^^"),
         "two columns for the emoji");
     assertTrue(
-        session.run("\tint t = nowhere;").traceback().contains("    \tint t = nowhere;\n    \t        ^^^^^^^"),
+        session
+            .run("\tint t = nowhere;")
+            .traceback()
+            .contains("    \tint t = nowhere;\n    \t        ^^^^^^^"),
         "a tab under the tab");
   }
 
   @Test
   void anExceptionShowsTheUsersLinesAndNothingBelow() {
     Outcome defined = session.run("int div(int a) {\n  int b = 0;\n\n  return a / b;\n}");
-    Outcome outcome = session.run("int ok = 1;\n\n// comment\nList.of(1, 2).forEach(i -> {\n  div(i);\n});");
+    Outcome outcome =
+        session.run("int ok = 1;\n\n// comment\nList.of(1, 2).forEach(i -> {\n  div(i);\n});");
     assertEquals("java.lang.ArithmeticException", outcome.failure().name());
     assertEquals("/ by zero", outcome.failure().text());
     String trace = outcome.traceback();
-    assertTrue(trace.contains("at Cell " + defined.cell() + ", line 4, in div\n        return a / b;"), trace);
-    assertTrue(trace.contains("at Cell " + outcome.cell() + ", line 5, in a lambda\n        div(i);"), trace);
+    assertTrue(
+        trace.contains("at Cell " + defined.cell() + ", line 4, in div\n        return a / b;"),
+        trace);
+    assertTrue(
+        trace.contains("at Cell " + outcome.cell() + ", line 5, in a lambda\n        div(i);"),
+        trace);
     assertTrue(trace.contains("at Cell " + outcome.cell() + ", line 4\n"), trace);
-    assertFalse(trace.contains("org.jlanes") || trace.contains("$JShell$") || trace.contains("reflect"), trace);
+    assertFalse(
+        trace.contains("org.jlanes") || trace.contains("$JShell$") || trace.contains("reflect"),
+        trace);
   }
 
   @Test
@@ -103,14 +116,22 @@ final class ErrorsTest {
   @Test
   void anExceptionInAnotherThreadIsPrintedUnderItsCell() throws Exception {
     Outcome outcome =
-        session.run("Thread t = new Thread(() -> {\n  throw new IllegalStateException(\"late\");\n}, \"bg\"); t.start(); t.join();");
+        session.run(
+            "Thread t = new Thread(() -> {\n"
+                + "  throw new IllegalStateException(\"late\");\n"
+                + "}, \"bg\"); t.start(); t.join();");
     assertTrue(outcome.stderr().contains("Exception in thread \"bg\""), outcome.stderr());
     assertTrue(outcome.stderr().contains("line 2, in a lambda"), outcome.stderr());
   }
 
   @Test
   void exitIsAnErrorOfTheCell() {
-    for (String code : new String[] {"System.exit(3);", "Runtime.getRuntime().halt(4);", "IntConsumer c = System::exit; c.accept(5);"}) {
+    for (String code :
+        new String[] {
+          "System.exit(3);",
+          "Runtime.getRuntime().halt(4);",
+          "IntConsumer c = System::exit; c.accept(5);"
+        }) {
       Outcome outcome = session.run(code);
       assertEquals("ExitRequest", outcome.failure().name(), code);
       assertTrue(outcome.failure().text().contains("cannot end the kernel"), code);
@@ -134,12 +155,15 @@ final class ErrorsTest {
   @Test
   void theKernelsLibrariesAndClassesAreInvisible() {
     assertEquals("CompilationError", session.run("com.google.gson.Gson gson;").failure().name());
-    for (String name : new String[] {"com.google.gson.Gson", "org.zeromq.ZMQ", "org.jlanes.engine.Engine"}) {
+    for (String name :
+        new String[] {"com.google.gson.Gson", "org.zeromq.ZMQ", "org.jlanes.engine.Engine"}) {
       assertEquals(
           "java.lang.ClassNotFoundException",
           session.run("Class.forName(\"" + name + "\")").failure().name(),
           name);
     }
-    assertEquals("javax.tools.ToolProvider", session.value("Class.forName(\"javax.tools.ToolProvider\").getName()"));
+    assertEquals(
+        "javax.tools.ToolProvider",
+        session.value("Class.forName(\"javax.tools.ToolProvider\").getName()"));
   }
 }

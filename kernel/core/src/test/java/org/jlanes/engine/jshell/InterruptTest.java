@@ -40,9 +40,12 @@ final class InterruptTest {
         "while (true) java.util.concurrent.locks.LockSupport.park();",
         "new LinkedBlockingQueue<Integer>().take();",
         "Stream.generate(() -> 1).filter(i -> i > 5).findFirst();",
-        "IntStream.range(0, Integer.MAX_VALUE).parallel().map(i -> { int q = i; for (int k = 0; k < 5_000; k++) q += k * q; return q; }).sum();",
-        "try (var ex = Executors.newVirtualThreadPerTaskExecutor()) { ex.submit(() -> { while (true) Thread.sleep(10); }); }",
-        "try (var ex = Executors.newVirtualThreadPerTaskExecutor()) { ex.submit(() -> { long q = 0; while (true) q++; }); }",
+        "IntStream.range(0, Integer.MAX_VALUE).parallel().map(i -> { int q = i; for (int k = 0; k <"
+            + " 5_000; k++) q += k * q; return q; }).sum();",
+        "try (var ex = Executors.newVirtualThreadPerTaskExecutor()) { ex.submit(() -> { while"
+            + " (true) Thread.sleep(10); }); }",
+        "try (var ex = Executors.newVirtualThreadPerTaskExecutor()) { ex.submit(() -> { long q = 0;"
+            + " while (true) q++; }); }",
         "while (true) { try { Thread.sleep(50); } catch (Throwable e) { } }",
         "new PipedInputStream(new PipedOutputStream()).read();",
         "CompletableFuture.supplyAsync(() -> { long q = 0; while (true) q++; }).join();",
@@ -82,9 +85,12 @@ final class InterruptTest {
   @Test
   void anotherLiveScopeIsNotHurt() throws Exception {
     session.value(
-        "volatile long beats = 0; var heart = new Thread(() -> { while (beats >= 0) { beats++; } }); heart.start();");
+        "volatile long beats = 0; var heart = new Thread(() -> { while (beats >= 0) { beats++; }"
+            + " }); heart.start();");
     session.interrupt("System.out.println(\"started\"); for (;;) {}");
-    assertEquals("true", session.value("long before = beats; Thread.sleep(50); beats > before && heart.isAlive()"));
+    assertEquals(
+        "true",
+        session.value("long before = beats; Thread.sleep(50); beats > before && heart.isAlive()"));
     session.value("beats = -1_000_000_000;");
   }
 }

@@ -31,7 +31,8 @@ final class MagicsTest {
 
   @Test
   void aCellMagicGetsTheRestOfTheCell() {
-    assertEquals("echo[ --x 1][body\n%echo]\n", session.run("\n%%echo --x 1\nbody\n%echo").stdout());
+    assertEquals(
+        "echo[ --x 1][body\n%echo]\n", session.run("\n%%echo --x 1\nbody\n%echo").stdout());
   }
 
   @Test
@@ -56,7 +57,8 @@ final class MagicsTest {
   @Test
   void aWrongCallIsShownWithACaret() {
     Outcome outcome = session.run("int x = 1;\n%echo wrong here");
-    assertTrue(outcome.traceback().contains("    %echo wrong here\n          ^^^^^"), outcome.traceback());
+    assertTrue(
+        outcome.traceback().contains("    %echo wrong here\n          ^^^^^"), outcome.traceback());
     assertTrue(outcome.traceback().contains("say it right"), outcome.traceback());
   }
 

@@ -59,8 +59,11 @@ final class NotebookTest {
 
   @Test
   void aValueOfAnotherTypeCannotBeDeclared() {
-    CellFailure failure = assertThrows(CellFailure.class, () -> notebook.declare("n", "Integer", "text"));
-    assertTrue(failure.text().contains("java.lang.String cannot be assigned to Integer n"), failure.text());
+    CellFailure failure =
+        assertThrows(CellFailure.class, () -> notebook.declare("n", "Integer", "text"));
+    assertTrue(
+        failure.text().contains("java.lang.String cannot be assigned to Integer n"),
+        failure.text());
     assertThrows(CellFailure.class, () -> notebook.declare("class", "int", 1));
   }
 
@@ -81,7 +84,8 @@ final class NotebookTest {
         MappedSource.builder(cell).generated("int before = 1; ").cell(8, cell.length()).build();
     CellFailure failure = assertThrows(CellFailure.class, () -> notebook.evaluate(source));
     assertTrue(failure.text().contains("line 2"), failure.text());
-    assertTrue(failure.traceback().contains("    int y = nowhere;"), failure.traceback().toString());
+    assertTrue(
+        failure.traceback().contains("    int y = nowhere;"), failure.traceback().toString());
   }
 
   @Test
@@ -89,26 +93,34 @@ final class NotebookTest {
     session.value("StackTraceElement frame() {\n  return new Throwable().getStackTrace()[0];\n}");
     EngineView.Variable frame;
     session.value("var f = frame();");
-    frame = notebook.variables().stream().filter(v -> v.name().equals("f")).findFirst().orElseThrow();
+    frame =
+        notebook.variables().stream().filter(v -> v.name().equals("f")).findFirst().orElseThrow();
     EngineView.CellLine line = notebook.locate((StackTraceElement) frame.value()).orElseThrow();
     assertEquals(2, line.line());
     assertTrue(line.text().contains("getStackTrace"));
-    assertTrue(notebook.locate(new StackTraceElement("java.lang.String", "length", null, 1)).isEmpty());
+    assertTrue(
+        notebook.locate(new StackTraceElement("java.lang.String", "length", null, 1)).isEmpty());
   }
 
   @Test
   void classFilesAreThoseOfTheCompiler() throws Exception {
-    session.value("class Local { int f() { for (;;) { } } } Class<?> c = Local.class; int number = 4;");
+    session.value(
+        "class Local { int f() { for (;;) { } } } Class<?> c = Local.class; int number = 4;");
     Class<?> local = (Class<?>) value("c");
     byte[] original = notebook.classBytes(local.getName()).orElseThrow();
-    assertFalse(new String(original, java.nio.charset.StandardCharsets.ISO_8859_1).contains("StopCheck"));
+    assertFalse(
+        new String(original, java.nio.charset.StandardCharsets.ISO_8859_1).contains("StopCheck"));
     assertFalse(notebook.holdsVariables(local.getName()));
     assertArrayEquals(original, notebook.classBytes(local.getName()).orElseThrow());
     assertTrue(notebook.classBytes("java.lang.String").isEmpty());
   }
 
   private Object value(String name) {
-    return notebook.variables().stream().filter(v -> v.name().equals(name)).findFirst().orElseThrow().value();
+    return notebook.variables().stream()
+        .filter(v -> v.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .value();
   }
 
   @Test
@@ -118,7 +130,8 @@ final class NotebookTest {
         jar(
             "old-gson.jar",
             "com.google.gson.Gson",
-            "package com.google.gson; public class Gson { public String toJson(Object o) { return \"old \" + o; } public void quit() { System.exit(1); } }");
+            "package com.google.gson; public class Gson { public String toJson(Object o) { return"
+                + " \"old \" + o; } public void quit() { System.exit(1); } }");
     notebook.addToClassPath(List.of(jar));
     assertEquals("old 5", session.value("new com.google.gson.Gson().toJson(kept)"));
     assertEquals("ExitRequest", session.run("new com.google.gson.Gson().quit();").failure().name());
@@ -131,9 +144,12 @@ final class NotebookTest {
         jar(
             "service.jar",
             "ext.Hello",
-            "package ext; public class Hello implements Runnable { public void run() { System.out.println(\"hello\"); } }");
+            "package ext; public class Hello implements Runnable { public void run() {"
+                + " System.out.println(\"hello\"); } }");
     notebook.addToClassPath(List.of(jar));
-    assertEquals("hello\n", session.run("ServiceLoader.load(Runnable.class).forEach(Runnable::run);").stdout());
+    assertEquals(
+        "hello\n",
+        session.run("ServiceLoader.load(Runnable.class).forEach(Runnable::run);").stdout());
   }
 
   @Test
@@ -159,7 +175,13 @@ final class NotebookTest {
         };
     assertTrue(
         ToolProvider.getSystemJavaCompiler()
-            .getTask(null, null, null, List.of("-proc:none", "-d", classes.toString(), "-cp", ""), null, List.of(unit))
+            .getTask(
+                null,
+                null,
+                null,
+                List.of("-proc:none", "-d", classes.toString(), "-cp", ""),
+                null,
+                List.of(unit))
             .call());
     Path jar = folder.resolve(file);
     Map<String, byte[]> entries = new java.util.TreeMap<>();
@@ -168,7 +190,9 @@ final class NotebookTest {
         entries.put(classes.relativize(path).toString(), Files.readAllBytes(path));
       }
     }
-    entries.put("META-INF/services/java.lang.Runnable", className.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    entries.put(
+        "META-INF/services/java.lang.Runnable",
+        className.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     try (OutputStream out = Files.newOutputStream(jar);
         JarOutputStream zip = new JarOutputStream(out)) {
       for (var entry : entries.entrySet()) {

@@ -13,7 +13,8 @@ final class RedefinitionTest {
 
   @BeforeEach
   void start() {
-    assertTrue(TestAgent.instrumentation().isPresent(), "the tests must run with target/test-agent.jar");
+    assertTrue(
+        TestAgent.instrumentation().isPresent(), "the tests must run with target/test-agent.jar");
     session = new EngineSession();
     session.value(
         """
@@ -34,7 +35,9 @@ final class RedefinitionTest {
   @Test
   void aLaterStarImportKeepsVariables() {
     session.value("import java.util.stream.*;");
-    assertEquals("[1, 2] 5 9 18", session.value("numbers + \" \" + k + \" \" + boxed + \" \" + supplier.get()"));
+    assertEquals(
+        "[1, 2] 5 9 18",
+        session.value("numbers + \" \" + k + \" \" + boxed + \" \" + supplier.get()"));
   }
 
   @Test
@@ -45,17 +48,24 @@ final class RedefinitionTest {
 
   @Test
   void aClassWithOtherMethodBodiesKeepsItsObjects() {
-    session.value("class Cfg { int v = 1; int get() { return v; } } Cfg cfg = new Cfg(); cfg.v = 77;");
+    session.value(
+        "class Cfg { int v = 1; int get() { return v; } } Cfg cfg = new Cfg(); cfg.v = 77;");
     assertEquals("", session.run("class Cfg { int v = 1; int get() { return v + 1; } }").stderr());
     assertEquals("78", session.value("cfg.get()"));
   }
 
   @Test
   void aClassWithAnotherFieldResetsItsVariablesAndSaysWhich() {
-    session.value("class Cfg { int v = 1; } Cfg cfg = new Cfg(); var list = new ArrayList<>(List.of(cfg)); Object any = cfg;");
+    session.value(
+        "class Cfg { int v = 1; } Cfg cfg = new Cfg(); var list = new ArrayList<>(List.of(cfg));"
+            + " Object any = cfg;");
     EngineSession.Outcome outcome = session.run("class Cfg { int v = 1; int w = 2; }");
-    assertTrue(outcome.stderr().contains("reset") && outcome.stderr().contains(": cfg."), outcome.stderr());
-    assertEquals("true 1 true 5", session.value("(cfg == null) + \" \" + list.size() + \" \" + (any != null) + \" \" + k"));
+    assertTrue(
+        outcome.stderr().contains("reset") && outcome.stderr().contains(": cfg."),
+        outcome.stderr());
+    assertEquals(
+        "true 1 true 5",
+        session.value("(cfg == null) + \" \" + list.size() + \" \" + (any != null) + \" \" + k"));
     assertEquals("2", session.value("cfg = new Cfg(); cfg.w"));
   }
 
@@ -65,6 +75,10 @@ final class RedefinitionTest {
     assertEquals("text", session.value("k"));
     assertEquals(
         "String",
-        session.engine().view().variables().stream().filter(v -> v.name().equals("k")).findFirst().orElseThrow().type());
+        session.engine().view().variables().stream()
+            .filter(v -> v.name().equals("k"))
+            .findFirst()
+            .orElseThrow()
+            .type());
   }
 }

@@ -49,12 +49,14 @@ final class ScopesTest {
         "timer.schedule(() -> hi(), 1, TimeUnit.MILLISECONDS).get();",
         "Stream.of((Runnable) () -> hi()).map(pool::submit).toList().get(0).get();",
         "var l = new CountDownLatch(1); pool.execute(() -> { hi(); l.countDown(); }); l.await();",
-        "var l = new CountDownLatch(1); Consumer<Runnable> c = pool::execute; c.accept(() -> { hi(); l.countDown(); }); l.await();",
+        "var l = new CountDownLatch(1); Consumer<Runnable> c = pool::execute; c.accept(() -> {"
+            + " hi(); l.countDown(); }); l.await();",
         "CompletableFuture.runAsync(() -> hi()).join();",
         "CompletableFuture.completedFuture(1).thenAcceptAsync(x -> hi()).join();",
         "Thread.startVirtualThread(() -> hi()).join();",
         "Thread.ofVirtual().start(() -> hi()).join();",
-        "Thread.ofPlatform().unstarted(() -> hi());  Thread t = Thread.ofPlatform().start(() -> hi()); t.join();",
+        "Thread.ofPlatform().unstarted(() -> hi());  Thread t = Thread.ofPlatform().start(() ->"
+            + " hi()); t.join();",
         "Thread t = new Thread(() -> hi()); t.start(); t.join();",
         "new ExecutorCompletionService<Integer>(pool).submit(() -> { hi(); return 1; }).get();",
       })
@@ -66,17 +68,21 @@ final class ScopesTest {
   void parallelStreamsRunOnThreadsOfTheCell() {
     Outcome outcome =
         session.run(
-            "IntStream.range(0, 64).parallel().forEach(i -> { try { Thread.sleep(1); } catch (Exception e) { } System.out.println(Thread.currentThread().getName()); });");
+            "IntStream.range(0, 64).parallel().forEach(i -> { try { Thread.sleep(1); } catch"
+                + " (Exception e) { } System.out.println(Thread.currentThread().getName()); });");
     String[] names = outcome.stdout().split("\n");
     assertEquals(64, names.length);
-    assertTrue(Arrays.stream(names).allMatch(n -> n.startsWith("cell-" + outcome.cell())), outcome.stdout());
+    assertTrue(
+        Arrays.stream(names).allMatch(n -> n.startsWith("cell-" + outcome.cell())),
+        outcome.stdout());
   }
 
   @Test
   void aThreadThatOutlivesItsCellKeepsPrintingThere() throws Exception {
     Outcome first =
         session.run(
-            "var go = new CountDownLatch(1); new Thread(() -> { try { go.await(); } catch (Exception e) { } System.out.println(\"late\"); }).start();");
+            "var go = new CountDownLatch(1); new Thread(() -> { try { go.await(); } catch"
+                + " (Exception e) { } System.out.println(\"late\"); }).start();");
     assertEquals("", session.run("go.countDown();").stdout());
     EngineSession.await(() -> first.stdout().equals("late\n"));
   }

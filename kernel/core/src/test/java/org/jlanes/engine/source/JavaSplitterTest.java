@@ -45,7 +45,15 @@ final class JavaSplitterTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"foo( | true", "int x = | true", "class A { | true", "/* x | true", "foo() bar() | false", "} | false", "x ) | false"})
+      value = {
+        "foo( | true",
+        "int x = | true",
+        "class A { | true",
+        "/* x | true",
+        "foo() bar() | false",
+        "} | false",
+        "x ) | false"
+      })
   void mistakesAtTheEndMayBeMendedByMore(String code, boolean atEnd) {
     assertEquals(atEnd, splitter.split(code, true).error().orElseThrow().atEnd(), code);
   }
@@ -58,7 +66,8 @@ final class JavaSplitterTest {
 
   @Test
   void callsOfMethodsOfAnEnclosingClassAreNotReported() {
-    var part = splitter.split("class A { void f() { f(); g(this.h()); } }", false).parts().getFirst();
+    var part =
+        splitter.split("class A { void f() { f(); g(this.h()); } }", false).parts().getFirst();
     assertEquals("[g]", part.calls().stream().map(c -> c.name()).toList().toString());
   }
 

@@ -61,7 +61,8 @@ final class WeaverTest {
     Path out = Files.createTempDirectory(folder, "classes");
     assertTrue(
         ToolProvider.getSystemJavaCompiler()
-            .getTask(null, null, null, List.of("-proc:none", "-d", out.toString()), null, List.of(unit))
+            .getTask(
+                null, null, null, List.of("-proc:none", "-d", out.toString()), null, List.of(unit))
             .call());
     Map<String, byte[]> files = new HashMap<>();
     try (Stream<Path> made = Files.list(out)) {
@@ -157,7 +158,10 @@ final class WeaverTest {
   @Test
   void theUsersOwnSerialVersionStays() throws Exception {
     Class<?> own =
-        load("class T implements java.io.Serializable { static final long serialVersionUID = 5; }", Weaver::weave)
+        load(
+                "class T implements java.io.Serializable { static final long serialVersionUID = 5;"
+                    + " }",
+                Weaver::weave)
             .loadClass("T");
     assertEquals(5, ObjectStreamClass.lookup(own).getSerialVersionUID());
   }
@@ -165,7 +169,8 @@ final class WeaverTest {
   @Test
   void exitsOfALibraryThrowAndTheRestIsUntouched() throws Throwable {
     String exits = "class T { static void run() { Runtime.getRuntime().halt(2); } }";
-    assertInstanceOf(ExitRequest.class, assertThrows(Error.class, () -> call(load(exits, Weaver::weaveExits))));
+    assertInstanceOf(
+        ExitRequest.class, assertThrows(Error.class, () -> call(load(exits, Weaver::weaveExits))));
     byte[] plain = compile("class T { static int run() { return 1; } }").get("T");
     assertSame(plain, Weaver.weaveExits(plain));
   }
