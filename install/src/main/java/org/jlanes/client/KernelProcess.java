@@ -59,8 +59,8 @@ public final class KernelProcess implements AutoCloseable {
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("kernel.log").toFile());
-    builder.environment().putAll(command.environment());
     builder.environment().put("JPY_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
+    builder.environment().putAll(command.environment());
     Process process;
     try {
       process = builder.start();

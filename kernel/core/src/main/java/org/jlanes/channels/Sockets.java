@@ -36,10 +36,6 @@ public final class Sockets implements AutoCloseable {
   /// bytes.
   private static final int PUBLISH_HIGH_WATER_MARK = 512;
 
-  /// Ends with what a damaged length field could make ZeroMQ allocate, far above any real message.
-  private static final long LARGEST_FRAME =
-      Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
-
   /// Opens a socket that listens at an address; its thread runs when this returns.
   ///
   /// @param receiver called with the frames of each message on the socket's thread
@@ -88,7 +84,8 @@ public final class Sockets implements AutoCloseable {
     ZMQ.Socket socket = context.createSocket(kind.type);
     socket.setLinger(LINGER_MILLIS);
     socket.setHWM(0);
-    socket.setMaxMsgSize(LARGEST_FRAME);
+    socket.setMaxMsgSize(FrameAllocator.LARGEST);
+    socket.setMsgAllocator(new FrameAllocator());
     return socket;
   }
 

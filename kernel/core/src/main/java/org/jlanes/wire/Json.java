@@ -17,12 +17,16 @@ import java.io.StringReader;
 import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Reads and writes JSON as Jupyter wants it, and reads fields with defaults: a field that is
 /// missing or of another type than expected counts as absent. Safe for any thread.
 public final class Json {
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+
+  private static final Pattern PLACE = Pattern.compile("at line \\d+ column \\d+");
 
   private Json() {}
 
@@ -40,8 +44,10 @@ public final class Json {
         throw new JsonParseException("not a JSON object");
       }
       return element.getAsJsonObject();
-    } catch (IOException e) {
-      throw new JsonParseException(e.getMessage(), e);
+    } catch (JsonParseException | IOException e) {
+      // Gson's messages advise programmers; all that the reader of ours needs is the place.
+      Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+      throw new JsonParseException(place.find() ? "malformed " + place.group() : e.getMessage(), e);
     }
   }
 

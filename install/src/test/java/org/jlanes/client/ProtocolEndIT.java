@@ -1,0 +1,152 @@
+package org.jlanes.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jlanes.wire.Json;
+import org.jlanes.wire.Message;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// How the kernel process begins and ends.
+final class ProtocolEndIT {
+  /// What Jupyter allows is 2 s; the rest is for the machine.
+  private static final Duration END = Duration.ofSeconds(4);
+
+  @Test
+  void shutdownDuringACellIsAnsweredAndEndsTheProcessAndItsChildren() throws Exception {
+    try (KernelSession kernel = KernelSession.start()) {
+      KernelSession.Running busy =
+          kernel.submit(
+              """
+              Process child = new ProcessBuilder("sleep", "600").start();
+              System.out.println("child=" + child.pid() + ";");
+              new Thread(() -> { while (true) { Thread.onSpinWait(); } }).start();
+              while (true) { Thread.onSpinWait(); }
+              """);
+      busy.awaitPrinted(";");
+      long pid = Long.parseLong(printed(kernel, busy).replaceAll("(?s).*child=(\\d+);.*", "$1"));
+      ProcessHandle child = ProcessHandle.of(pid).orElseThrow();
+
+      Message reply =
+          kernel.request(ChannelName.CONTROL, "shutdown_request", Map.of("restart", false));
+      assertEquals("ok", Json.string(reply.content(), "status", ""));
+      assertTrue(kernel.process().awaitExit(END), "the kernel lives on");
+      child.onExit().get(END.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static String printed(KernelSession kernel, KernelSession.Running running) {
+    StringBuilder all = new StringBuilder();
+    for (Message each : kernel.publishedFor(running.id())) {
+      all.append(Json.string(each.content(), "text", ""));
+    }
+    return all.toString();
+  }
+
+  @Test
+  void shutdownOnShellIsAnsweredToo() throws Exception {
+    try (KernelSession kernel = KernelSession.start()) {
+      Message reply =
+          kernel.request(ChannelName.SHELL, "shutdown_request", Map.of("restart", true));
+      assertTrue(Json.bool(reply.content(), "restart", false));
+      assertTrue(kernel.process().awaitExit(END));
+    }
+  }
+
+  @Test
+  void whatACellLeavesUnprintedIsSentBeforeTheProcessEnds() throws Exception {
+    try (KernelSession kernel = KernelSession.start()) {
+      Message request =
+          kernel.client().send(ChannelName.CONTROL, "shutdown_request", Json.object("{}"));
+      kernel.await(
+          r ->
+              r.message().parentId().equals(request.id())
+                  && Json.string(r.message().content(), "execution_state", "").equals("idle"),
+          "the idle status of the shutdown");
+      assertTrue(kernel.process().awaitExit(END));
+    }
+  }
+
+  @Test
+  void theKernelEndsWhenItsParentDies() throws Exception {
+    Process parent = new ProcessBuilder("sleep", "600").start();
+    try (KernelProcess kernel =
+        KernelProcess.start(
+            new KernelCommand(
+                KernelSession.command().argv(),
+                Map.of("JPY_PARENT_PID", Long.toString(parent.pid()))),
+            Path.of("."))) {
+      kernel.client().awaitReady(KernelSession.PATIENCE);
+      assertTrue(kernel.handle().isAlive());
+      parent.destroyForcibly();
+      assertTrue(kernel.awaitExit(Duration.ofSeconds(10)), "the kernel lives on");
+    } finally {
+      parent.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aClientIsToldWhenTheKernelDies() throws Exception {
+    try (KernelSession kernel = KernelSession.start()) {
+      KernelSession.Running running = kernel.submit("System.out.println(\"here\"); Thread.sleep(600_000);");
+      running.awaitPrinted("here");
+      kernel.process().handle().destroyForcibly();
+      assertTrue(kernel.process().awaitExit(END));
+      KernelDiedException died =
+          org.junit.jupiter.api.Assertions.assertThrows(
+              KernelDiedException.class,
+              () -> kernel.client().execute("1", ExecuteOptions.DEFAULT, output -> {}));
+      assertTrue(died.getMessage().contains("status"), died.getMessage());
+    }
+  }
+
+  @Test
+  void aConnectionFileThatCannotBeServedIsExplained(@TempDir Path folder) throws Exception {
+    String complete =
+        "\"transport\":\"tcp\",\"ip\":\"127.0.0.1\",\"key\":\"k\",\"signature_scheme\":\"hmac-sha256\",\"shell_port\":1,\"iopub_port\":2,\"stdin_port\":3,\"control_port\":4";
+    assertExplained(folder, "{" + complete + "}", "hb_port");
+    assertExplained(folder, "{" + complete.replace("tcp", "ipc") + ",\"hb_port\":5}", "transport");
+    assertExplained(folder, "not JSON", "JSON");
+  }
+
+  private static void assertExplained(Path folder, String content, String word) throws Exception {
+    Path file = Files.writeString(folder.resolve("connection.json"), content);
+    Process kernel = start(file);
+    String said = new String(kernel.getErrorStream().readAllBytes());
+    assertTrue(kernel.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(2, kernel.exitValue());
+    assertTrue(said.contains(word) && said.contains(file.toString()), said);
+    assertEquals(1, said.lines().count(), said);
+    assertFalse(said.contains("Exception"), said);
+  }
+
+  private static Process start(Path connectionFile) throws IOException {
+    List<String> argv =
+        KernelSession.command().argv().stream()
+            .map(each -> each.replace("{connection_file}", connectionFile.toString()))
+            .toList();
+    return new ProcessBuilder(argv).start();
+  }
+
+  @Test
+  void aPortThatIsTakenIsExplained(@TempDir Path folder) throws Exception {
+    try (KernelSession kernel = KernelSession.start()) {
+      Path file = folder.resolve("connection.json");
+      kernel.process().connection().write(file);
+      Process second = start(file);
+      String said = new String(second.getErrorStream().readAllBytes());
+      assertTrue(second.waitFor(60, TimeUnit.SECONDS));
+      assertEquals(2, second.exitValue());
+      assertTrue(said.contains("cannot listen at tcp://127.0.0.1"), said);
+    }
+  }
+}
