@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// How the kernel process begins and ends.
 final class ProtocolEndIT {
-  /// What Jupyter allows is 2 s; the rest is for the machine.
-  private static final Duration END = Duration.ofSeconds(4);
+  /// The kernel takes at most 1.5 s by its own clock; the rest is for a machine under load.
+  private static final Duration END = Duration.ofSeconds(10);
 
   @Test
   void shutdownDuringACellIsAnsweredAndEndsTheProcessAndItsChildren() throws Exception {
@@ -88,7 +88,7 @@ final class ProtocolEndIT {
       kernel.client().awaitReady(KernelSession.PATIENCE);
       assertTrue(kernel.handle().isAlive());
       parent.destroyForcibly();
-      assertTrue(kernel.awaitExit(Duration.ofSeconds(10)), "the kernel lives on");
+      assertTrue(kernel.awaitExit(Duration.ofSeconds(30)), "the kernel lives on");
     } finally {
       parent.destroyForcibly();
     }
