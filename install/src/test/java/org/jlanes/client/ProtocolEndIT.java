@@ -97,7 +97,8 @@ final class ProtocolEndIT {
   @Test
   void aClientIsToldWhenTheKernelDies() throws Exception {
     try (KernelSession kernel = KernelSession.start()) {
-      KernelSession.Running running = kernel.submit("System.out.println(\"here\"); Thread.sleep(600_000);");
+      KernelSession.Running running =
+          kernel.submit("System.out.println(\"here\"); Thread.sleep(600_000);");
       running.awaitPrinted("here");
       kernel.process().handle().destroyForcibly();
       assertTrue(kernel.process().awaitExit(END));

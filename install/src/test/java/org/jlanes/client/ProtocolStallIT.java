@@ -30,7 +30,8 @@ final class ProtocolStallIT {
     // The text would not fit into it several times over, as the JDK's strings and buffers need it.
     argv.add(1, "-Xmx" + HEAP_MEGABYTES + "m");
     try (KernelProcess kernel =
-            KernelProcess.start(new KernelCommand(argv, plain.environment()), java.nio.file.Path.of("."));
+            KernelProcess.start(
+                new KernelCommand(argv, plain.environment()), java.nio.file.Path.of("."));
         ZContext context = new ZContext()) {
       kernel.client().awaitReady(KernelSession.PATIENCE);
       ConnectionFile connection = kernel.connection();
@@ -52,13 +53,21 @@ final class ProtocolStallIT {
 
       Message request =
           execute(
-              "for (int i = 0; i < " + LINES + "; i++) System.out.println(i + \" " + PADDING + "\");");
+              "for (int i = 0; i < "
+                  + LINES
+                  + "; i++) System.out.println(i + \" "
+                  + PADDING
+                  + "\");");
       send(shell, codec.encode(request));
       // The reader stalls: it looks at nothing while the kernel prints as much as it can. Control
       // answers meanwhile, although the statuses of these requests wait behind the lines.
       long end = System.nanoTime() + 10_000_000_000L;
       while (System.nanoTime() < end) {
-        send(control, codec.encode(new Author("t").message("kernel_info_request", new JsonObject(), new JsonObject())));
+        send(
+            control,
+            codec.encode(
+                new Author("t")
+                    .message("kernel_info_request", new JsonObject(), new JsonObject())));
         assertEquals("kernel_info_reply", receive(control, codec).type());
         Thread.sleep(500);
       }

@@ -75,8 +75,7 @@ final class ProtocolWireIT {
             signed("{\"msg_type\":" + "[".repeat(100_000), "{}", "{}", "{}"),
             signed("{\"msg_type\":7,\"msg_id\":[]}", "{}", "{}", "{}"),
             signed("{}", "{}", "{}", "{}"));
-    for (ChannelName channel :
-        List.of(ChannelName.SHELL, ChannelName.CONTROL, ChannelName.STDIN)) {
+    for (ChannelName channel : List.of(ChannelName.SHELL, ChannelName.CONTROL, ChannelName.STDIN)) {
       malformed.forEach(frames -> kernel.client().sendRaw(channel, frames));
     }
     assertAnswers();
@@ -181,8 +180,7 @@ final class ProtocolWireIT {
     greeting[14] = 'L';
     greeting[15] = 'L';
     byte[] old = {(byte) 0xff, 0, 0, 0, 0, 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0};
-    return List.of(
-        new byte[0], "GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII), huge, greeting, old);
+    return List.of(new byte[0], "GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII), huge, greeting, old);
   }
 
   @Test
