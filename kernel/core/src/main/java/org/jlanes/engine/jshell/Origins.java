@@ -114,7 +114,20 @@ final class Origins {
     SnippetWrapper wrapper = jshell.sourceCodeAnalysis().wrapper(snippet);
     int offset = sourceOffset(wrapper, frame.getLineNumber());
     int length = unit.source().text().length();
-    return Optional.of(placeOf(unit, Math.clamp(offset, 0, length)));
+    return Optional.of(placeOf(unit, writtenFrom(unit, Math.clamp(offset, 0, length))));
+  }
+
+  /// The first text of the user on a line that may begin with generated text, such as `return`.
+  private static int writtenFrom(Unit unit, int offset) {
+    String text = unit.source().text();
+    int at = offset;
+    while (at < text.length() && text.charAt(at) != '\n') {
+      if (unit.source().fromCell(at)) {
+        return at;
+      }
+      at++;
+    }
+    return offset;
   }
 
   /// The place of an offset of a unit's text.

@@ -1,6 +1,7 @@
 package org.jlanes.magics.lane;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jlanes.engine.source.CellSplitter;
 import org.jlanes.lanes.LaneBody;
@@ -13,6 +14,7 @@ import org.jlanes.lanes.run.LaneProviders;
 import org.jlanes.lanes.run.LaneRunner;
 import org.jlanes.lanes.run.LiveProgress;
 import org.jlanes.lanes.run.RunOptions;
+import org.jlanes.magics.header.GivenOption;
 import org.jlanes.magics.header.Item;
 import org.jlanes.magics.header.LaneHeader;
 import org.jlanes.magics.header.Target;
@@ -64,6 +66,7 @@ final class LaneCell {
     ResultType type = target == null ? ResultType.INFERRED : ResultType.of(target, call.cell());
     LaneSource source = new LaneSource(call.cell(), header, type, body, parts);
     RunOptions options = LaneOptions.read(header.options(), call.cell(), engine);
+    refuseOtherMachines(header);
     refuseMissingValue(source.endsInExpression() || source.returnsValue(), target);
     long began = System.nanoTime();
     Compiled compiled = compile(source);
@@ -81,6 +84,17 @@ final class LaneCell {
           item.span().start(),
           item.span().end(),
           "take the item as a whole, and apart in the body");
+    }
+  }
+
+  private static void refuseOtherMachines(LaneHeader header) throws MagicError {
+    Optional<GivenOption> on = header.option("on");
+    if (on.isPresent()) {
+      throw new MagicError(
+          "workers on other machines are not there yet",
+          on.get().span().start(),
+          on.get().span().end(),
+          "leave --on out: the workers then run on this machine");
     }
   }
 

@@ -31,7 +31,7 @@ final class LaneOptions {
           new OptionSpec("memory", "SIZE", "heap of each worker: 512m, 2g"),
           new OptionSpec("fresh", null, "start new workers for this run"),
           new OptionSpec("pool", "NAME", "a pool of workers of its own"),
-          new OptionSpec("on", "URL", "where the workers are; this machine if not given"));
+          new OptionSpec("on", "URL", "where the workers are; only this machine for now"));
 
   private LaneOptions() {}
 

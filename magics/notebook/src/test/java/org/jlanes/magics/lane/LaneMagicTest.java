@@ -256,6 +256,12 @@ final class LaneMagicTest {
   }
 
   @Test
+  void anExceptionOfTheLastExpressionHasItsLine() {
+    String shown = notebook.failure("%%threads n : List.of(0)\nint six = 6;\nsix / n");
+    assertTrue(shown.contains("line 3") && shown.contains("six / n"), shown);
+  }
+
+  @Test
   void anyCheckedExceptionMayBeThrown() {
     String shown = notebook.failure("%%virtual n : 1\nthrow new java.io.IOException(\"gone\");");
     assertTrue(shown.startsWith("item 0 (0) failed\njava.io.IOException: gone"), shown);
