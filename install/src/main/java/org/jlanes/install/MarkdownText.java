@@ -59,7 +59,7 @@ final class MarkdownText {
       text.append(word).append(' ');
       column += word.length() + 1;
     }
-    return inline(text.toString().stripTrailing());
+    return inline(text.toString().replaceAll(" +(\n|$)", "$1"));
   }
 
   private String inline(String line) {
