@@ -27,7 +27,7 @@ final class RunConsole implements RunListener {
   /// What `display_data` with an id has brought, by id, as long as it may still change.
   private final Map<String, String> pending = new LinkedHashMap<>();
 
-  /// The ids that have been updated at least once.
+  /// The ids that have been updated at least once, or will be.
   private final Set<String> updated = new HashSet<>();
 
   private NotebookCell current;
@@ -69,7 +69,12 @@ final class RunConsole implements RunListener {
       case Output.Stream stream -> stream(cell, stream);
       case Output.Display shown when shown.displayId() == null ->
           block(cell, INDENT, text(shown.data()));
-      case Output.Display shown -> pending.put(shown.displayId(), text(shown.data()));
+      case Output.Display shown -> {
+        pending.put(shown.displayId(), text(shown.data()));
+        if (isProgress(shown.data())) {
+          updated.add(shown.displayId());
+        }
+      }
       case Output.Update update -> {
         pending.put(update.displayId(), text(update.data()));
         updated.add(update.displayId());
@@ -164,6 +169,12 @@ final class RunConsole implements RunListener {
       return terminal.style(Terminal.Style.CYAN, line);
     }
     return line.stripLeading().startsWith("//") ? terminal.style(Terminal.Style.DIM, line) : line;
+  }
+
+  /// Whether a display shows that something goes on, and so will be updated.
+  private static boolean isProgress(JsonObject data) {
+    return data.get("text/html") instanceof JsonPrimitive html
+        && html.getAsString().contains("<progress");
   }
 
   private static String text(JsonObject data) {
