@@ -11,6 +11,13 @@ import org.jlanes.runtime.envelope.Payload;
 
 /// What was thrown, made fit for the journey.
 final class Thrown {
+  /// Between the user's code and the run's thread.
+  private static final Set<String> OURS =
+      Set.of(
+          WorkerRun.class.getName(),
+          "org.jlanes.lanes.process.TaskEntry",
+          "org.jlanes.lanes.LaneContext");
+
   private Thrown() {}
 
   /// Describes a failure; frames of the worker's own code are left out. The exception goes along
@@ -40,9 +47,7 @@ final class Thrown {
   }
 
   private static boolean ours(StackTraceElement frame) {
-    return frame.getClassName().startsWith("org.jlanes.worker.")
-        || frame.getClassName().startsWith("org.jlanes.lanes.process.TaskEntry")
-        || frame.getClassName().startsWith("org.jlanes.lanes.LaneContext");
+    return OURS.contains(frame.getClassName());
   }
 
   private static String message(Throwable thrown) {

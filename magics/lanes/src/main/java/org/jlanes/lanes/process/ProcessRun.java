@@ -318,6 +318,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
     }
     if (failure != null) {
       failure = orCancelled(failure);
+      remark(flight, failure);
     }
     long started = worker.toOurClock(f.started());
     long shipped = flight.shipped == 0 ? started : Math.min(flight.shipped, started);
@@ -331,6 +332,15 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
             f.cpuNanos());
     String who = slot.label() + " (pid " + worker.pid() + ")";
     flight.done.accept(new Outcome<>(flight.index, value, failure, who, flight.attempts(), timing));
+  }
+
+  private synchronized void remark(Flight<T, R> flight, Throwable failure) {
+    if (failure instanceof OutOfMemoryError) {
+      notes.add(
+          "item "
+              + flight.index
+              + " needed more heap than a worker has; give the workers more with --memory");
+    }
   }
 
   /// An item that fails after the run was cancelled fails because of that, whatever it threw.
@@ -562,7 +572,8 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
       }
       closed = true;
     }
-    for (Slot<T, R> slot : slots) {
+    // The pool hands out first what came back last: the next run gets them in the same order.
+    for (Slot<T, R> slot : slots.reversed()) {
       WorkerProcess worker;
       synchronized (this) {
         worker = slot.state == Slot.State.READY ? slot.worker : null;

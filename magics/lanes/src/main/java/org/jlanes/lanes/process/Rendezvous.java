@@ -44,7 +44,7 @@ final class Rendezvous implements AutoCloseable {
     Path folder =
         Files.createTempDirectory(
             temp,
-            "jlanes-",
+            "jlanes-w",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Path socket = folder.resolve("s");
     byte[] random = new byte[32];

@@ -80,7 +80,8 @@ final class Unsendable {
               + " a cell and send that.";
       case Object o when o.getClass().isHidden() ->
           "this lambda was made by code outside the notebook and cannot be written down. Write it"
-              + " as a lambda in a cell, for example x -> f(x).";
+              + " as a lambda in a cell, for example x -> f(x); in a program, cast it, as in"
+              + " (Callable<Long> & Serializable) () -> f().";
       case Object o when o.getClass().getModule().isNamed() ->
           "it belongs to this process (it is not serializable). Create it inside the body, or send"
               + " the data it is made from; %%threads shares the notebook's heap.";

@@ -73,7 +73,7 @@ final class WorkerPool {
         taken.add(start.resultNow());
       }
     }
-    taken.forEach(this::giveBack);
+    taken.reversed().forEach(this::giveBack);
   }
 
   /// Puts a worker back after a run.
@@ -83,7 +83,8 @@ final class WorkerPool {
     synchronized (this) {
       keep = !closed && worker.isAlive();
       if (keep) {
-        idle.add(worker);
+        // The one that was used last is the warmest.
+        idle.addFirst(worker);
       }
     }
     if (!keep) {

@@ -1,0 +1,135 @@
+package org.jlanes.runtime.envelope;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Values that plain Java serialization refuses or writes slowly.
+final class ObjectWriterTest {
+  @SuppressWarnings("unchecked")
+  private static <T> T copy(T value) throws IOException, ClassNotFoundException {
+    return (T)
+        ObjectReader.read(ObjectWriter.write(value), ObjectWriterTest.class.getClassLoader());
+  }
+
+  static Stream<Object> plainDataOfTheJdk() {
+    List<Integer> numbers = new ArrayList<>(List.of(1, 2, 3));
+    Map<String, Integer> map = new TreeMap<>(Map.of("a", 1, "b", 2));
+    return Stream.of(
+        Optional.of("x"),
+        Optional.empty(),
+        OptionalInt.of(3),
+        OptionalInt.empty(),
+        OptionalLong.of(4),
+        OptionalDouble.of(0.5),
+        Path.of("/tmp/x"),
+        StandardCharsets.UTF_16,
+        numbers.subList(1, 3),
+        map.keySet(),
+        map.entrySet().iterator().next(),
+        Map.entry("k", "v"),
+        Set.of(1),
+        List.of(Optional.of(Path.of("nested"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("plainDataOfTheJdk")
+  void plainDataOfTheJdkArrivesEqual(Object value) throws Exception {
+    assertEquals(value, copy(value));
+  }
+
+  @Test
+  void theValuesOfAMapArriveInTheirOrder() throws Exception {
+    assertEquals(
+        List.of(1, 2), new ArrayList<>(copy(new TreeMap<>(Map.of("a", 1, "b", 2)).values())));
+  }
+
+  @Test
+  void largeArraysOfEveryTypeArriveAsBlocks() throws Exception {
+    int n = 50_000;
+    byte[] bytes = new byte[n];
+    char[] chars = new char[n];
+    short[] shorts = new short[n];
+    int[] ints = new int[n];
+    long[] longs = new long[n];
+    float[] floats = new float[n];
+    double[] doubles = new double[n];
+    for (int i = 0; i < n; i++) {
+      bytes[i] = (byte) i;
+      chars[i] = (char) i;
+      shorts[i] = (short) i;
+      ints[i] = i * 77_777;
+      longs[i] = i * 7_777_777_777L;
+      floats[i] = i / 3f;
+      doubles[i] = i / 3.0;
+    }
+    assertEquals(1, ObjectWriter.write(doubles).blocks().size());
+    assertArrayEquals(bytes, copy(bytes));
+    assertArrayEquals(chars, copy(chars));
+    assertArrayEquals(shorts, copy(shorts));
+    assertArrayEquals(ints, copy(ints));
+    assertArrayEquals(longs, copy(longs));
+    assertArrayEquals(floats, copy(floats));
+    assertArrayEquals(doubles, copy(doubles));
+  }
+
+  @Test
+  void anArrayReachedTwiceIsOneArrayAfterwards() throws Exception {
+    double[] row = new double[10_000];
+    double[][] rows = copy(new double[][] {row, row});
+    assertSame(rows[0], rows[1]);
+    assertEquals(1, ObjectWriter.write(new double[][] {row, row}).blocks().size());
+  }
+
+  @Test
+  void anOptionalReachedTwiceIsOneOptionalAfterwards() throws Exception {
+    Optional<String> shared = Optional.of("x");
+    List<Optional<String>> both = copy(List.of(shared, shared));
+    assertSame(both.get(0), both.get(1));
+  }
+
+  @Test
+  void theCulpritIsKnownAfterAFailure() throws IOException {
+    Thread thread = new Thread(() -> {});
+    ObjectWriter out = new ObjectWriter(ObjectWriter.Observer.NONE);
+    Map<String, Object> value = new HashMap<>(Map.of("t", thread));
+    assertThrows(NotSerializableException.class, () -> out.writeObject(value));
+    assertSame(thread, out.last());
+  }
+
+  @Test
+  void aLambdaOfTheJdkIsRefused() {
+    assertThrows(NotSerializableException.class, () -> ObjectWriter.write(Function.identity()));
+  }
+
+  @Test
+  void blocksThatDoNotFitAreRefused() throws IOException {
+    Payload good = ObjectWriter.write(new double[10_000]);
+    Payload bad = new Payload(good.stream(), List.of(good.blocks().getFirst().asSlice(0, 8)));
+    assertFalse(good.blocks().isEmpty());
+    assertThrows(
+        IOException.class, () -> ObjectReader.read(bad, ObjectWriterTest.class.getClassLoader()));
+  }
+}

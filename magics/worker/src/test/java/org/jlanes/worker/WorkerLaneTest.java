@@ -1,0 +1,417 @@
+package org.jlanes.worker;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jlanes.lanes.ItemTiming;
+import org.jlanes.lanes.LaneContext;
+import org.jlanes.lanes.LaneFailure;
+import org.jlanes.lanes.LaneRun;
+import org.jlanes.lanes.Lanes;
+import org.jlanes.lanes.Outcome;
+import org.jlanes.runtime.display.Display;
+import org.jlanes.runtime.envelope.RemoteFailure;
+import org.jlanes.runtime.scope.ExitRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The lane of worker processes as a library user meets it: with real workers and no notebook.
+final class WorkerLaneTest {
+  private final Bench bench = new Bench();
+
+  private static long pid() {
+    return ProcessHandle.current().pid();
+  }
+
+  @Test
+  void itemsRunSideBySideInProcessesOfTheirOwn(@TempDir Path folder) throws Exception {
+    String there = folder.toString();
+    List<Long> pids =
+        bench.cell(() ->
+            Bench.processes()
+                .map(
+                    List.of(0, 1),
+                    i -> {
+                      Bench.meet(there, i, 2);
+                      return pid();
+                    })
+                .values());
+    assertNotEquals(pids.get(0), pids.get(1));
+    assertFalse(pids.contains(pid()), "not in this process");
+  }
+
+  @Test
+  void workersLiveAcrossRunsUntilFreshOnesAreWanted() throws Exception {
+    List<Long> first = bench.cell(() -> Lanes.processes(1).quiet().map(1, i -> pid()).values());
+    List<Long> second = bench.cell(() -> Lanes.processes(1).quiet().map(1, i -> pid()).values());
+    List<Long> fresh =
+        bench.cell(
+            () -> Lanes.processes(1).quiet().option("fresh", "true").map(1, i -> pid()).values());
+    assertEquals(first, second);
+    assertNotEquals(first, fresh);
+  }
+
+  @Test
+  void resultsComeBackInTheOrderOfTheItems() throws Exception {
+    List<Integer> squares = bench.cell(() -> Bench.processes().map(2000, i -> i * i).values());
+    assertEquals(2000, squares.size());
+    assertEquals(1999 * 1999, squares.get(1999));
+    assertEquals(9, squares.get(3));
+  }
+
+  @Test
+  void anEndlessSourceIsReadNoFurtherThanNeeded() throws Exception {
+    LaneFailure failure =
+        assertThrows(
+            LaneFailure.class,
+            () ->
+                bench.cell(() ->
+                    Bench.processes()
+                        .map(
+                            Stream.iterate(0, i -> i + 1),
+                            i -> {
+                              if (i == 100) {
+                                throw new IllegalStateException("enough");
+                              }
+                              return i;
+                            })));
+    assertEquals(100, failure.index());
+    assertTrue(failure.run().outcomes().size() < 50_000);
+  }
+
+  @Test
+  void whatWorkersPrintArrivesInTheCell() throws Exception {
+    bench.cell(() ->
+        Bench.processes()
+            .map(
+                List.of("a", "b"),
+                s -> {
+                  System.out.println("out " + s);
+                  System.err.println("err " + s);
+                  Thread thread = new Thread(() -> System.out.println("thread " + s));
+                  thread.start();
+                  thread.join();
+                  return s;
+                }));
+    for (String s : List.of("a", "b")) {
+      assertTrue(bench.stdout().contains("out " + s + "\n"), bench.stdout());
+      assertTrue(bench.stdout().contains("thread " + s + "\n"), bench.stdout());
+      assertTrue(bench.stderr().contains("err " + s + "\n"), bench.stderr());
+    }
+  }
+
+  @Test
+  void whatIsWrittenPastJavasStreamsArrivesToo() throws Exception {
+    bench.cell(() ->
+        Bench.processes()
+            .map(
+                1,
+                i -> {
+                  new ProcessBuilder("sh", "-c", "echo native; echo error >&2")
+                      .inheritIO()
+                      .start()
+                      .waitFor();
+                  return i;
+                }));
+    Bench.await("the text has come", () -> bench.stdout().contains("native\n"));
+    Bench.await("the error has come", () -> bench.stderr().contains("error\n"));
+  }
+
+  @Test
+  void aThousandLinesOfAnItemAreCompleteWhenTheRunEnds() throws Exception {
+    bench.cell(() ->
+        Bench.processes()
+            .map(
+                2,
+                i -> {
+                  for (int line = 0; line < 1000; line++) {
+                    System.out.println(i + " line " + line);
+                  }
+                  return i;
+                }));
+    assertEquals(2000, bench.stdout().lines().count());
+  }
+
+  @Test
+  void aWorkerCanShowThings() throws Exception {
+    bench.cell(() ->
+        Bench.processes()
+            .map(
+                1,
+                i -> {
+                  Display.html("<b>x</b>", "shown by " + pid());
+                  return i;
+                }));
+    assertTrue(bench.shown().contains("shown by "), bench.shown());
+    assertFalse(bench.shown().contains("shown by " + pid()), bench.shown());
+  }
+
+  @Test
+  void plainDataOfTheJdkGoesBothWays() throws Exception {
+    Map<String, Integer> map = new TreeMap<>(Map.of("a", 1, "b", 2));
+    Optional<Path> captured = Optional.of(Path.of("/tmp"));
+    List<Optional<String>> values =
+        bench.cell(() ->
+            Bench.processes()
+                .map(map, e -> Optional.of(e.getKey() + e.getValue() + captured.get()))
+                .values());
+    assertEquals(List.of(Optional.of("a1/tmp"), Optional.of("b2/tmp")), values);
+  }
+
+  @Test
+  void largeArraysGoBothWays() throws Exception {
+    double[] large = new double[1_000_000];
+    large[999_999] = 1;
+    List<double[]> doubled =
+        bench.cell(() ->
+            Bench.processes()
+                .map(
+                    List.of(large, large),
+                    a -> {
+                      for (int i = 0; i < a.length; i++) {
+                        a[i] *= 2;
+                      }
+                      return a;
+                    })
+                .values());
+    assertEquals(2.0, doubled.get(1)[999_999]);
+    assertEquals(1.0, large[999_999], "the worker has a copy");
+    assertArrayEquals(doubled.get(0), doubled.get(1));
+  }
+
+  @Test
+  void aFailureIsTheUsersExceptionWithItsTrace() throws Exception {
+    LaneFailure failure =
+        assertThrows(
+            LaneFailure.class,
+            () -> bench.cell(() -> Bench.processes().map(1, i -> Integer.parseInt("zz"))));
+    assertInstanceOf(NumberFormatException.class, failure.getCause());
+    StackTraceElement[] trace = failure.getCause().getStackTrace();
+    assertTrue(trace[trace.length - 1].getClassName().startsWith(getClass().getName()));
+  }
+
+  private static final class Holder extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Object kept = new Object();
+    private final Object odd = new Object();
+
+    Holder(String message) {
+      super(message);
+    }
+
+    @Override
+    public String toString() {
+      return getMessage() + kept + odd;
+    }
+  }
+
+  @Test
+  void anExceptionThatCannotBeSentIsDescribed() throws Exception {
+    LaneFailure failure =
+        assertThrows(
+            LaneFailure.class,
+            () ->
+                bench.cell(() ->
+                    Bench.processes()
+                        .map(
+                            1,
+                            i -> {
+                              throw new Holder("the message");
+                            })));
+    RemoteFailure described = assertInstanceOf(RemoteFailure.class, failure.getCause());
+    assertEquals(Holder.class.getName(), described.type());
+    assertEquals("the message", described.getMessage());
+    assertTrue(described.getStackTrace()[0].getClassName().startsWith(getClass().getName()));
+  }
+
+  @Test
+  void aResultThatCannotBeSentSaysSo() throws Exception {
+    LaneFailure failure =
+        assertThrows(
+            LaneFailure.class,
+            () -> bench.cell(() -> Bench.processes().map(1, i -> Thread.currentThread())));
+    String message = failure.getCause().getMessage();
+    assertTrue(message.startsWith("the result (java.lang.Thread) cannot be sent back"), message);
+  }
+
+  @Test
+  void aCapturedValueThatCannotBeSentSaysSo() {
+    Thread captured = Thread.currentThread();
+    LaneFailure failure =
+        assertThrows(
+            LaneFailure.class,
+            () -> bench.cell(() -> Bench.processes().map(1, i -> captured.getName())));
+    assertTrue(
+        failure.getMessage().contains("(java.lang.Thread) cannot be sent to a worker process"),
+        failure.getMessage());
+  }
+
+  @Test
+  void anItemThatCannotBeSentFailsAlone() throws Exception {
+    LaneRun<String> run =
+        bench.cell(
+            () -> Bench.processes().keepGoing().map(List.of(1, new Object(), 3), o -> "got " + o));
+    assertEquals("got 1", run.values().get(0));
+    assertEquals("got 3", run.values().get(2));
+    assertEquals(1, run.failures().size());
+    assertTrue(
+        run.failures().getFirst().failure().getMessage().startsWith("the item (java.lang.Object)"));
+  }
+
+  @Test
+  void exitEndsAnItemAndNotTheWorker() throws Exception {
+    LaneFailure failure =
+        assertThrows(
+            LaneFailure.class,
+            () ->
+                bench.cell(() ->
+                    Lanes.processes(1)
+                        .quiet()
+                        .map(
+                            1,
+                            i -> {
+                              System.out.println("pid " + pid());
+                              System.exit(3);
+                              return i;
+                            })));
+    assertInstanceOf(ExitRequest.class, failure.getCause());
+    long after =
+        bench.cell(() -> Lanes.processes(1).quiet().map(1, i -> pid()).values()).getFirst();
+    assertTrue(bench.stdout().contains("pid " + after), bench.stdout() + after);
+  }
+
+  @Test
+  void threadsWorkInsideAWorkerAndProcessesAreRefused() throws Exception {
+    List<List<Integer>> nested =
+        bench.cell(() ->
+            Bench.processes()
+                .map(2, i -> Lanes.threads(2).quiet().map(3, k -> k + 10 * i).values())
+                .values());
+    assertEquals(List.of(List.of(0, 1, 2), List.of(10, 11, 12)), nested);
+    LaneFailure failure =
+        assertThrows(
+            LaneFailure.class,
+            () ->
+                bench.cell(() ->
+                    Bench.processes().map(1, i -> Bench.processes().map(1, k -> k).values())));
+    assertTrue(
+        failure.getCause().getMessage().contains("processes cannot be used inside a worker"),
+        failure.getCause().getMessage());
+  }
+
+  @Test
+  void theContextSaysWhichItemAndWhichWorker() throws Exception {
+    List<List<Integer>> where =
+        bench.cell(() ->
+            Bench.processes()
+                .map(
+                    3,
+                    i -> {
+                      LaneContext lane = LaneContext.current();
+                      return List.of(lane.index(), lane.worker(), lane.workers());
+                    })
+                .values());
+    for (int i = 0; i < 3; i++) {
+      assertEquals(i, where.get(i).get(0));
+      assertTrue(where.get(i).get(1) < 2);
+      assertEquals(2, where.get(i).get(2));
+    }
+  }
+
+  @Test
+  void timesAreOnTheCallersClockAndInOrder() throws Exception {
+    long before = System.nanoTime();
+    LaneRun<Long> run =
+        bench.cell(() ->
+            Bench.processes()
+                .map(
+                    2,
+                    i -> {
+                      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
+                      long spins = 0;
+                      while (System.nanoTime() < end) {
+                        spins++;
+                      }
+                      return spins;
+                    }));
+    long after = System.nanoTime();
+    for (Outcome<Long> outcome : run.outcomes()) {
+      ItemTiming t = outcome.timing();
+      assertTrue(before <= t.queued() && t.queued() <= t.shipped(), t::toString);
+      assertTrue(t.shipped() <= t.started() && t.started() < t.ended(), t::toString);
+      assertTrue(t.ended() <= t.collected() && t.collected() <= after, t::toString);
+      assertTrue(t.taskNanos() >= TimeUnit.MILLISECONDS.toNanos(100), t::toString);
+      assertTrue(t.cpuNanos() > 0 && t.cpuNanos() <= t.taskNanos() * 2, t::toString);
+    }
+  }
+
+  @Test
+  void aWorkerIsAnExecutorToo() throws Exception {
+    ExecutorService lane = Bench.processes();
+    try {
+      long there =
+          bench.cell(() -> lane.submit((Callable<Long> & Serializable) WorkerLaneTest::pid).get());
+      assertNotEquals(pid(), there);
+    } finally {
+      lane.shutdown();
+    }
+    assertTrue(lane.awaitTermination(Bench.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+  }
+
+  @Test
+  void moreMemoryIsGivenWhereItIsAskedFor() throws Exception {
+    long most =
+        bench
+            .cell(() ->
+                Lanes.processes(1)
+                    .quiet()
+                    .option("memory", "100m")
+                    .map(1, i -> Runtime.getRuntime().maxMemory())
+                    .values())
+            .getFirst();
+    assertTrue(most <= 101L << 20 && most > 80L << 20, "" + most);
+  }
+
+  @Test
+  void anAmountOfMemoryThatIsNoneIsNamed() {
+    for (String wrong : List.of("12", "lots", "1k")) {
+      LaneFailure failure =
+          assertThrows(
+              LaneFailure.class,
+              () ->
+                  bench.cell(
+                      () -> Lanes.processes(1).quiet().option("memory", wrong).map(1, i -> i)));
+      assertTrue(
+          failure.getMessage().contains(wrong) || failure.getMessage().contains("heap"),
+          failure.getMessage());
+    }
+  }
+
+  @Test
+  void theSocketIsGoneWhenTheWorkersAreConnected() throws Exception {
+    bench.cell(() -> Bench.processes().option("fresh", "true").map(2, i -> i));
+    try (Stream<Path> temp = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      List<Path> left =
+          temp.filter(p -> p.getFileName().toString().startsWith("jlanes-w"))
+              .filter(Files::isReadable)
+              .toList();
+      assertEquals(List.of(), left);
+    }
+  }
+}
