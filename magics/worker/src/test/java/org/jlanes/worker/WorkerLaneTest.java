@@ -207,17 +207,11 @@ final class WorkerLaneTest {
   }
 
   private static final class Holder extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final transient Object kept = new Object();
-    private final Object odd = new Object();
+    @SuppressWarnings("UnusedVariable") // cannot be serialized
+    private final Object kept = new Object();
 
     Holder(String message) {
       super(message);
-    }
-
-    @Override
-    public String toString() {
-      return getMessage() + kept + odd;
     }
   }
 
