@@ -135,6 +135,24 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   }
 
   @Override
+  public synchronized List<Backend.Running> running() {
+    List<Backend.Running> running = new ArrayList<>();
+    for (Slot<T, R> slot : slots) {
+      Flight<T, R> first = slot.sent.peekFirst();
+      if (first != null && first.shipped != 0) {
+        // A worker runs what it was sent in order: since the item before has ended.
+        long since = Math.max(first.shipped, slot.free);
+        running.add(new Backend.Running(name(slot), first.index, since));
+      }
+    }
+    return running;
+  }
+
+  private static String name(Slot<?, ?> slot) {
+    return slot.label() + " (pid " + slot.worker.pid() + ")";
+  }
+
+  @Override
   public synchronized List<String> notes() {
     return List.copyOf(notes);
   }
@@ -302,6 +320,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
     synchronized (this) {
       pace.measured(f.ended() - f.started());
       slot.fruitlessDeaths = 0;
+      slot.free = worker.toOurClock(f.ended());
     }
     // The worker first: it can compute while the result is read.
     pump(slot);

@@ -37,6 +37,9 @@ final class Slot<T, R> {
   /// Whether a thread is sending to it; the order of frames must be the order of `sent`.
   boolean sending;
 
+  /// When the worker ended its last item, on our clock; 0 before.
+  long free;
+
   /// Workers that died here without having finished an item since.
   int fruitlessDeaths;
 

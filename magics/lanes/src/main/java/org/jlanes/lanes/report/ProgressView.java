@@ -21,7 +21,7 @@ public final class ProgressView {
         break;
       }
       double busy = Math.min(1, (double) worker.busyNanos() / Math.max(1, state.elapsedNanos()));
-      String done = Bars.count(worker.done(), "item", "items") + " done";
+      String done = Bars.count(worker.done(), "item", "items") + " done" + running(worker);
       text.append("\n  ").append(worker.name()).append(": ").append(done);
       html.append("<tr><td>").append(Html.escape(worker.name())).append("</td><td>");
       html.append(
@@ -30,6 +30,12 @@ public final class ProgressView {
     }
     html.append("</tbody></table></div>");
     return MimeBundle.html(html.toString(), text.toString());
+  }
+
+  private static String running(RunWatcher.Worker worker) {
+    return worker.item() < 0
+        ? ""
+        : ", item " + worker.item() + " for " + Nanos.text(worker.itemNanos());
   }
 
   private static String bar(RunWatcher.State state) {

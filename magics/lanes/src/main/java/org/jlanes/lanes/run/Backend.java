@@ -23,6 +23,13 @@ public interface Backend extends AutoCloseable {
   @Override
   void close();
 
+  /// An item that runs now.
+  ///
+  /// @param worker the worker's name, as in its outcomes
+  /// @param index the item
+  /// @param since when it began, by `System.nanoTime`
+  record Running(String worker, int index, long since) {}
+
   /// One run of a body over items. `submit` is called by one thread only; outcomes arrive on any.
   interface Run<T, R> extends AutoCloseable {
     /// How many workers run items side by side (threads, processes).
@@ -43,6 +50,12 @@ public interface Backend extends AutoCloseable {
 
     /// Nanoseconds spent on starting workers and sending the body.
     long prepareNanos();
+
+    /// The item that each worker runs now, for the progress; empty where that is not known. May be
+    /// called by any thread.
+    default List<Running> running() {
+      return List.of();
+    }
 
     /// What the user should know about this run, in order: a worker that died, an item that was run
     /// again. Shown in the report. May be called by any thread.

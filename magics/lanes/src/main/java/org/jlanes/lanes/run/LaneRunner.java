@@ -92,7 +92,7 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
           new RunClock(
               options.timeout(),
               () -> stop.timedOut(options.timeout(), state),
-              () -> watcher.progress(state.now()))) {
+              () -> watcher.progress(state.now(run.running())))) {
         loop.drive();
       }
       long cpuEnd = processCpuNanos();

@@ -36,17 +36,32 @@ final class RunState {
     }
     workers.merge(
         worker,
-        new RunWatcher.Worker(worker, 1, busyNanos),
+        new RunWatcher.Worker(worker, 1, busyNanos, -1, 0),
         (a, b) ->
-            new RunWatcher.Worker(worker, a.done() + b.done(), a.busyNanos() + b.busyNanos()));
+            new RunWatcher.Worker(
+                worker, a.done() + b.done(), a.busyNanos() + b.busyNanos(), -1, 0));
   }
 
   synchronized String doneOfTotal() {
     return total < 0 ? done + " items" : done + " of " + total + " items";
   }
 
-  synchronized RunWatcher.State now() {
-    List<RunWatcher.Worker> byName = new ArrayList<>(workers.values());
+  synchronized RunWatcher.State now(List<Backend.Running> running) {
+    Map<String, RunWatcher.Worker> seen = new LinkedHashMap<>(workers);
+    long now = System.nanoTime();
+    for (Backend.Running r : running) {
+      RunWatcher.Worker w = seen.get(r.worker());
+      long nanos = Math.max(0, now - r.since());
+      seen.put(
+          r.worker(),
+          new RunWatcher.Worker(
+              r.worker(),
+              w == null ? 0 : w.done(),
+              (w == null ? 0 : w.busyNanos()) + nanos,
+              r.index(),
+              nanos));
+    }
+    List<RunWatcher.Worker> byName = new ArrayList<>(seen.values());
     byName.sort((a, b) -> NameOrder.compare(a.name(), b.name()));
     return new RunWatcher.State(
         lane, total, started, done, failed, System.nanoTime() - began, byName, round, rounds);

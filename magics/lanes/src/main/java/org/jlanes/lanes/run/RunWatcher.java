@@ -34,10 +34,12 @@ public interface RunWatcher {
       int round,
       int rounds) {}
 
-  /// What one worker has done.
+  /// What one worker has done and does.
   ///
   /// @param name its name
   /// @param done items that ended there
-  /// @param busyNanos time spent on them
-  record Worker(String name, int done, long busyNanos) {}
+  /// @param busyNanos time spent on them, and on the one that runs
+  /// @param item the item that runs there, -1 if none does or it is not known
+  /// @param itemNanos how long it has been running
+  record Worker(String name, int done, long busyNanos, int item, long itemNanos) {}
 }

@@ -2,10 +2,13 @@ package org.jlanes.lanes.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jlanes.lanes.Outcome;
 
 /// A run on platform threads, which are started as items come and end with the run.
@@ -22,6 +25,7 @@ final class ThreadsRun<T, R> implements Backend.Run<T, R> {
   private final List<BlockingQueue<Job>> own = new ArrayList<>();
   private final BlockingQueue<Job> shared = new LinkedBlockingQueue<>();
   private final boolean eachWorker;
+  private final AtomicReferenceArray<Backend.Running> running;
 
   /// What a thread does next with its number and name.
   private interface Job {
@@ -32,6 +36,7 @@ final class ThreadsRun<T, R> implements Backend.Run<T, R> {
   ThreadsRun(ItemRunner<T, R> runner, int workers, boolean eachWorker, ThreadGroup group) {
     this.runner = runner;
     this.workers = workers;
+    this.running = new AtomicReferenceArray<>(workers);
     this.eachWorker = eachWorker;
     this.group = group;
   }
@@ -52,10 +57,12 @@ final class ThreadsRun<T, R> implements Backend.Run<T, R> {
     long queued = System.nanoTime();
     Job job =
         (worker, name) -> {
+          running.set(worker, new Backend.Running(name, index, System.nanoTime()));
           done.accept(
               runner.scope().cancelled()
                   ? runner.stopped(index, attempt, name, queued)
                   : runner.run(index, item, attempt, worker, name, queued));
+          running.set(worker, null);
           // What interrupted this item must not reach the next one.
           Thread.interrupted();
           return true;
@@ -87,6 +94,11 @@ final class ThreadsRun<T, R> implements Backend.Run<T, R> {
         more = true;
       }
     }
+  }
+
+  @Override
+  public List<Backend.Running> running() {
+    return IntStream.range(0, workers).mapToObj(running::get).filter(Objects::nonNull).toList();
   }
 
   /// The scope's cancellation interrupts the threads; items that wait see it when their turn comes.
