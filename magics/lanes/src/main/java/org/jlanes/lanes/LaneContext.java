@@ -30,6 +30,11 @@ public final class LaneContext {
     return context != null ? context : new LaneContext(0, 0, 1, Scope.current());
   }
 
+  /// Whether the calling thread runs an item.
+  public static boolean inside() {
+    return CURRENT.get() != null;
+  }
+
   /// Runs a body on an item with [#current] set. For lane implementations, on the worker's side.
   ///
   /// @param index the item's position in the source

@@ -1,10 +1,12 @@
 package org.jlanes.lanes.run;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// The lanes of this JVM: the built-in ones and those of [LaneProvider]s. Each backend is created
 /// when it is first asked for and lives as long as the JVM, so that worker processes are shared by
@@ -32,14 +34,17 @@ public final class LaneProviders {
 
   private static Backend provided(String name) {
     Map<String, LaneProvider> found = new TreeMap<>();
-    ServiceLoader.load(LaneProvider.class, LaneProviders.class.getClassLoader())
-        .forEach(provider -> found.putIfAbsent(provider.name(), provider));
+    // The context loader is the one that sees the user's jars.
+    for (ClassLoader loader :
+        Arrays.asList(
+            LaneProviders.class.getClassLoader(), Thread.currentThread().getContextClassLoader())) {
+      ServiceLoader.load(LaneProvider.class, loader)
+          .forEach(provider -> found.putIfAbsent(provider.name(), provider));
+    }
     LaneProvider provider = found.get(name);
     if (provider == null) {
       List<String> known =
-          java.util.stream.Stream.concat(
-                  java.util.stream.Stream.of("sequential", "threads", "virtual"),
-                  found.keySet().stream())
+          Stream.concat(Stream.of("sequential", "threads", "virtual"), found.keySet().stream())
               .toList();
       throw new IllegalArgumentException(
           "there is no lane `" + name + "` here; there are " + String.join(", ", known));

@@ -1,6 +1,7 @@
 package org.jlanes.lanes.run;
 
 import java.util.UUID;
+import org.jlanes.lanes.LaneContext;
 import org.jlanes.lanes.report.ProgressView;
 import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.scope.Scope;
@@ -17,9 +18,10 @@ public final class LiveProgress implements RunWatcher, AutoCloseable {
     this.scope = scope;
   }
 
-  /// Progress in the calling thread's scope.
+  /// Progress in the calling thread's scope; none for a run inside an item of another one.
   public static LiveProgress of(RunOptions options) {
-    return new LiveProgress(options.quiet() ? null : Scope.current());
+    boolean silent = options.quiet() || LaneContext.inside();
+    return new LiveProgress(silent ? null : Scope.current());
   }
 
   @Override
