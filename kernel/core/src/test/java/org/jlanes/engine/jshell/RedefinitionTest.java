@@ -3,6 +3,7 @@ package org.jlanes.engine.jshell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,5 +81,17 @@ final class RedefinitionTest {
             .findFirst()
             .orElseThrow()
             .type());
+  }
+
+  @Test
+  void aVariableDeclaredAgainHasItsNewValue() {
+    session.value("int k = 6; int k = 7;");
+    assertEquals("7", session.value("k"));
+    assertEquals(
+        List.of(7),
+        session.engine().view().variables().stream()
+            .filter(v -> v.name().equals("k"))
+            .map(v -> v.value())
+            .toList());
   }
 }
