@@ -2,9 +2,11 @@ package org.jlanes.engine.jshell;
 
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jlanes.assist.CompletenessCheck;
 import org.jlanes.assist.JavaAssist;
 import org.jlanes.engine.Engine;
@@ -18,11 +20,14 @@ import org.jlanes.runtime.scope.Scope;
 
 /// The engine on JShell: puts its parts together and runs each cell on a thread of its own.
 public final class JShellEngine implements Engine {
+  private static final Duration QUIET = Duration.ofSeconds(2);
+
   private final Shell shell;
   private final Notebook notebook;
   private final MagicTable magics;
   private final CompletenessCheck completeness;
   private final JavaAssist assist;
+  private final IdleTime idle = new IdleTime();
 
   /// An engine that is ready to run.
   ///
@@ -43,14 +48,23 @@ public final class JShellEngine implements Engine {
 
   @Override
   public MimeBundle run(String code, Scope scope, boolean silent) throws CellFailure {
-    return new ScopedRun(shell, notebook, scope)
-        .run(() -> new CellRun(notebook, magics, code, scope).run());
+    return run(scope, () -> new CellRun(notebook, magics, code, scope).run());
   }
 
   @Override
   public MimeBundle evaluate(String expression, Scope scope) throws CellFailure {
-    return new ScopedRun(shell, notebook, scope)
-        .run(() -> CellRun.shown(notebook.evaluate(MappedSource.ofCell(expression)).value()));
+    return run(
+        scope,
+        () -> CellRun.shown(notebook.evaluate(MappedSource.ofCell(expression)).value()));
+  }
+
+  private MimeBundle run(Scope scope, Callable<MimeBundle> work) throws CellFailure {
+    idle.begin();
+    try {
+      return new ScopedRun(shell, notebook, scope).run(work);
+    } finally {
+      idle.end();
+    }
   }
 
   @Override
@@ -80,11 +94,15 @@ public final class JShellEngine implements Engine {
 
   @Override
   public void warmUp() {
-    assist.warmUp();
+    // Completion needs a second of the engine thread: not while somebody waits for a cell.
+    if (idle.await(QUIET)) {
+      assist.warmUp();
+    }
   }
 
   @Override
   public void close() {
+    idle.close();
     shell.close();
   }
 }

@@ -91,7 +91,9 @@ final class ScopedRun {
   /// What to say of a cell that goes on although it was interrupted twice.
   private CellFailure stuck(Thread thread) {
     CancelledError where = new CancelledError("interrupted");
-    where.setStackTrace(thread.getStackTrace());
+    if (thread != null) {
+      where.setStackTrace(thread.getStackTrace());
+    }
     CellFailure interrupted = notebook.tracebacks().cancelled("interrupted", where);
     List<String> lines = new ArrayList<>(interrupted.traceback());
     lines.add(
@@ -103,7 +105,7 @@ final class ScopedRun {
             + ", which does not react to an interrupt.");
     lines.add(
         "It goes on in the background in thread \""
-            + thread.getName()
+            + (thread == null ? "cell-" + scope.cell() : thread.getName())
             + "\"; the notebook can be used. Restart the kernel to end it.");
     return new CellFailure("Interrupted", "the code could not be stopped", lines, where);
   }

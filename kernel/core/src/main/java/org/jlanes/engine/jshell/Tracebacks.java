@@ -83,24 +83,27 @@ final class Tracebacks {
   private record Frame(String shown, boolean user) {}
 
   private void frames(Throwable thrown, List<String> lines) {
+    StackTraceElement[] trace = thrown.getStackTrace();
     List<Frame> frames =
-        Arrays.stream(thrown.getStackTrace())
-            .filter(f -> !isOurs(f.getClassName()))
-            .map(this::frame)
-            .toList();
+        Arrays.stream(trace).filter(f -> !isOurs(f.getClassName())).map(this::frame).toList();
     int last = frames.size();
     while (last > 0 && !frames.get(last - 1).user) {
       last--;
     }
     if (last == 0) {
-      last = Math.min(frames.size(), FRAMES_WITHOUT_USER_CODE);
+      // No code of the user: what stands above our own, if anything, says what went wrong.
+      last =
+          (int)
+              Arrays.stream(trace)
+                  .takeWhile(f -> !isOurs(f.getClassName()))
+                  .limit(FRAMES_WITHOUT_USER_CODE)
+                  .count();
     }
     fold(frames.subList(0, last), lines);
   }
 
   private static boolean isOurs(String className) {
-    return className.startsWith("org.jlanes.engine.")
-        || className.startsWith("org.jlanes.runtime.")
+    return className.startsWith("org.jlanes.")
         || className.startsWith("jdk.internal.reflect.")
         || className.startsWith("java.lang.reflect.")
         || className.startsWith("java.lang.invoke.");
