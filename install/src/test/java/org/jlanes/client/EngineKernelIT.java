@@ -34,7 +34,8 @@ final class EngineKernelIT {
 
   @Test
   void aLaterImportAndAnEditedMethodKeepVariables() throws Exception {
-    kernel.run("int kept = 5; int sq(int x) { return x * x; } int twice(int x) { return 2 * sq(x); }");
+    kernel.run(
+        "int kept = 5; int sq(int x) { return x * x; } int twice(int x) { return 2 * sq(x); }");
     kernel.run("import java.util.zip.*;");
     assertEquals("50", kernel.run("twice(kept)").result());
     kernel.run("int sq(int x) { return -x; }");
@@ -61,10 +62,20 @@ final class EngineKernelIT {
     Path source =
         Files.writeString(
             folder.resolve("Gson.java"),
-            "package com.google.gson; public class Gson { public String toJson(Object o) { return \"old \" + o; } }");
+            "package com.google.gson; public class Gson { public String toJson(Object o) { return"
+                + " \"old \" + o; } }");
     int failed =
         ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-proc:none", "-cp", folder.toString(), "-d", folder.toString(), source.toString());
+            .run(
+                null,
+                null,
+                null,
+                "-proc:none",
+                "-cp",
+                folder.toString(),
+                "-d",
+                folder.toString(),
+                source.toString());
     assertEquals(0, failed);
     Path jar = folder.resolve("gson-1.0.jar");
     try (OutputStream out = Files.newOutputStream(jar);

@@ -34,7 +34,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class WeaveBenchmark {
-  private static final String HEAD = "public class Work implements java.util.function.LongSupplier {\n";
+  private static final String HEAD =
+      "public class Work implements java.util.function.LongSupplier {\n";
 
   /// What the class does.
   @Param({"loop", "recursion", "stream", "vector"})
@@ -105,7 +106,8 @@ public class WeaveBenchmark {
         };
     boolean compiled =
         ToolProvider.getSystemJavaCompiler()
-            .getTask(null, null, null, List.of("-proc:none", "-d", out.toString()), null, List.of(unit))
+            .getTask(
+                null, null, null, List.of("-proc:none", "-d", out.toString()), null, List.of(unit))
             .call();
     if (!compiled) {
       throw new IllegalStateException(source);

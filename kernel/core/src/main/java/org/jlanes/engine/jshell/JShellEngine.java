@@ -54,8 +54,7 @@ public final class JShellEngine implements Engine {
   @Override
   public MimeBundle evaluate(String expression, Scope scope) throws CellFailure {
     return run(
-        scope,
-        () -> CellRun.shown(notebook.evaluate(MappedSource.ofCell(expression)).value()));
+        scope, () -> CellRun.shown(notebook.evaluate(MappedSource.ofCell(expression)).value()));
   }
 
   private MimeBundle run(Scope scope, Callable<MimeBundle> work) throws CellFailure {
