@@ -1,0 +1,171 @@
+package org.jlanes.nativecode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jlanes.client.Cell;
+import org.jlanes.client.KernelSession;
+import org.jlanes.wire.Json;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `%%native` in the real kernel process: C is called from Java cells, from the other lanes, after
+/// redefinition, and in worker processes.
+final class NativeLaneIT {
+  private static final String SUM =
+      """
+      %%native --quiet
+      double sum_of_squares(int64_t rows, int64_t cols, const double a[rows][cols]) {
+        double sum = 0;
+        for (int64_t i = 0; i < rows; i++)
+          for (int64_t j = 0; j < cols; j++) sum += a[i][j] * a[i][j];
+        return sum;
+      }
+      """;
+
+  @TempDir private static Path cache;
+  private static KernelSession kernel;
+
+  @BeforeAll
+  static void start() throws Exception {
+    kernel = KernelSession.start(Map.of("XDG_CACHE_HOME", cache.toString()));
+    ok(SUM);
+    ok("double[][] m = {{1, 2}, {3, 4}};");
+  }
+
+  @AfterAll
+  static void stop() {
+    kernel.close();
+  }
+
+  private static Cell ok(String code) throws InterruptedException {
+    Cell cell = kernel.run(code);
+    assertEquals("ok", cell.status(), cell.traceback());
+    return cell;
+  }
+
+  @Test
+  void aFunctionIsShownAndCalledAndItsLibraryIsInTheCache() throws Exception {
+    Cell cell = ok("%%native\nint answer(void) { return 42; }");
+    var shown = Json.child(cell.of("display_data").getFirst().content(), "data");
+    String text = Json.string(shown, "text/plain", "");
+    assertTrue(text.startsWith("1 C function (compiled in "), text);
+    assertTrue(text.contains("int Native.answer()"), text);
+    assertTrue(Json.string(shown, "text/html", "").contains("<table"));
+    assertEquals("42", ok("Native.answer()").result());
+    try (var libraries = Files.list(cache.resolve("jlanes/native"))) {
+      assertTrue(libraries.anyMatch(file -> file.toString().endsWith(".so")));
+    }
+  }
+
+  @Test
+  void cIsCalledInsideEveryLane() throws Exception {
+    for (String lane : new String[] {"sequential", "threads", "virtual", "processes --workers 2"}) {
+      String name = "sums_" + lane.substring(0, 3);
+      ok("%%" + lane + " n : 4 -> " + name + "\nNative.sum_of_squares(m) + n");
+      assertEquals("[30.0, 31.0, 32.0, 33.0]", ok(name).result(), lane);
+    }
+  }
+
+  @Test
+  void workersCallCInTheirOwnProcess() throws Exception {
+    ok("%%native --quiet\n#include <unistd.h>\nint64_t c_pid(void) { return getpid(); }");
+    ok("%%processes --workers 2 n : 2 -> pids\nThread.sleep(200);\nNative.c_pid()");
+    String own = ok("Native.c_pid()").result();
+    assertEquals(ok("ProcessHandle.current().pid()").result(), own);
+    assertNotEquals(own, ok("pids.get(0)").result());
+    assertNotEquals(ok("pids.get(0)").result(), ok("pids.get(1)").result());
+  }
+
+  @Test
+  void callersAndFunctionsOfOtherCellsWorkAfterRedefinition() throws Exception {
+    ok("%%native --quiet\nint base(void) { return 1; }");
+    ok("int twice() { return 2 * Native.base(); }\nint before = Native.base();");
+    ok("%%native --quiet\nint other(void) { return 10; }");
+    assertEquals("12", ok("twice() + Native.other()").result());
+    ok("%%native --quiet\nint base(void) { return 2; }");
+    assertEquals("14", ok("twice() + Native.other()").result());
+    assertEquals("1", ok("before").result());
+    ok("%%processes --workers 2 n : 2 -> inWorkers\ntwice() + Native.other() + n");
+    assertEquals("[14, 15]", ok("inWorkers").result());
+  }
+
+  @Test
+  void anArrayThatIsNotConstIsChangedInAWorkersCopyAndReturned() throws Exception {
+    ok("%%native --quiet\nvoid negate(int n, int x[n]) { for (int i = 0; i < n; i++) x[i] = -x[i]; }");
+    ok(
+        "%%processes --workers 2 n : 2 -> int[] firsts\n"
+            + "int[] x = {n + 1, 5};\nNative.negate(x);\nx[0]");
+    assertEquals("-3", ok("firsts[0] + firsts[1]").result());
+  }
+
+  @Test
+  void severalThreadsCallAtOnceWithRightSums() throws Exception {
+    ok("double[][] ones = new double[400][500];\nfor (var row : ones) Arrays.fill(row, 1);");
+    ok("%%threads --workers 4 n : 16 -> all\nNative.sum_of_squares(ones)");
+    assertEquals("3200000.0", ok("all.stream().mapToDouble(x -> x).sum()").result());
+  }
+
+  @Test
+  void anIsolatedCrashCostsAWorkerAndNotTheNotebook() throws Exception {
+    ok(
+        """
+        %%native --isolated --quiet
+        int crash(int64_t x) { return *(volatile int *)x; }
+        void scale(int n, double x[n], double f) { for (int i = 0; i < n; i++) x[i] *= f; }
+        """);
+    Cell crashed = kernel.run("Native.crash(8)");
+    assertEquals("error", crashed.status());
+    assertTrue(
+        crashed.evalue().startsWith("the isolated call of crash failed: worker 1 (pid "),
+        crashed.evalue());
+    assertTrue(crashed.evalue().contains("crashed"), crashed.evalue());
+    assertEquals(
+        "[10.0, 20.0]",
+        ok("double[] v = {1, 2};\nNative.scale(v, 10);\nArrays.toString(v)").result());
+  }
+
+  @Test
+  void aBodyIsComputedForEveryElement() throws Exception {
+    ok("double[] xs = java.util.stream.IntStream.range(0, 50_000).asDoubleStream().toArray();");
+    ok("%%native double x : xs -> ys\nreturn 2 * x + 1;");
+    assertEquals("2.5E9", ok("Arrays.stream(ys).sum()").result());
+  }
+
+  @Test
+  void aCompilerErrorPointsAtTheCellsLine() throws Exception {
+    Cell cell = kernel.run("%%native\nint f(int x) {\n  return x + undefined_name;\n}");
+    assertEquals("error", cell.status());
+    assertTrue(cell.traceback().contains("line 3: error: 'undefined_name' undeclared"));
+    assertTrue(cell.traceback().contains("  return x + undefined_name;"));
+    assertFalse(cell.traceback().contains("warning"), cell.traceback());
+  }
+
+  @Test
+  void aRaggedArrayIsRefusedWithTheCallersLine() throws Exception {
+    Cell cell = kernel.run("int fine = 1;\nNative.sum_of_squares(new double[][] {{1}, {2, 3}})");
+    assertEquals("java.lang.IllegalArgumentException", cell.ename());
+    assertTrue(cell.evalue().contains("the array is ragged"), cell.evalue());
+    assertTrue(cell.traceback().contains("line 2"), cell.traceback());
+    assertFalse(cell.traceback().contains("NativeRuntime"), cell.traceback());
+  }
+
+  @Test
+  void aMissingCompilerIsNamedWithAWayToGetOne() throws Exception {
+    String path = ok("System.getenv(\"PATH\")").result();
+    ok("%env PATH=/nowhere");
+    Cell cell = kernel.run("%%native\nint unheard_of(void) { return 1; }");
+    ok("%env PATH=" + path);
+    assertEquals("error", cell.status());
+    assertTrue(cell.traceback().contains("no C compiler"), cell.traceback());
+    assertTrue(cell.traceback().contains("sudo apt install gcc libc6-dev"), cell.traceback());
+    ok("%%native --quiet\nint unheard_of(void) { return 1; }");
+  }
+}
