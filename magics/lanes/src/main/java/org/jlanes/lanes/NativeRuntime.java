@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import org.jlanes.lanes.nativecode.NativeLibrary;
+import org.jlanes.lanes.nativecode.Scratch;
 import org.jlanes.runtime.envelope.WorkerIdentity;
 import org.jlanes.runtime.scope.Scope;
 
@@ -111,7 +112,11 @@ public final class NativeRuntime {
   /// @throws IllegalArgumentException if one differs
   public static void agree(String function, String shape, long[] lengths, long... dimensions) {
     for (int i = 0; i < lengths.length; i++) {
-      if (dimensions[i] >= 0 && lengths[i] >= 0 && lengths[i] != dimensions[i]) {
+      boolean open = i == 0 && shape.contains("[]");
+      if (!open && dimensions[i] < 0) {
+        throw fault(function, "a dimension of %s is negative: %d", shape, dimensions[i]);
+      }
+      if (!open && lengths[i] >= 0 && lengths[i] != dimensions[i]) {
         throw fault(
             function,
             "%s needs %d elements in dimension %d, but the array has %d",
@@ -123,7 +128,8 @@ public final class NativeRuntime {
     }
   }
 
-  /// Copies an array of arrays into one flat array of its element type, row after row.
+  /// Copies an array of arrays into one flat array of its element type, row after row. The array
+  /// may be longer; give it back with [#release].
   ///
   /// @param lengths as [#shape] found them
   /// @throws IllegalArgumentException if it has more elements than a Java array can have
@@ -142,9 +148,24 @@ public final class NativeRuntime {
                 + " has more elements than a Java array can have; pass a MemorySegment");
       }
     }
-    Object flat = Array.newInstance(element, (int) count);
+    Object flat = Scratch.take(element, (int) count);
     copy(array, flat, 0, lengths.length, true);
     return flat;
+  }
+
+  /// The same with an array of exactly the needed length, which need not be given back.
+  public static Object flattenExactly(Object array, long[] lengths) {
+    Object flat = flatten(array, lengths);
+    long count = Arrays.stream(lengths).map(length -> Math.max(length, 0)).reduce(1, (a, b) -> a * b);
+    Object exact = Array.newInstance(flat.getClass().getComponentType(), (int) count);
+    System.arraycopy(flat, 0, exact, 0, (int) count);
+    release(flat);
+    return exact;
+  }
+
+  /// Ends the use of an array that [#flatten] gave.
+  public static void release(Object flat) {
+    Scratch.release(flat);
   }
 
   /// Copies the elements of a flat array back into the array of arrays it was made from.

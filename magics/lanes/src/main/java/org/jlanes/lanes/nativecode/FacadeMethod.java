@@ -1,6 +1,7 @@
 package org.jlanes.lanes.nativecode;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jlanes.lanes.nativecode.CParameter.Form;
 
@@ -51,11 +52,11 @@ sealed interface FacadeMethod
         .collect(Collectors.joining());
   }
 
-  /// Checks of everything that can be wrong with flat arrays and scalars.
-  static String checks(CFunction function) {
+  /// Checks of everything that can be wrong with scalars and with some of the flat arrays.
+  static String checks(CFunction function, Predicate<CParameter> which) {
     StringBuilder out = new StringBuilder(ranges(function));
     for (CParameter parameter : function.parameters()) {
-      if (parameter.form() == Form.ARRAY) {
+      if (parameter.form() == Form.ARRAY && which.test(parameter)) {
         out.append(
             "org.jlanes.lanes.NativeRuntime.length(%s, %s, %s%s);\n"
                 .formatted(

@@ -43,7 +43,7 @@ public final class FacadeSource {
   private static List<FacadeMethod> methods(Bound bound) {
     List<FacadeMethod> methods = new ArrayList<>();
     CFunction function = bound.function();
-    NestedMethod nested = new NestedMethod(function);
+    NestedMethod nested = new NestedMethod(function, bound.holder(), bound.isolated());
     if (nested.differsFromFlat()) {
       methods.add(nested);
     }

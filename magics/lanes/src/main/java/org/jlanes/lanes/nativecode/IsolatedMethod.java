@@ -42,7 +42,7 @@ record IsolatedMethod(CFunction function, String holder) implements FacadeMethod
             + "("
             + String.join(", ", received)
             + ")";
-    return FacadeMethod.checks(function)
+    return FacadeMethod.checks(function, p -> true)
         + "Object[] out$ = org.jlanes.lanes.NativeRuntime.isolated("
         + FacadeMethod.quoted(function.name())
         + ", new Object[] {"

@@ -9,7 +9,7 @@ import org.jlanes.lanes.nativecode.CParameter.Form;
 
 /// The overload with Java's own arrays: `double[][] a` for `double a[rows][cols]`. Parameters that
 /// are the length of an array are left out and taken from the array.
-record NestedMethod(CFunction function) implements FacadeMethod {
+record NestedMethod(CFunction function, String holder, boolean isolated) implements FacadeMethod {
   private record Place(CParameter array, int index) {}
 
   boolean differsFromFlat() {
@@ -68,20 +68,31 @@ record NestedMethod(CFunction function) implements FacadeMethod {
     lengths().forEach((name, places) -> length(out, name, places));
     List<CParameter> nested = arrays.stream().filter(p -> p.dimensions().size() > 1).toList();
     for (CParameter array : nested) {
-      String name = array.javaName();
       out.append(
           "org.jlanes.lanes.NativeRuntime.agree(%s, %s, %s$shape%s);\n"
               .formatted(
                   FacadeMethod.quoted(function.name()),
                   FacadeMethod.quoted(array.shape()),
-                  name,
+                  array.javaName(),
                   FacadeMethod.dimensions(array)));
+    }
+    boolean direct = nested.isEmpty() || isolated;
+    if (!direct) {
+      out.append(FacadeMethod.checks(function, p -> p.dimensions().size() == 1));
+    }
+    for (CParameter array : nested) {
       String type = array.type().element() + "[]";
       out.append(
-          "%s %s$flat = (%s) org.jlanes.lanes.NativeRuntime.flatten(%s, %s$shape);\n"
-              .formatted(type, name, type, name, name));
+          "%s %s$flat = (%s) org.jlanes.lanes.NativeRuntime.%s(%s, %s$shape);\n"
+              .formatted(
+                  type,
+                  array.javaName(),
+                  type,
+                  isolated ? "flattenExactly" : "flatten",
+                  array.javaName(),
+                  array.javaName()));
     }
-    call(out, nested);
+    out.append(direct ? flatCall(nested) : nativeCall(nested));
     return out.toString();
   }
 
@@ -114,25 +125,55 @@ record NestedMethod(CFunction function) implements FacadeMethod {
                 values));
   }
 
-  private void call(StringBuilder out, List<CParameter> nested) {
+  /// Calls the flat overload, which checks and converts what is left.
+  private String flatCall(List<CParameter> nested) {
     String arguments =
         function.parameters().stream()
             .map(p -> p.javaName() + (nested.contains(p) ? "$flat" : ""))
             .collect(Collectors.joining(", "));
-    boolean isVoid = function.javaResult().equals("void");
-    out.append(isVoid ? "" : function.javaResult() + " result$ = ")
-        .append(JavaNames.of(function.name()))
-        .append("(")
-        .append(arguments)
-        .append(");\n");
-    nested.stream()
-        .filter(p -> !p.readOnly())
-        .forEach(p ->
-            out.append(
-                "org.jlanes.lanes.NativeRuntime.unflatten(%s$flat, %s);\n"
-                    .formatted(p.javaName(), p.javaName())));
-    if (!isVoid) {
-      out.append("return result$;\n");
+    String call = JavaNames.of(function.name()) + "(" + arguments + ");\n";
+    String back = back(nested);
+    if (function.javaResult().equals("void")) {
+      return call + back;
     }
+    return back.isEmpty()
+        ? "return " + call
+        : function.javaResult() + " result$ = " + call + back + "return result$;\n";
+  }
+
+  /// Calls the native method itself: the flat copies may be longer than the shapes say.
+  private String nativeCall(List<CParameter> nested) {
+    List<String> arguments =
+        function.parameters().stream()
+            .map(
+                p ->
+                    switch (p.form()) {
+                      case SCALAR, ARRAY, POINTER ->
+                          p.javaName() + (nested.contains(p) ? "$flat" : "");
+                      case STRING, ADDRESS -> SegmentMethod.argument(function, p);
+                    })
+            .toList();
+    String call = FacadeMethod.call(function, holder, false, arguments);
+    String back = back(nested);
+    if (!back.isEmpty() && call.startsWith("return ")) {
+      call = function.javaResult() + " result$ = " + call.substring("return ".length());
+      back += "return result$;\n";
+    }
+    String releases =
+        nested.stream()
+            .map(p -> "org.jlanes.lanes.NativeRuntime.release(%s$flat);\n".formatted(p.javaName()))
+            .collect(Collectors.joining());
+    String body = SegmentMethod.fenced(function, p -> p.form() == Form.ADDRESS, call + back);
+    return "try {\n" + body.indent(2) + "} finally {\n" + releases.indent(2) + "}\n";
+  }
+
+  private String back(List<CParameter> nested) {
+    return nested.stream()
+        .filter(p -> !p.readOnly())
+        .map(
+            p ->
+                "org.jlanes.lanes.NativeRuntime.unflatten(%s$flat, %s);\n"
+                    .formatted(p.javaName(), p.javaName()))
+        .collect(Collectors.joining());
   }
 }
