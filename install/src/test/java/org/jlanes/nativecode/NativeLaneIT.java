@@ -99,7 +99,9 @@ final class NativeLaneIT {
 
   @Test
   void anArrayThatIsNotConstIsChangedInAWorkersCopyAndReturned() throws Exception {
-    ok("%%native --quiet\nvoid negate(int n, int x[n]) { for (int i = 0; i < n; i++) x[i] = -x[i]; }");
+    ok(
+        "%%native --quiet\n"
+            + "void negate(int n, int x[n]) { for (int i = 0; i < n; i++) x[i] = -x[i]; }");
     ok(
         "%%processes --workers 2 n : 2 -> int[] firsts\n"
             + "int[] x = {n + 1, 5};\nNative.negate(x);\nx[0]");

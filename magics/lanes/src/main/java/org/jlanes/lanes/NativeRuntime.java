@@ -156,7 +156,8 @@ public final class NativeRuntime {
   /// The same with an array of exactly the needed length, which need not be given back.
   public static Object flattenExactly(Object array, long[] lengths) {
     Object flat = flatten(array, lengths);
-    long count = Arrays.stream(lengths).map(length -> Math.max(length, 0)).reduce(1, (a, b) -> a * b);
+    long count =
+        Arrays.stream(lengths).map(length -> Math.max(length, 0)).reduce(1, (a, b) -> a * b);
     Object exact = Array.newInstance(flat.getClass().getComponentType(), (int) count);
     System.arraycopy(flat, 0, exact, 0, (int) count);
     release(flat);

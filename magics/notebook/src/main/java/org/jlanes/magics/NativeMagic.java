@@ -71,7 +71,10 @@ public final class NativeMagic implements Magic {
         any of these arrays                MemorySegment or direct buffer: nothing is copied
         const char *s                      String, UTF-8; also as a result
         void *p                            MemorySegment
-      Elements of arrays keep their width: uint8_t[] is byte[] with the same bits.
+      Elements of arrays keep their width: uint8_t[] is byte[] with the same bits. A T[][] is copied
+      into one block for C, and back unless const; a T[], a MemorySegment and a buffer are not.
+
+      C cannot be interrupted, and a crash in it ends the kernel: --isolated guards against both.
       """;
 
   private final NativeFunctions functions = new NativeFunctions();

@@ -35,6 +35,7 @@ record FlatMethod(CFunction function, String holder) implements FacadeMethod {
     return SegmentMethod.fenced(
         function,
         p -> p.form() == Form.ADDRESS,
-        FacadeMethod.checks(function, p -> true) + FacadeMethod.call(function, holder, false, arguments));
+        FacadeMethod.checks(function, p -> true)
+            + FacadeMethod.call(function, holder, false, arguments));
   }
 }

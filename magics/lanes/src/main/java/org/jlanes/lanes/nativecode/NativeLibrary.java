@@ -24,7 +24,9 @@ public final class NativeLibrary {
 
   private NativeLibrary() {}
 
-  /// Binds the library with this digest to the `native` methods of a class.
+  /// Binds the library with this digest to the `native` methods of a class. The digest is all that
+  /// a class carries: where this process is on another machine, this is the place to fetch (or, for
+  /// another processor, to compile) what the cache lacks.
   ///
   /// @throws UnsatisfiedLinkError if the library is not in the user's cache, or lacks a method
   public static void load(Class<?> holder, String digest) {

@@ -145,13 +145,11 @@ record NestedMethod(CFunction function, String holder, boolean isolated) impleme
   private String nativeCall(List<CParameter> nested) {
     List<String> arguments =
         function.parameters().stream()
-            .map(
-                p ->
-                    switch (p.form()) {
-                      case SCALAR, ARRAY, POINTER ->
-                          p.javaName() + (nested.contains(p) ? "$flat" : "");
-                      case STRING, ADDRESS -> SegmentMethod.argument(function, p);
-                    })
+            .map(p ->
+                switch (p.form()) {
+                  case SCALAR, ARRAY, POINTER -> p.javaName() + (nested.contains(p) ? "$flat" : "");
+                  case STRING, ADDRESS -> SegmentMethod.argument(function, p);
+                })
             .toList();
     String call = FacadeMethod.call(function, holder, false, arguments);
     String back = back(nested);
@@ -170,10 +168,9 @@ record NestedMethod(CFunction function, String holder, boolean isolated) impleme
   private String back(List<CParameter> nested) {
     return nested.stream()
         .filter(p -> !p.readOnly())
-        .map(
-            p ->
-                "org.jlanes.lanes.NativeRuntime.unflatten(%s$flat, %s);\n"
-                    .formatted(p.javaName(), p.javaName()))
+        .map(p ->
+            "org.jlanes.lanes.NativeRuntime.unflatten(%s$flat, %s);\n"
+                .formatted(p.javaName(), p.javaName()))
         .collect(Collectors.joining());
   }
 }
