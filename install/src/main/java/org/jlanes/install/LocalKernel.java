@@ -37,7 +37,7 @@ final class LocalKernel implements CellExecutor, AutoCloseable {
       KernelProcess process =
           KernelProcess.start(
               new org.jlanes.client.KernelCommand(spec.argv(), Map.of()), directory);
-      Thread ender = new Thread(process::kill, "end-kernel");
+      Thread ender = new Thread(process::close, "end-kernel");
       Runtime.getRuntime().addShutdownHook(ender);
       try {
         return new LocalKernel(process, process.client().awaitReady(START), ender);

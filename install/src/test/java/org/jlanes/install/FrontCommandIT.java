@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -86,6 +87,43 @@ final class FrontCommandIT {
     assertEquals(
         "error", outputs(target, 1).get(0).getAsJsonObject().get("output_type").getAsString());
     assertEquals(0, outputs(target, 2).size());
+  }
+
+  @Test
+  void aRunThatIsStoppedKeepsWhatHasRunAndEndsItsKernel() throws Exception {
+    Path file =
+        notebook(
+            "1 + 1", "System.out.println(ProcessHandle.current().pid());\nThread.sleep(600_000);");
+    Process run = jlanes.start(List.of("run", file.toString()), folder.resolve("out.txt"));
+    try {
+      long kernel = awaitPid(folder.resolve("out.txt"), run);
+
+      run.destroy();
+
+      assertTrue(run.waitFor(60, TimeUnit.SECONDS));
+      Path executed = folder.resolve("n.executed.ipynb");
+      assertEquals(1, outputs(executed, 0).size());
+      assertEquals(1, outputs(executed, 1).size());
+      ProcessHandle.of(kernel)
+          .ifPresent(left -> left.onExit().orTimeout(30, TimeUnit.SECONDS).join());
+    } finally {
+      run.descendants().forEach(ProcessHandle::destroyForcibly);
+      run.destroyForcibly();
+    }
+  }
+
+  /// The number that stands alone in the last line of a file.
+  private static long awaitPid(Path out, Process run) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    while (System.nanoTime() < end) {
+      String last = Files.readString(out).stripTrailing();
+      last = last.substring(last.lastIndexOf('\n') + 1).strip();
+      if (last.matches("[0-9]+")) {
+        return Long.parseLong(last);
+      }
+      assertFalse(run.waitFor(100, TimeUnit.MILLISECONDS), "it ended: " + Files.readString(out));
+    }
+    throw new AssertionError("no pid in: " + Files.readString(out));
   }
 
   @Test

@@ -75,33 +75,14 @@ final class JlanesProcess {
   }
 
   Ended run(List<String> arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("/bin/sh", SCRIPT.toString()));
-    command.addAll(arguments);
     Path out = Files.createTempFile(home, "out", ".txt");
     Path err = Files.createTempFile(home, "err", ".txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(home.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    builder.environment().clear();
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "HOME",
-                home.toString(),
-                "PATH",
-                bin.toString(),
-                "JDK25_HOME",
-                System.getProperty("java.home")));
-    builder.environment().putAll(environment);
-    Process process = builder.start();
+    Process process = start(arguments, out, err);
     try {
       process.getOutputStream().close();
       if (!process.waitFor(200, TimeUnit.SECONDS)) {
         throw new AssertionError(
-            "still running: " + command + "\n" + Files.readString(out) + Files.readString(err));
+            "still running: " + arguments + "\n" + Files.readString(out) + Files.readString(err));
       }
       return new Ended(
           process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
@@ -109,5 +90,26 @@ final class JlanesProcess {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
+  }
+
+  /// Starts a command, whose output of both kinds goes into a file.
+  Process start(List<String> arguments, Path out) throws IOException {
+    return start(arguments, out, out);
+  }
+
+  private Process start(List<String> arguments, Path out, Path err) throws IOException {
+    List<String> command = new ArrayList<>(List.of("/bin/sh", SCRIPT.toString()));
+    command.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(home.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
+            .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()));
+    builder.environment().clear();
+    builder.environment().put("HOME", home.toString());
+    builder.environment().put("PATH", bin.toString());
+    builder.environment().put("JDK25_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(environment);
+    return builder.start();
   }
 }
