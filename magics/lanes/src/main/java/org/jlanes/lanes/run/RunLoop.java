@@ -21,8 +21,11 @@ import org.jlanes.runtime.scope.Scope;
 /// the inbox and [RunState].
 final class RunLoop<T, R> {
   /// How long items of a stopped run get to end before they are stopped forcefully, and how long
-  /// after that before they are given up: a thread that is stuck must not hold the cell.
-  private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
+  /// after that before they are given up: a thread that is stuck must not hold the cell. Together
+  /// less than the engine's patience with an interrupted cell.
+  private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1200);
+
+  private static final long LAST_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
 
   private final Backend.Run<T, R> run;
   private final Iterator<? extends T> items;
@@ -180,7 +183,7 @@ final class RunLoop<T, R> {
       if (forced++ > 0) {
         return true;
       }
-      graceEnd = now + GRACE_NANOS;
+      graceEnd = now + LAST_GRACE_NANOS;
       run.cancel(stop.reason());
       scope.cancel(stop.reason());
     }

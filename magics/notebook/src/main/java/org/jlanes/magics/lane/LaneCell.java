@@ -39,13 +39,6 @@ final class LaneCell {
     this.engine = call.engine();
   }
 
-  /// A body that was compiled, with the type of its results as Java source.
-  private record Compiled(LaneBody<?, ?> body, String resultType) {
-    boolean hasValue() {
-      return !resultType.equals("Void") && !resultType.equals("java.lang.Void");
-    }
-  }
-
   MagicResult run() throws Exception {
     LaneHeader header =
         LaneHeader.parse(
@@ -69,7 +62,7 @@ final class LaneCell {
     refuseOtherMachines(header);
     refuseMissingValue(source.endsInExpression() || source.returnsValue(), target);
     long began = System.nanoTime();
-    Compiled compiled = compile(source);
+    CompiledBody compiled = new LaneCompiler(engine, call.cell(), header).compile(source);
     compileNanos = System.nanoTime() - began;
     refuseMissingValue(compiled.hasValue(), target);
     LaneRun<?> run = run(compiled.body(), options, target);
@@ -123,43 +116,6 @@ final class LaneCell {
     }
   }
 
-  private Compiled compile(LaneSource source) throws CellFailure {
-    try (NotebookEngine.Imports _ = engine.importing(source.imports())) {
-      MappedSource types = source.types();
-      if (!types.text().isEmpty()) {
-        NotebookEngine.Result _ = engine.evaluate(types);
-      }
-      if (!source.endsInExpression() && !source.returnsValue()) {
-        return compiled(source, false);
-      }
-      try {
-        return compiled(source, true);
-      } catch (CellFailure wrong) {
-        return withoutValue(source, wrong);
-      }
-    }
-  }
-
-  /// A last expression may be a call without a value; only the compiler knows.
-  private Compiled withoutValue(LaneSource source, CellFailure wrong) throws CellFailure {
-    if (!source.endsInExpression() || source.returnsValue() || wrong.getCause() != null) {
-      throw wrong;
-    }
-    try {
-      return compiled(source, false);
-    } catch (CellFailure alsoWrong) {
-      // What is wrong in both forms is wrong in the body; the first form may add what is not.
-      throw String.join("\n", wrong.traceback()).contains("void") ? alsoWrong : wrong;
-    }
-  }
-
-  private Compiled compiled(LaneSource source, boolean withValue) throws CellFailure {
-    NotebookEngine.Result result = engine.evaluate(source.expression(withValue));
-    List<String> arguments = ResultType.arguments(result.type());
-    return new Compiled(
-        (LaneBody<?, ?>) result.value(), arguments.size() < 2 ? "Object" : arguments.get(1));
-  }
-
   private LaneRun<?> run(LaneBody<?, ?> body, RunOptions options, Target target) throws Exception {
     LaneHistory history = LaneHistory.current();
     LaneRun<?> before = history.last().orElse(null);
@@ -202,7 +158,7 @@ final class LaneCell {
     }
   }
 
-  private MagicResult result(LaneRun<?> run, Compiled compiled, Results results, Target target)
+  private MagicResult result(LaneRun<?> run, CompiledBody compiled, Results results, Target target)
       throws CellFailure {
     if (!run.failures().isEmpty()) {
       System.err.println(LaneTrouble.warning(run, target, results.filler()));

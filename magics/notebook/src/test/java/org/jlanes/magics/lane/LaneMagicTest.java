@@ -329,6 +329,28 @@ final class LaneMagicTest {
     assertTrue(shown.contains("line 1"), shown);
   }
 
+  @ParameterizedTest
+  @CsvSource({"'\"text\"',String", "new Object(),Object", "2.5,double"})
+  void aSourceWithoutItemsIsAMistakeInTheHeader(String source, String type) {
+    String shown = notebook.failure("%%threads n : " + source + " -> xs\nn");
+    assertTrue(shown.contains("items cannot come from a value of type " + type), shown);
+    assertTrue(shown.contains("                  " + "^".repeat(source.length()) + "\n"), shown);
+  }
+
+  @Test
+  void aCellCanRunAgainAndAgain() throws CellFailure {
+    String cell =
+        "%%threads n : 2 -> spots\n"
+            + "record Spot(int x) {}\n"
+            + "int f(int x) { return x; }\n"
+            + "new Spot(f(n))";
+    for (int i = 0; i < 3; i++) {
+      notebook.run(cell);
+      assertEquals("[Spot[x=0], Spot[x=1]]", notebook.run("spots"));
+      assertEquals("1", notebook.run("spots.get(1).x()"));
+    }
+  }
+
   @Test
   void aMagicInABodyIsRefused() {
     String shown = notebook.failure("%%threads n : 3\nint k = n;\n%time k\nk");

@@ -1,0 +1,82 @@
+package org.jlanes.magics.lane;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jlanes.lanes.LaneBody;
+import org.jlanes.magics.header.LaneHeader;
+import org.jlanes.runtime.engine.CellFailure;
+import org.jlanes.runtime.engine.MappedSource;
+import org.jlanes.runtime.engine.NotebookEngine;
+import org.jlanes.runtime.magic.MagicError;
+
+/// Has the engine compile a lane cell.
+///
+/// @param engine the notebook
+/// @param cell the cell's text
+/// @param header its header
+record LaneCompiler(NotebookEngine engine, String cell, LaneHeader header) {
+  /// javac's words when none of the methods `Source.of` takes what the source is.
+  private static final Pattern NO_SOURCE =
+      Pattern.compile("no suitable method found for of\\((?:java\\.lang\\.)?([^()\\n]*)\\)");
+
+  /// Declares the classes of the body and compiles the rest of it, with its imports.
+  ///
+  /// @throws CellFailure if it does not compile
+  /// @throws MagicError if the source is nothing that items can come from
+  CompiledBody compile(LaneSource source) throws CellFailure, MagicError {
+    try (NotebookEngine.Imports _ = engine.importing(source.imports())) {
+      MappedSource types = source.types();
+      if (!types.text().isEmpty()) {
+        NotebookEngine.Result _ = engine.evaluate(types);
+      }
+      if (!source.endsInExpression() && !source.returnsValue()) {
+        return evaluate(source, false);
+      }
+      try {
+        return evaluate(source, true);
+      } catch (CellFailure wrong) {
+        return withoutValue(source, wrong);
+      }
+    }
+  }
+
+  /// A last expression may be a call without a value; only the compiler knows.
+  private CompiledBody withoutValue(LaneSource source, CellFailure wrong)
+      throws CellFailure, MagicError {
+    if (!source.endsInExpression() || source.returnsValue() || wrong.getCause() != null) {
+      throw wrong;
+    }
+    try {
+      return evaluate(source, false);
+    } catch (CellFailure alsoWrong) {
+      // What is wrong in both forms is wrong in the body; the first form may add what is not.
+      throw String.join("\n", wrong.traceback()).contains("void") ? alsoWrong : wrong;
+    }
+  }
+
+  private CompiledBody evaluate(LaneSource source, boolean withValue)
+      throws CellFailure, MagicError {
+    try {
+      NotebookEngine.Result result = engine.evaluate(source.expression(withValue));
+      List<String> arguments = ResultType.arguments(result.type());
+      return new CompiledBody(
+          (LaneBody<?, ?>) result.value(), arguments.size() < 2 ? "Object" : arguments.get(1));
+    } catch (CellFailure wrong) {
+      refuseSource(wrong);
+      throw wrong;
+    }
+  }
+
+  private void refuseSource(CellFailure wrong) throws MagicError {
+    Matcher refused = NO_SOURCE.matcher(wrong.text());
+    if (header.source() != null && refused.find()) {
+      throw new MagicError(
+          "items cannot come from a value of type " + refused.group(1),
+          header.source().start(),
+          header.source().end(),
+          "the source is a Collection, Iterable, Iterator, Map, Stream, an array, or a number n"
+              + " (items 0 to n - 1)");
+    }
+  }
+}
