@@ -110,13 +110,10 @@ final class ProtocolClientIT {
                 .client()
                 .execute(
                     "Thread.sleep(600_000);",
-                    ExecuteOptions.DEFAULT
-                        .goingOnAfterErrors()
-                        .withTimeout(Duration.ofMillis(300)),
+                    ExecuteOptions.DEFAULT.goingOnAfterErrors().withTimeout(Duration.ofMillis(300)),
                     output -> {}));
     kernel.client().interrupt(KernelSession.PATIENCE);
-    ExecuteResult next =
-        execute("1", ExecuteOptions.DEFAULT, new CopyOnWriteArrayList<>());
+    ExecuteResult next = execute("1", ExecuteOptions.DEFAULT, new CopyOnWriteArrayList<>());
     assertEquals("ok", next.status());
   }
 
@@ -137,7 +134,8 @@ final class ProtocolClientIT {
         folder.resolve("kernel.json"),
         "{\"argv\":[\"java\",\"-jar\",\"{resource_dir}/k.jar\",\"{connection_file}\"],\"env\":{\"A\":\"b\"}}");
     KernelCommand command = KernelCommand.ofSpec(folder);
-    assertEquals(List.of("java", "-jar", folder + "/k.jar", "c.json"), command.argvFor(Path.of("c.json")));
+    assertEquals(
+        List.of("java", "-jar", folder + "/k.jar", "c.json"), command.argvFor(Path.of("c.json")));
     assertEquals(Map.of("A", "b"), command.environment());
     Files.writeString(folder.resolve("kernel.json"), "{}");
     IOException e = assertThrows(IOException.class, () -> KernelCommand.ofSpec(folder));

@@ -253,6 +253,19 @@ final class ProtocolExecuteIT {
   }
 
   @Test
+  void payloadsOfACellTravelInItsReplyOnly() throws Exception {
+    Cell cell =
+        kernel.run(
+            "org.jlanes.runtime.scope.Scope.current().output().payload(Map.of(\"source\","
+                + " \"set_next_input\", \"text\", \"x\"));");
+    assertEquals(
+        "set_next_input",
+        Json.string(
+            Json.array(cell.reply().content(), "payload").get(0).getAsJsonObject(), "source", ""));
+    assertTrue(Json.array(kernel.run("1").reply().content(), "payload").isEmpty());
+  }
+
+  @Test
   void aCellWithoutValueHasNoResult() throws Exception {
     assertNull(kernel.run("int noValue = 3;").result());
   }

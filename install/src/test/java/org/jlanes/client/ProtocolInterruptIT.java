@@ -93,11 +93,7 @@ final class ProtocolInterruptIT {
     }
     kernel.interrupt();
     loop.await();
-    Arrays.sort(nanos);
-    Duration median = Duration.ofNanos(nanos[nanos.length / 2]);
-    System.out.println("kernel_info on control while busy, median of 21: " + median);
-    // About a millisecond on an idle machine; kernels that poll and sleep need 50 and more.
-    assertTrue(median.compareTo(Duration.ofMillis(40)) < 0, "median " + median);
+    assertQuick("kernel_info on control", nanos);
   }
 
   @Test
@@ -111,10 +107,21 @@ final class ProtocolInterruptIT {
     }
     kernel.interrupt();
     sleeping.await();
+    assertQuick("heartbeat", nanos);
+  }
+
+  /// About a millisecond on an idle machine. A kernel that polls and sleeps needs its whole period
+  /// (50 ms and more) each time, so that the best of many tells the two apart under any load.
+  private static void assertQuick(String what, long[] nanos) {
     Arrays.sort(nanos);
-    Duration median = Duration.ofNanos(nanos[nanos.length / 2]);
-    System.out.println("heartbeat while busy, median of 21: " + median);
-    assertTrue(median.compareTo(Duration.ofMillis(40)) < 0, "median " + median);
+    Duration best = Duration.ofNanos(nanos[0]);
+    System.out.println(
+        what
+            + " while busy: best "
+            + best
+            + ", median "
+            + Duration.ofNanos(nanos[nanos.length / 2]));
+    assertTrue(best.compareTo(Duration.ofMillis(25)) < 0, what + " took at best " + best);
   }
 
   @Test

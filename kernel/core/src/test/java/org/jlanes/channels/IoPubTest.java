@@ -45,7 +45,11 @@ final class IoPubTest {
       Message m = codec.decode(frames);
       all.add(
           m.type().equals("stream")
-              ? m.parentId() + " " + Json.string(m.content(), "name", "") + " " + Json.string(m.content(), "text", "")
+              ? m.parentId()
+                  + " "
+                  + Json.string(m.content(), "name", "")
+                  + " "
+                  + Json.string(m.content(), "text", "")
               : m.type());
     }
     return all;
@@ -90,8 +94,7 @@ final class IoPubTest {
   @Test
   void aPrinterBlocksWhileTooMuchWaitsAndGoesOnWhenThereIsRoom() throws Exception {
     print(first, "stdout", "x".repeat((int) IoPub.LIMIT + 1));
-    CompletableFuture<Void> blocked =
-        CompletableFuture.runAsync(() -> print(first, "stderr", "y"));
+    CompletableFuture<Void> blocked = CompletableFuture.runAsync(() -> print(first, "stderr", "y"));
     awaitBlocked(blocked);
     // Statuses are never held back.
     iopub.publish(author.message("status", first, new JsonObject()));
@@ -109,22 +112,21 @@ final class IoPubTest {
     CompletableFuture<Throwable> ended = new CompletableFuture<>();
     Thread thread =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  printer.complete(Thread.currentThread());
-                  try {
-                    iopub.stream(
-                        first,
-                        "stderr",
-                        "y",
-                        () -> {
-                          throw new IllegalStateException("cancelled");
-                        });
-                    ended.complete(null);
-                  } catch (IllegalStateException e) {
-                    ended.complete(e);
-                  }
-                });
+            .start(() -> {
+              printer.complete(Thread.currentThread());
+              try {
+                iopub.stream(
+                    first,
+                    "stderr",
+                    "y",
+                    () -> {
+                      throw new IllegalStateException("cancelled");
+                    });
+                ended.complete(null);
+              } catch (IllegalStateException e) {
+                ended.complete(e);
+              }
+            });
     printer.get(60, TimeUnit.SECONDS).interrupt();
     assertEquals("cancelled", ended.get(60, TimeUnit.SECONDS).getMessage());
     thread.join();

@@ -11,8 +11,7 @@ final class TextDecoderTest {
     byte[] bytes = "aä€😀z".getBytes(UTF_8);
     for (int cut = 0; cut <= bytes.length; cut++) {
       TextDecoder decoder = new TextDecoder();
-      String text =
-          decoder.decode(bytes, 0, cut) + decoder.decode(bytes, cut, bytes.length - cut);
+      String text = decoder.decode(bytes, 0, cut) + decoder.decode(bytes, cut, bytes.length - cut);
       assertEquals("aä€😀z", text + decoder.end(), "cut at " + cut);
     }
   }

@@ -115,8 +115,7 @@ final class CodecTest {
   }
 
   private static void assertRejected(Codec codec, List<byte[]> frames, String word) {
-    BadMessageException e =
-        assertThrows(BadMessageException.class, () -> codec.decode(frames));
+    BadMessageException e = assertThrows(BadMessageException.class, () -> codec.decode(frames));
     assertTrue(e.getMessage().contains(word), e.getMessage());
   }
 }

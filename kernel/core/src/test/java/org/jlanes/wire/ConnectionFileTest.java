@@ -73,7 +73,8 @@ final class ConnectionFileTest {
     Path file = folder.resolve("none.json");
     assertTrue(message(file).contains(file.toString()));
     Files.writeString(file, "shell_port = 7");
-    assertTrue(message(file).contains("not a JSON object (malformed at line 1 column 1)"), message(file));
+    assertTrue(
+        message(file).contains("not a JSON object (malformed at line 1 column 1)"), message(file));
   }
 
   @Test
