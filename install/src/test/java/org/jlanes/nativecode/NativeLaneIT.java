@@ -135,6 +135,21 @@ final class NativeLaneIT {
   }
 
   @Test
+  void anEndlessLoopInIsolatedCIsEndedByAnInterrupt() throws Exception {
+    ok(
+        """
+        %%native --isolated --quiet
+        int spin(int x) { volatile int go = x; while (go) {} return 7; }
+        """);
+    assertEquals("7", ok("Native.spin(0)").result());
+    KernelSession.Running running = kernel.submit("System.out.println(\"go\");\nNative.spin(1)");
+    running.awaitPrinted("go");
+    kernel.interrupt();
+    assertEquals("error", running.await().status());
+    assertEquals("7", ok("Native.spin(0)").result());
+  }
+
+  @Test
   void aBodyIsComputedForEveryElement() throws Exception {
     ok("double[] xs = java.util.stream.IntStream.range(0, 50_000).asDoubleStream().toArray();");
     ok("%%native double x : xs -> ys\nreturn 2 * x + 1;");
