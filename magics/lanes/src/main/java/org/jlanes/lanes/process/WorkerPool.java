@@ -42,15 +42,27 @@ final class WorkerPool {
       for (int i = taken.size(); i < n; i++) {
         starting.add(starters.submit(() -> WorkerProcess.start(command)));
       }
-      for (Future<WorkerProcess> start : starting) {
-        taken.add(start.get());
-      }
+      collect(starting, taken, starters);
       return taken;
     } catch (ExecutionException e) {
       abandon(taken, starting);
       throw new LaneException(e.getCause().getMessage(), e.getCause());
     } catch (InterruptedException e) {
       abandon(taken, starting);
+      throw e;
+    }
+  }
+
+  private static void collect(
+      List<Future<WorkerProcess>> starting, List<WorkerProcess> into, ExecutorService starters)
+      throws ExecutionException, InterruptedException {
+    try {
+      for (Future<WorkerProcess> start : starting) {
+        into.add(start.get());
+      }
+    } catch (InterruptedException e) {
+      // Closing the service would wait for the others.
+      starters.shutdownNow();
       throw e;
     }
   }
