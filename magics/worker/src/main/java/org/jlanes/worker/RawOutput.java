@@ -20,8 +20,7 @@ final class RawOutput implements CellOutput {
     try {
       (stream == Stream.STDOUT ? out : err).write(bytes, offset, length);
     } catch (IOException e) {
-      // The kernel has gone; the reading thread sees that too and ends the process.
-      Runtime.getRuntime().halt(0);
+      // The kernel has gone; the main thread sees that too, tidies up and ends the process.
     }
   }
 

@@ -23,7 +23,8 @@ final class Worker {
 
   Worker(FrameChannel channel) {
     this.channel = channel;
-    this.outbox = new Outbox("worker-writer", channel, e -> Runtime.getRuntime().halt(0));
+    // That the kernel has gone is seen by the reading thread, which ends the process.
+    this.outbox = new Outbox("worker-writer", channel, e -> {});
     this.requests = new ClassRequests(outbox);
     this.shipped = new Shipped(requests);
   }
@@ -40,6 +41,8 @@ final class Worker {
       }
     } catch (EOFException e) {
       // The kernel has let this worker go, or has died.
+    } finally {
+      channel.close();
     }
   }
 

@@ -8,12 +8,14 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jlanes.runtime.envelope.FrameChannel;
+import org.jlanes.runtime.envelope.SharedBlocks;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/// Entry point of a worker JVM. Standard input has two lines: the path of the socket to connect to,
-/// and the token that proves that this is the process the kernel started. They are not arguments,
-/// because those can be read by every user of the machine.
+/// Entry point of a worker JVM. Standard input has three lines: the path of the socket to connect
+/// to, the token that proves that this is the process the kernel started, and a folder in shared
+/// memory (empty if there is none). They are not arguments, because those can be read by every user
+/// of the machine.
 public final class WorkerMain {
   /// Exit status after a connection that could not be made or used.
   private static final int NO_CONNECTION = 3;
@@ -28,11 +30,13 @@ public final class WorkerMain {
       var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       String path = in.readLine();
       String token = in.readLine();
-      if (path == null || token == null) {
+      String folder = in.readLine();
+      if (path == null || token == null || folder == null) {
         throw new IOException("a worker is started by a kernel, not by hand");
       }
       SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(Path.of(path)));
-      new Worker(new FrameChannel(socket)).serve(token);
+      SharedBlocks shared = folder.isEmpty() ? null : SharedBlocks.join(folder);
+      new Worker(new FrameChannel(socket, shared)).serve(token);
       Runtime.getRuntime().halt(0);
     } catch (IOException e) {
       System.err.println("worker: " + e.getMessage());

@@ -90,6 +90,7 @@ final class WorkerRun {
           // Meant for an item that has ended already. The next step must not feel it.
         }
       }
+      envelope.state().release();
     } catch (IOException e) {
       // The connection is of no use any more, and the process without it neither.
       Runtime.getRuntime().halt(1);

@@ -13,12 +13,17 @@ public final class FrameChannel implements AutoCloseable {
   private static final int BUFFER = 256 * 1024;
 
   private final ByteChannel channel;
+  private final SharedBlocks shared;
   private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER);
   private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER).flip();
 
   /// Frames over a connected channel in blocking mode.
-  public FrameChannel(ByteChannel channel) {
+  ///
+  /// @param shared shared memory for large blocks, or null where the other side is not on this
+  ///   machine or the system has none
+  public FrameChannel(ByteChannel channel, SharedBlocks shared) {
     this.channel = channel;
+    this.shared = shared;
   }
 
   /// Reads the next frame; blocks until it is complete.
@@ -31,12 +36,17 @@ public final class FrameChannel implements AutoCloseable {
     FrameCodec.Header h = FrameCodec.header(ByteBuffer.wrap(header));
     byte[] body = new byte[h.length()];
     fill(body);
-    return FrameCodec.decode(h, body);
+    return FrameCodec.decode(h, body, shared);
   }
 
   /// Writes a frame; blocks until the system has taken it.
   public void write(Frame frame) throws IOException {
-    write(FrameCodec.encode(frame));
+    write(encode(frame));
+  }
+
+  /// The bytes of a frame, for [#write(List)]. May be called by any thread.
+  List<MemorySegment> encode(Frame frame) throws IOException {
+    return FrameCodec.encode(frame, shared);
   }
 
   void write(List<MemorySegment> parts) throws IOException {
@@ -82,6 +92,9 @@ public final class FrameChannel implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (shared != null) {
+      shared.close();
+    }
     channel.close();
   }
 }

@@ -33,9 +33,10 @@ public final class FrameCodec {
 
   /// The bytes of a frame, in pieces.
   ///
+  /// @param shared where large blocks go, or null
   /// @throws FrameException if it is longer than [#LONGEST]
-  static List<MemorySegment> encode(Frame frame) throws IOException {
-    FrameWriter body = new FrameWriter();
+  static List<MemorySegment> encode(Frame frame, SharedBlocks shared) throws IOException {
+    FrameWriter body = new FrameWriter(shared);
     short type = write(frame, body);
     List<MemorySegment> parts = new ArrayList<>(body.parts());
     long length = parts.stream().mapToLong(MemorySegment::byteSize).sum();
@@ -127,9 +128,10 @@ public final class FrameCodec {
 
   /// Reads a body.
   ///
+  /// @param shared where large blocks come from, or null
   /// @throws FrameException if it is damaged
-  static Frame decode(Header header, byte[] body) throws FrameException {
-    FrameReader in = new FrameReader(body);
+  static Frame decode(Header header, byte[] body, SharedBlocks shared) throws FrameException {
+    FrameReader in = new FrameReader(body, shared);
     Frame frame;
     try {
       frame = read(header, in);

@@ -1,5 +1,7 @@
 package org.jlanes.runtime.envelope;
 
+import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -14,9 +16,14 @@ import org.jlanes.runtime.envelope.Envelope.ShippedJar;
 /// [BufferUnderflowException] or [IllegalArgumentException] where the body is damaged.
 final class FrameReader {
   private final ByteBuffer in;
+  private final SharedBlocks shared;
 
-  FrameReader(byte[] body) {
+  /// The body of a frame.
+  ///
+  /// @param shared where large blocks come from, or null if they are in the frame
+  FrameReader(byte[] body, SharedBlocks shared) {
     this.in = ByteBuffer.wrap(body);
+    this.shared = shared;
   }
 
   boolean atEnd() {
@@ -45,6 +52,7 @@ final class FrameReader {
     return length == -1 ? null : bytes(length);
   }
 
+  @SuppressWarnings("MustBeClosedChecker") // the payload's reader releases it
   Payload payload() {
     int length = number();
     if (length == -1) {
@@ -53,15 +61,38 @@ final class FrameReader {
     byte[] stream = bytes(length);
     int count = count();
     List<MemorySegment> blocks = new ArrayList<>(count);
+    Arena memory = null;
     for (int i = 0; i < count; i++) {
       long size = longNumber();
-      if (size < 0 || size > in.remaining()) {
-        throw new BufferUnderflowException();
+      String name = text();
+      if (name == null) {
+        blocks.add(inFrame(size));
+      } else {
+        memory = memory != null ? memory : Arena.ofShared();
+        blocks.add(shared(name, size, memory));
       }
-      blocks.add(MemorySegment.ofArray(in.array()).asSlice(in.position(), size));
-      in.position(in.position() + (int) size);
     }
-    return new Payload(stream, blocks);
+    return new Payload(stream, blocks, memory);
+  }
+
+  private MemorySegment inFrame(long size) {
+    if (size < 0 || size > in.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    MemorySegment block = MemorySegment.ofArray(in.array()).asSlice(in.position(), size);
+    in.position(in.position() + (int) size);
+    return block;
+  }
+
+  private MemorySegment shared(String name, long size, Arena memory) {
+    if (shared == null) {
+      throw new IllegalArgumentException("no shared memory here");
+    }
+    try {
+      return shared.take(name, size, memory);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("shared block " + name, e);
+    }
   }
 
   List<ShippedClass> classes() {

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Envelope.ShippedItem;
 import org.jlanes.runtime.envelope.Envelope.ShippedJar;
@@ -14,9 +15,17 @@ import org.jlanes.runtime.envelope.Envelope.ShippedJar;
 /// Appends the values that frames consist of. Blocks of arrays are kept as they are, between the
 /// bytes around them.
 final class FrameWriter {
+  private final SharedBlocks shared;
   private final List<MemorySegment> parts = new ArrayList<>();
   private ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
   private DataOutputStream out = new DataOutputStream(bytes);
+
+  /// An empty frame.
+  ///
+  /// @param shared where large blocks go, or null: then they travel in the frame
+  FrameWriter(SharedBlocks shared) {
+    this.shared = shared;
+  }
 
   List<MemorySegment> parts() {
     cut();
@@ -60,10 +69,20 @@ final class FrameWriter {
     bytes(payload.stream()).number(payload.blocks().size());
     for (MemorySegment block : payload.blocks()) {
       number(block.byteSize());
-      cut();
-      parts.add(block);
+      Optional<String> name = share(block);
+      text(name.orElse(null));
+      if (name.isEmpty()) {
+        cut();
+        parts.add(block);
+      }
     }
     return this;
+  }
+
+  private Optional<String> share(MemorySegment block) {
+    return shared == null || block.byteSize() < SharedBlocks.SMALLEST
+        ? Optional.empty()
+        : shared.put(block);
   }
 
   FrameWriter classes(List<ShippedClass> classes) throws IOException {

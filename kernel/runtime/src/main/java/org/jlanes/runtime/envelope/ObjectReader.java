@@ -23,13 +23,15 @@ public final class ObjectReader extends ObjectInputStream {
     enableResolveObject(true);
   }
 
-  /// Reads the single value of a payload.
+  /// Reads the single value of a payload, and releases the payload.
   ///
   /// @throws ClassNotFoundException if a class is unknown here
   public static Object read(Payload payload, ClassLoader loader)
       throws IOException, ClassNotFoundException {
     try (ObjectReader reader = new ObjectReader(payload, loader)) {
       return reader.readObject();
+    } finally {
+      payload.release();
     }
   }
 

@@ -74,8 +74,8 @@ public final class Outbox implements AutoCloseable {
     enqueue(new Waiting(null, new Printed(run, stream, copy), JOINED, null), true);
   }
 
-  private static Waiting encoded(Frame frame, Runnable written) throws IOException {
-    List<MemorySegment> parts = FrameCodec.encode(frame);
+  private Waiting encoded(Frame frame, Runnable written) throws IOException {
+    List<MemorySegment> parts = channel.encode(frame);
     long size = parts.stream().mapToLong(MemorySegment::byteSize).sum();
     return new Waiting(parts, null, size, written);
   }

@@ -2,10 +2,12 @@ package org.jlanes.runtime.envelope;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -33,7 +35,7 @@ final class FrameChannelTest {
   @BeforeEach
   void open() throws IOException {
     pipe = Pipe.open();
-    frames = new FrameChannel(new BothWays(pipe.source(), pipe.sink()));
+    frames = new FrameChannel(new BothWays(pipe.source(), pipe.sink()), null);
   }
 
   @AfterEach
@@ -116,6 +118,27 @@ final class FrameChannelTest {
     writer.join();
     Object array = ObjectReader.read(copy.items().getFirst().value(), getClass().getClassLoader());
     assertArrayEquals(large, (double[]) array);
+  }
+
+  @Test
+  void largeBlocksGoThroughSharedMemoryAndLeaveNothingThere() throws Exception {
+    SharedBlocks shared = SharedBlocks.create().orElse(null);
+    assumeTrue(shared != null, "no /dev/shm");
+    double[] large = new double[500_000];
+    large[499_999] = 2.5;
+    Payload payload = ObjectWriter.write(List.of(large, "small"));
+    Frame items = new Frame.Items(1, List.of(), null, List.of(new ShippedItem(3, 1, payload)));
+    try (shared) {
+      FrameChannel one = new FrameChannel(new BothWays(pipe.source(), pipe.sink()), shared);
+      // Would block in a pipe if four megabytes went through it.
+      one.write(items);
+      assertEquals(1, shared.folder().toFile().list().length);
+      Frame.Items copy = assertInstanceOf(Frame.Items.class, one.read());
+      assertEquals(0, shared.folder().toFile().list().length);
+      Object list = ObjectReader.read(copy.items().getFirst().value(), getClass().getClassLoader());
+      assertArrayEquals(large, (double[]) ((List<?>) list).getFirst());
+    }
+    assertFalse(shared.folder().toFile().exists());
   }
 
   private void send(Frame frame) {

@@ -315,6 +315,9 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   private void finished(Slot<T, R> slot, WorkerProcess worker, Frame.Finished f) {
     Flight<T, R> flight = take(slot, f.index());
     if (flight == null) {
+      if (f.value() != null) {
+        f.value().release();
+      }
       return;
     }
     synchronized (this) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameChannel;
+import org.jlanes.runtime.envelope.SharedBlocks;
 
 /// Where one worker process meets this one: a Unix domain socket in a folder that only this user
 /// can enter, and a token that only the worker knows. Both are gone when it is closed.
@@ -28,15 +29,21 @@ final class Rendezvous implements AutoCloseable {
   private final Path socket;
   private final String token;
   private final ServerSocketChannel server;
+  private final SharedBlocks shared;
 
-  private Rendezvous(Path folder, Path socket, String token, ServerSocketChannel server) {
+  private Rendezvous(
+      Path folder, Path socket, String token, ServerSocketChannel server, SharedBlocks shared) {
+    this.shared = shared;
     this.folder = folder;
     this.socket = socket;
     this.token = token;
     this.server = server;
   }
 
-  static Rendezvous open() throws IOException {
+  /// A new meeting place.
+  ///
+  /// @param shared shared memory for both sides, or null
+  static Rendezvous open(SharedBlocks shared) throws IOException {
     Path temp = Path.of(System.getProperty("java.io.tmpdir"));
     if (temp.toString().length() > LONGEST_PATH - 40) {
       temp = Path.of("/tmp");
@@ -57,12 +64,12 @@ final class Rendezvous implements AutoCloseable {
       Files.deleteIfExists(folder);
       throw e;
     }
-    return new Rendezvous(folder, socket, HexFormat.of().formatHex(random), server);
+    return new Rendezvous(folder, socket, HexFormat.of().formatHex(random), server, shared);
   }
 
   /// What the worker reads from its standard input.
   String invitation() {
-    return socket + "\n" + token + "\n";
+    return socket + "\n" + token + "\n" + (shared == null ? "" : shared.folder()) + "\n";
   }
 
   /// Waits for the worker.
@@ -108,7 +115,7 @@ final class Rendezvous implements AutoCloseable {
             () -> close(channel), CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
     boolean known = false;
     try {
-      FrameChannel frames = new FrameChannel(channel);
+      FrameChannel frames = new FrameChannel(channel, shared);
       known = frames.read() instanceof Frame.Hello hello && hello.token().equals(token);
       return known ? frames : null;
     } finally {

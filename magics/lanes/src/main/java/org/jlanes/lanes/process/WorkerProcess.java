@@ -17,6 +17,7 @@ import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameChannel;
 import org.jlanes.runtime.envelope.ObjectReader;
 import org.jlanes.runtime.envelope.Outbox;
+import org.jlanes.runtime.envelope.SharedBlocks;
 import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.ChildEnvironment;
 
@@ -78,7 +79,8 @@ final class WorkerProcess {
   /// @throws WorkerStartException with what the JVM said, if it did not come up
   static WorkerProcess start(List<String> command) throws WorkerStartException {
     Process process = null;
-    try (Rendezvous meeting = Rendezvous.open()) {
+    SharedBlocks shared = SharedBlocks.create().orElse(null);
+    try (Rendezvous meeting = Rendezvous.open(shared)) {
       Map<String, String> environment = ChildEnvironment.changes();
       ProcessBuilder builder = new ProcessBuilder(command);
       ChildEnvironment.applyTo(builder);
@@ -94,7 +96,7 @@ final class WorkerProcess {
       try {
         return new WorkerProcess(process, meeting.accept(process, START), chatter, environment);
       } catch (IOException e) {
-        process.destroyForcibly();
+        abandon(process, shared);
         String said = chatter.text();
         throw new WorkerStartException(
             "a worker process could not be started: "
@@ -103,10 +105,17 @@ final class WorkerProcess {
             e);
       }
     } catch (IOException e) {
-      if (process != null) {
-        process.destroyForcibly();
-      }
+      abandon(process, shared);
       throw new WorkerStartException("a worker process could not be started: " + e.getMessage(), e);
+    }
+  }
+
+  private static void abandon(Process process, SharedBlocks shared) {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+    if (shared != null) {
+      shared.close();
     }
   }
 
