@@ -1,5 +1,7 @@
 package org.jlanes.engine.jshell;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,7 +13,7 @@ import org.jlanes.runtime.scope.Scope;
 /// cell's scope and group as well: they print to the cell and stop with it.
 final class CellThreads {
   private final ForkJoinPool pool;
-  private volatile Thread first;
+  private final List<Thread> workers = new CopyOnWriteArrayList<>();
 
   CellThreads(Scope scope, ClassLoader userLoader) {
     AtomicInteger made = new AtomicInteger();
@@ -22,9 +24,7 @@ final class CellThreads {
               int n = made.getAndIncrement();
               Worker worker = new Worker(scope, owner, userLoader);
               worker.setName("cell-" + scope.cell() + (n == 0 ? "" : "-parallel-" + n));
-              if (n == 0) {
-                first = worker;
-              }
+              workers.add(worker);
               return worker;
             },
             null,
@@ -36,9 +36,14 @@ final class CellThreads {
     pool.execute(cell);
   }
 
-  /// The thread that runs the cell, null before it started.
+  /// The thread that runs the cell.
   Thread first() {
-    return first;
+    return workers.getFirst();
+  }
+
+  /// The threads that are still alive, that of the cell first.
+  List<Thread> alive() {
+    return workers.stream().filter(Thread::isAlive).toList();
   }
 
   /// Lets the pool's idle threads end. Threads that the user's code started are not the pool's and

@@ -74,6 +74,12 @@ final class ScopedRun {
     Signal ended = poll(signals);
     if (ended == null) {
       scope.threads().forEach(Thread::interrupt);
+      if (shell.runsUserCode()) {
+        threads.alive().forEach(this::stop);
+      }
+      ended = poll(signals);
+    }
+    if (ended == null) {
       ended = poll(signals);
     }
     if (ended == null) {
@@ -84,16 +90,27 @@ final class ScopedRun {
     return ended;
   }
 
-  private static Signal poll(LinkedBlockingQueue<Signal> signals) {
-    return Waiting.uninterruptibly(() -> signals.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+  private void stop(Thread thread) {
+    CancelledError error = new CancelledError("interrupted");
+    error.setStackTrace(thread.getStackTrace());
+    ThreadStop.stop(thread, error);
+  }
+
+  /// The end of the cell, or null if it does not come. The compiler may take as long as it needs.
+  private Signal poll(LinkedBlockingQueue<Signal> signals) {
+    while (true) {
+      Signal signal =
+          Waiting.uninterruptibly(() -> signals.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+      if (signal != null || !shell.isCompiling()) {
+        return signal;
+      }
+    }
   }
 
   /// What to say of a cell that goes on although it was interrupted twice.
   private CellFailure stuck(Thread thread) {
     CancelledError where = new CancelledError("interrupted");
-    if (thread != null) {
-      where.setStackTrace(thread.getStackTrace());
-    }
+    where.setStackTrace(thread.getStackTrace());
     CellFailure interrupted = notebook.tracebacks().cancelled("interrupted", where);
     List<String> lines = new ArrayList<>(interrupted.traceback());
     lines.add(
@@ -105,7 +122,7 @@ final class ScopedRun {
             + ", which does not react to an interrupt.");
     lines.add(
         "It goes on in the background in thread \""
-            + (thread == null ? "cell-" + scope.cell() : thread.getName())
+            + thread.getName()
             + "\"; the notebook can be used. Restart the kernel to end it.");
     return new CellFailure("Interrupted", "the code could not be stopped", lines, where);
   }

@@ -32,6 +32,7 @@ final class Shell {
   private final Variables variables;
   private final JShell jshell;
   private volatile Invocation running;
+  private volatile boolean compiling;
 
   /// @param compilePath what cells compile against besides the JDK and their own jars
   Shell(UserLoader loader, Optional<Instrumentation> instrumentation, List<Path> compilePath) {
@@ -73,20 +74,34 @@ final class Shell {
   /// Compiles a unit on the engine thread and runs its code on the calling thread.
   Evaluated eval(Unit unit) {
     LinkedBlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
+    compiling = true;
     engine.post(
         () -> mailbox.add(new Message.Done(evalHere(unit, i -> mailbox.add(new Message.Run(i))))));
     while (true) {
       switch (Waiting.uninterruptibly(mailbox::take)) {
         case Message.Run(Invocation invocation) -> {
           running = invocation;
+          compiling = false;
           invocation.run();
+          compiling = true;
           running = null;
         }
         case Message.Done(Evaluated evaluated) -> {
+          compiling = false;
           return evaluated;
         }
       }
     }
+  }
+
+  /// Whether the running cell waits for the compiler, which no interrupt may touch.
+  boolean isCompiling() {
+    return compiling;
+  }
+
+  /// Whether code of the user, rather than a magic or the compiler, is running.
+  boolean runsUserCode() {
+    return running != null;
   }
 
   /// Lets the engine go on although user code has not returned; that code's thread is abandoned.

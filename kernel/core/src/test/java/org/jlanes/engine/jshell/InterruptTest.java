@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.jlanes.engine.jshell.EngineSession.Outcome;
 import org.junit.jupiter.api.AfterAll;
@@ -57,6 +58,21 @@ final class InterruptTest {
     assertNotNull(outcome.failure(), "it must not end by itself");
     assertEquals("Interrupted", outcome.failure().name());
     assertFalse(outcome.failure().text().contains("could not be stopped"), outcome.traceback());
+    assertEquals("2", session.value("1 + 1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "LongStream.range(0, Long.MAX_VALUE).sum();",
+        "new java.math.BigInteger(\"3\").pow(2_000_000_000).bitLength();"
+      })
+  void aComputationInsideTheJdkIsStoppedALittleLater(String code) throws Exception {
+    assumeTrue(ThreadStop.compiler().isPresent(), "needs a C compiler");
+    Outcome outcome = session.interrupt("{ System.out.println(\"started\");\n" + code + " }");
+    assertEquals("Interrupted", outcome.failure().name());
+    assertFalse(outcome.failure().text().contains("could not be stopped"), outcome.traceback());
+    assertTrue(outcome.traceback().contains("line 2"), outcome.traceback());
     assertEquals("2", session.value("1 + 1"));
   }
 
