@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Makes a thread throw wherever it is, for code that no interrupt and no stop check reaches: a long
-/// computation inside the JDK, such as the power of a huge number.
+/// Makes a thread throw wherever it is, for code that no interrupt and no stop check reaches: a
+/// long computation inside the JDK, such as the power of a huge number.
 ///
 /// This is JVMTI's `StopThread`, behind a few lines of C that are compiled when they are first
 /// needed. Used only on threads of a cell that was cancelled and goes on: the error may surface in
@@ -103,11 +103,10 @@ final class ThreadStop {
   static Optional<Path> compiler() {
     String path = System.getenv().getOrDefault("PATH", "");
     return Stream.of("cc", "gcc", "clang")
-        .flatMap(
-            name ->
-                Pattern.compile(Pattern.quote(File.pathSeparator))
-                    .splitAsStream(path)
-                    .map(folder -> Path.of(folder, name)))
+        .flatMap(name ->
+            Pattern.compile(Pattern.quote(File.pathSeparator))
+                .splitAsStream(path)
+                .map(folder -> Path.of(folder, name)))
         .filter(Files::isExecutable)
         .findFirst();
   }
