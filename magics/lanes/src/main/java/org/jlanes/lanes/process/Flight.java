@@ -18,6 +18,9 @@ final class Flight<T, R> {
   /// Workers that ended while they ran it.
   int deaths;
 
+  /// Whether the last of them ended it, so that no further start followed.
+  boolean givenUp;
+
   Flight(int index, T item, int attempt, Consumer<Outcome<R>> done) {
     this.index = index;
     this.item = item;
@@ -27,6 +30,6 @@ final class Flight<T, R> {
 
   /// How often it was started.
   int attempts() {
-    return attempt + deaths;
+    return attempt + deaths - (givenUp ? 1 : 0);
   }
 }

@@ -399,6 +399,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
         lost.addAll(slot.sent);
         failure = new CancelledError(cancelled == null ? "the run has ended" : cancelled);
       } else if (running != null && ++running.deaths >= deaths) {
+        running.givenUp = true;
         lost.add(slot.sent.poll());
         failure = new WorkerDied(name, how, deaths);
         notes.add(name + " " + how + " while it ran item " + running.index);

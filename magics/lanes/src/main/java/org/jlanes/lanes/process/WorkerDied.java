@@ -18,6 +18,10 @@ final class WorkerDied extends Exception {
                 : "; "
                     + times
                     + " workers have died of it. Give the workers more memory with --memory, or"
-                    + " make the item smaller."));
+                    + " make the item smaller."),
+        null,
+        false,
+        // Where the kernel noticed it says nothing to the user.
+        false);
   }
 }

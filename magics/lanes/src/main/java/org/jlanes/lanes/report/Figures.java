@@ -19,9 +19,9 @@ import org.jlanes.lanes.run.NameOrder;
 /// @param cpu CPU time of the bodies summed over the items, or of the whole process where threads
 ///   have no CPU clock; -1 if unknown
 /// @param cpuOfProcess whether `cpu` is that of the whole process
-/// @param ship starting workers and sending the body, plus the mean time from queueing an item
-///   until it was sent
-/// @param queue mean time an item waited between being sent and being started
+/// @param ship starting workers and sending the body to them, before the first item
+/// @param queue mean time from handing an item to the lane until it was started, its way to a worker
+///   included
 /// @param collect mean time from the end of an item until its result was collected
 /// @param running how long at least one item was running
 /// @param peak most items running at one moment
@@ -75,8 +75,8 @@ public record Figures(
         timings.stream().mapToLong(ItemTiming::taskNanos).sum(),
         measured ? timings.stream().mapToLong(ItemTiming::cpuNanos).sum() : facts.processCpuNanos(),
         !measured,
-        facts.prepareNanos() + mean(timings, t -> t.shipped() - t.queued()),
-        mean(timings, t -> t.started() - t.shipped()),
+        facts.prepareNanos(),
+        mean(timings, t -> t.started() - t.queued()),
         mean(timings, t -> t.collected() - t.ended()),
         overlap.any(),
         overlap.peak(),

@@ -72,10 +72,10 @@ public final class HtmlReport {
   /// Where the time went, as a bar whose parts are named below it.
   private void split(StringBuilder out) {
     double whole = facts.compileNanos() + figures.wall();
-    long rest = Math.max(0, figures.wall() - facts.prepareNanos() - figures.running());
+    long rest = Math.max(0, figures.wall() - figures.ship() - figures.running());
     out.append("<div style=\"width:100%;height:8px;background-color:rgba(128,128,128,.25)\">");
     part(out, "#e0a030", facts.compileNanos() / whole);
-    part(out, "#b06fc9", facts.prepareNanos() / whole);
+    part(out, "#b06fc9", figures.ship() / whole);
     part(out, "#3a9a5c", figures.running() / whole);
     part(out, "#8a8a8a", rest / whole);
     out.append("</div><div>");
