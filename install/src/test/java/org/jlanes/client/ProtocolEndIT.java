@@ -63,7 +63,7 @@ final class ProtocolEndIT {
   }
 
   @Test
-  void whatACellLeavesUnprintedIsSentBeforeTheProcessEnds() throws Exception {
+  void theIdleStatusOfTheShutdownIsSentBeforeTheProcessEnds() throws Exception {
     try (KernelSession kernel = KernelSession.start()) {
       Message request =
           kernel.client().send(ChannelName.CONTROL, "shutdown_request", Json.object("{}"));

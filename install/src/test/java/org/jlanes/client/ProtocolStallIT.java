@@ -19,15 +19,15 @@ import org.zeromq.ZMQ;
 
 /// A subscriber that does not read for a while.
 final class ProtocolStallIT {
-  private static final long LINES = 500_000;
+  private static final long LINES = 1_500_000;
   private static final String PADDING = "x".repeat(90);
-  private static final long HEAP_MEGABYTES = 200;
+  private static final long HEAP_MEGABYTES = 180;
 
   @Test
   void noLineAndNoStatusIsLostWhenTheReaderStallsAndMemoryStaysBounded() throws Exception {
     KernelCommand plain = KernelSession.command();
     List<String> argv = new ArrayList<>(plain.argv());
-    // The text would not fit into it several times over, as the JDK's strings and buffers need it.
+    // The text has 146 MB: with the kernel itself it does not fit, should all of it wait at once.
     argv.add(1, "-Xmx" + HEAP_MEGABYTES + "m");
     try (KernelProcess kernel =
             KernelProcess.start(
