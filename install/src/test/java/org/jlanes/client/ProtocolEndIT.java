@@ -122,7 +122,8 @@ final class ProtocolEndIT {
   private static void assertExplained(Path folder, String content, String word) throws Exception {
     Path file = Files.writeString(folder.resolve("connection.json"), content);
     Process kernel = start(file);
-    String said = new String(kernel.getErrorStream().readAllBytes());
+    String said =
+        new String(kernel.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertTrue(kernel.waitFor(60, TimeUnit.SECONDS));
     assertEquals(2, kernel.exitValue());
     assertTrue(said.contains(word) && said.contains(file.toString()), said);
@@ -144,7 +145,9 @@ final class ProtocolEndIT {
       Path file = folder.resolve("connection.json");
       kernel.process().connection().write(file);
       Process second = start(file);
-      String said = new String(second.getErrorStream().readAllBytes());
+      String said =
+          new String(
+              second.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
       assertTrue(second.waitFor(60, TimeUnit.SECONDS));
       assertEquals(2, second.exitValue());
       assertTrue(said.contains("cannot listen at tcp://127.0.0.1"), said);

@@ -20,8 +20,8 @@ import org.jlanes.lanes.run.NameOrder;
 ///   have no CPU clock; -1 if unknown
 /// @param cpuOfProcess whether `cpu` is that of the whole process
 /// @param ship starting workers and sending the body to them, before the first item
-/// @param queue mean time from handing an item to the lane until it was started, its way to a worker
-///   included
+/// @param queue mean time from handing an item to the lane until it was started, its way to a
+///   worker included
 /// @param collect mean time from the end of an item until its result was collected
 /// @param running how long at least one item was running
 /// @param peak most items running at one moment

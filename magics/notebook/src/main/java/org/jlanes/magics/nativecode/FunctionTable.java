@@ -23,7 +23,9 @@ record FunctionTable(
   public MimeBundle toMimeBundle() {
     StringBuilder text = new StringBuilder(heading());
     StringBuilder html = new StringBuilder("<p>").append(Html.escape(heading())).append("</p>");
-    html.append("<table><thead><tr><th style=\"text-align:left\">C</th><th style=\"text-align:left\">Java</th></tr></thead><tbody>");
+    html.append(
+        "<table><thead><tr><th style=\"text-align:left\">C</th><th"
+            + " style=\"text-align:left\">Java</th></tr></thead><tbody>");
     for (CFunction function : functions) {
       List<String> signatures =
           FacadeSource.signatures(function, isolated).stream().map(this::java).toList();
