@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,7 +150,7 @@ final class ProtocolWireIT {
       for (byte[] start : openings()) {
         byte[] rest = new byte[2_000];
         random.nextBytes(rest);
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
           socket.getOutputStream().write(start);
           socket.getOutputStream().write(rest);
           socket.getOutputStream().flush();
