@@ -40,6 +40,8 @@ final class WorkerProcess {
   private static final int REMEMBERED = 256;
 
   private static final Duration START = Duration.ofSeconds(60);
+
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
   private static final System.Logger LOG = System.getLogger(WorkerProcess.class.getName());
 
   private final Process process;
@@ -86,8 +88,10 @@ final class WorkerProcess {
       ChildEnvironment.applyTo(builder);
       process = builder.start();
       Chatter chatter = new Chatter();
-      drain(process.getInputStream(), CellOutput.Stream.STDOUT, chatter, process.pid());
-      drain(process.getErrorStream(), CellOutput.Stream.STDERR, chatter, process.pid());
+      List<Thread> drains =
+          List.of(
+              drain(process.getInputStream(), CellOutput.Stream.STDOUT, chatter, process.pid()),
+              drain(process.getErrorStream(), CellOutput.Stream.STDERR, chatter, process.pid()));
       try (var stdin = process.getOutputStream()) {
         stdin.write(meeting.invitation().getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
@@ -97,6 +101,7 @@ final class WorkerProcess {
         return new WorkerProcess(process, meeting.accept(process, START), chatter, environment);
       } catch (IOException e) {
         abandon(process, shared);
+        awaitLastWords(drains);
         String said = chatter.text();
         throw new WorkerStartException(
             "a worker process could not be started: "
@@ -107,6 +112,18 @@ final class WorkerProcess {
     } catch (IOException e) {
       abandon(process, shared);
       throw new WorkerStartException("a worker process could not be started: " + e.getMessage(), e);
+    }
+  }
+
+  /// Waits until all that a dead JVM has written is read, but not for a child of its that lives on
+  /// and holds its streams open.
+  private static void awaitLastWords(List<Thread> drains) {
+    try {
+      for (Thread drain : drains) {
+        drain.join(LAST_WORDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -267,8 +284,8 @@ final class WorkerProcess {
     return output != null ? output : chatter;
   }
 
-  private static void drain(InputStream in, CellOutput.Stream stream, Chatter chatter, long pid) {
-    daemon(
+  private static Thread drain(InputStream in, CellOutput.Stream stream, Chatter chatter, long pid) {
+    return daemon(
         "worker-" + pid + "-" + stream.name().toLowerCase(java.util.Locale.ROOT),
         () -> {
           byte[] buffer = new byte[8192];
@@ -282,7 +299,11 @@ final class WorkerProcess {
         });
   }
 
-  private static void daemon(String name, Runnable body) {
-    Thread.ofPlatform().name(name).daemon().inheritInheritableThreadLocals(false).start(body);
+  private static Thread daemon(String name, Runnable body) {
+    return Thread.ofPlatform()
+        .name(name)
+        .daemon()
+        .inheritInheritableThreadLocals(false)
+        .start(body);
   }
 }
