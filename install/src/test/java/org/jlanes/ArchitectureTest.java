@@ -81,7 +81,7 @@ final class ArchitectureTest {
         .onlyDependOnClassesThat(
             resideInAnyPackage(allowed)
                 .or(
-                    resideInAnyPackage("java..", "javax..", "jdk..", "com.sun..", "")
+                    resideInAnyPackage("java..", "javax..", "jdk..", "com.sun..", "sun.misc..", "")
                         .and(resideOutsideOfPackages("org.jlanes.."))))
         .allowEmptyShould(true);
   }

@@ -17,13 +17,16 @@ import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
+import org.jlanes.engine.Assist;
+import org.jlanes.engine.Engine.Completeness;
 import org.jlanes.engine.Engine.Completions;
+import org.jlanes.engine.jshell.Analysis;
 import org.jlanes.engine.source.JavaSplitter;
 import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.magic.Magic;
 
 /// Completion and documentation at a cursor. Any thread, but not while a cell runs.
-public final class JavaAssist {
+public final class JavaAssist implements Assist {
   /// Signatures cost several milliseconds each, so they are looked up for short lists only.
   private static final int MOST_SIGNATURES = 8;
 
@@ -32,6 +35,7 @@ public final class JavaAssist {
   private final Analysis analysis;
   private final JavaSplitter splitter;
   private final MagicWords magics;
+  private final CompletenessCheck completeness;
 
   /// @param analysis the way to JShell
   /// @param magics the magics there are now
@@ -39,9 +43,16 @@ public final class JavaAssist {
     this.analysis = analysis;
     this.splitter = splitter;
     this.magics = new MagicWords(magics);
+    this.completeness = new CompletenessCheck(splitter);
+  }
+
+  @Override
+  public Completeness isComplete(String code) {
+    return completeness.check(code);
   }
 
   /// Completions at a cursor, those that fit the expected type first.
+  @Override
   public Completions complete(String code, int cursor) {
     int at = Math.clamp(cursor, 0, code.length());
     Optional<Focus> focus = Focus.at(code, at, splitter);
@@ -126,6 +137,7 @@ public final class JavaAssist {
 
   /// What stands at a cursor: signatures, Javadoc, and at detail 1 the source of what the notebook
   /// declared. Null if nothing is known.
+  @Override
   public MimeBundle inspect(String code, int cursor, int detail) {
     int at = Math.clamp(cursor, 0, code.length());
     Optional<Focus> focus = Focus.at(code, at, splitter);
@@ -159,6 +171,7 @@ public final class JavaAssist {
   }
 
   /// Loads what the first completion needs: the compiler's completion code and the class index.
+  @Override
   public void warmUp() {
     analysis.with(jshell -> {
       SourceCodeAnalysis source = jshell.sourceCodeAnalysis();

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
-import org.jlanes.assist.CompletenessCheck;
-import org.jlanes.assist.JavaAssist;
+import org.jlanes.engine.Assist;
 import org.jlanes.engine.Engine;
 import org.jlanes.engine.source.JavaSplitter;
 import org.jlanes.runtime.display.MimeBundle;
@@ -25,8 +25,7 @@ public final class JShellEngine implements Engine {
   private final Shell shell;
   private final Notebook notebook;
   private final MagicTable magics;
-  private final CompletenessCheck completeness;
-  private final JavaAssist assist;
+  private final Assist assist;
   private final IdleTime idle = new IdleTime();
 
   /// An engine that is ready to run.
@@ -40,10 +39,19 @@ public final class JShellEngine implements Engine {
     JavaSplitter splitter = new JavaSplitter();
     notebook = new Notebook(shell, splitter);
     magics = new MagicTable(kernel, loader);
-    completeness = new CompletenessCheck(splitter);
-    assist = new JavaAssist(shell::with, splitter, magics::all);
+    assist = assistance(kernel).create(shell::with, splitter, magics::all);
     DefaultImports.declare(shell, loader);
     Thread.setDefaultUncaughtExceptionHandler(new UncaughtErrors(notebook.tracebacks()));
+  }
+
+  private static AssistFactory assistance(ClassLoader kernel) {
+    return ServiceLoader.load(AssistFactory.class, kernel)
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "this kernel was built without META-INF/services/"
+                    + AssistFactory.class.getName()
+                    + "; build it again"));
   }
 
   @Override
@@ -68,7 +76,7 @@ public final class JShellEngine implements Engine {
 
   @Override
   public Completeness isComplete(String code) {
-    return completeness.check(code);
+    return assist.isComplete(code);
   }
 
   @Override

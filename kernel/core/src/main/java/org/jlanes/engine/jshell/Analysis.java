@@ -1,4 +1,4 @@
-package org.jlanes.assist;
+package org.jlanes.engine.jshell;
 
 import java.util.function.Function;
 import jdk.jshell.JShell;
