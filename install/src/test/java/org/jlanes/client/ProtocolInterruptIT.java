@@ -3,8 +3,11 @@ package org.jlanes.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -159,6 +162,7 @@ final class ProtocolInterruptIT {
 
   @Test
   void aSigintToTheProcessInterruptsTheCellAndNotTheKernel() throws Exception {
+    assumeFalse(sigintIsIgnored(), "SIGINT is ignored here, as under nohup, and so by the kernel");
     KernelSession.Running sleeping =
         kernel.submit("System.out.println(\"until SIGINT\"); Thread.sleep(600_000);");
     sleeping.awaitPrinted("until SIGINT");
@@ -178,5 +182,15 @@ final class ProtocolInterruptIT {
             .inheritIO()
             .start();
     assertEquals(0, kill.waitFor());
+  }
+
+  /// Whether this process, and so what it starts, was started with SIGINT ignored.
+  private static boolean sigintIsIgnored() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return Files.exists(status)
+        && Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+            .anyMatch(mask -> (mask & 2) != 0);
   }
 }

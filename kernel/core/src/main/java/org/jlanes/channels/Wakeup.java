@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Ends the wait of a socket's thread from outside: a pipe that stands in its poll set. At most one
-/// byte is in the pipe, so that [#ring] never blocks.
+/// Ends the wait of a socket's thread from outside: a pipe that stands in its poll set. It has no
+/// state of its own: a ringing thread may be stopped at any point (user code is, by an interrupt),
+/// and a flag that it leaves behind would silence the channel for good.
 final class Wakeup implements AutoCloseable {
+  /// Rings answered at once; if there were more, the thread looks once again in vain.
+  private static final int MOST_TAKEN = 4096;
+
   private final Pipe pipe;
-  private final AtomicBoolean rung = new AtomicBoolean();
 
   Wakeup() {
     try {
@@ -29,25 +31,22 @@ final class Wakeup implements AutoCloseable {
     return pipe.source();
   }
 
-  /// Wakes the thread. Safe for any thread.
+  /// Wakes the thread. Safe for any thread; never blocks: a full pipe wakes it as well.
   void ring() {
-    if (rung.compareAndSet(false, true)) {
-      try {
-        pipe.sink().write(ByteBuffer.wrap(new byte[1]));
-      } catch (IOException e) {
-        throw new UncheckedIOException("the channel is closed", e);
-      }
+    try {
+      pipe.sink().write(ByteBuffer.wrap(new byte[1]));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the channel is closed", e);
     }
   }
 
-  /// Takes the byte out. By the socket's thread, before it looks for work.
+  /// Takes out what was rung. By the socket's thread, before it looks for work.
   void answer() {
     try {
-      pipe.source().read(ByteBuffer.allocate(16));
+      pipe.source().read(ByteBuffer.allocate(MOST_TAKEN));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    rung.set(false);
   }
 
   @Override
