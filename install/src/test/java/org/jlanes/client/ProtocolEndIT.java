@@ -88,7 +88,8 @@ final class ProtocolEndIT {
       kernel.client().awaitReady(KernelSession.PATIENCE);
       assertTrue(kernel.handle().isAlive());
       parent.destroyForcibly();
-      assertTrue(kernel.awaitExit(Duration.ofSeconds(30)), "the kernel lives on");
+      assertTrue(
+          kernel.awaitExit(Duration.ofSeconds(30)), () -> "the kernel lives on: " + kernel.log());
     } finally {
       parent.destroyForcibly();
     }

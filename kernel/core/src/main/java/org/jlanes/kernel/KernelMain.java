@@ -38,6 +38,7 @@ public final class KernelMain {
     Ending ending = new Ending();
     try {
       ConnectionFile connection = ConnectionFile.read(file(args));
+      ParentWatch.begin(System.getenv("JPY_PARENT_PID"), ending::request);
       Session session =
           Session.start(connection, factory, KernelAgent.instrumentation(), ending::request);
       ScopedStreams.install(session.orphanOutput(log));
@@ -45,7 +46,6 @@ public final class KernelMain {
       Signal.handle(new Signal("INT"), signal -> session.interrupt());
       Runtime.getRuntime()
           .addShutdownHook(new Thread(Ending::killChildren, "jlanes-kill-children"));
-      ParentWatch.begin(System.getenv("JPY_PARENT_PID"), ending::request);
       ending.await(session);
     } catch (ConnectionFileException | ChannelException e) {
       log.println("jlanes kernel: " + e.getMessage());

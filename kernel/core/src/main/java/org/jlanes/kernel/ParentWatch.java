@@ -1,6 +1,10 @@
 package org.jlanes.kernel;
 
+import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -18,38 +22,72 @@ final class ParentWatch {
 
   private ParentWatch() {}
 
-  /// Begins to watch.
+  /// Begins to watch. To be called before the kernel can be reached: a parent that has its first
+  /// reply and dies at once must have been seen alive.
   ///
   /// @param pid the value of `JPY_PARENT_PID`, or null
-  /// @param end called once when that process has died
+  /// @param end called when that process has died; more than once is harmless
   static void begin(String pid, Runnable end) {
     if (pid == null || pid.isBlank()) {
       return;
     }
-    Optional<ProcessHandle> parent;
+    Optional<ProcessHandle> named;
     try {
-      parent = ProcessHandle.of(Long.parseLong(pid.strip()));
+      named = ProcessHandle.of(Long.parseLong(pid.strip()));
     } catch (NumberFormatException e) {
       LOG.log(Level.WARNING, () -> "JPY_PARENT_PID is no process id: " + pid, e);
       return;
     }
-    if (parent.isEmpty()) {
-      // Another container's number, perhaps: no reason not to work.
-      LOG.log(Level.WARNING, () -> "there is no process " + pid + " (JPY_PARENT_PID) to watch");
-      return;
+    // Another container's number, perhaps: then the process that this one is a child of will do.
+    Optional<ProcessHandle> parent = named.or(() -> ProcessHandle.current().parent());
+    if (named.isEmpty()) {
+      LOG.log(
+          Level.WARNING,
+          () ->
+              "there is no process "
+                  + pid
+                  + " (JPY_PARENT_PID); watching "
+                  + parent.map(each -> "process " + each.pid()).orElse("nothing")
+                  + " in its place");
     }
+    parent.ifPresent(each -> watch(each, end));
+  }
+
+  private static void watch(ProcessHandle parent, Runnable end) {
     ScheduledExecutorService clock =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("jlanes-parent-watch").daemon().factory());
     var unused =
         clock.scheduleWithFixedDelay(
             () -> {
-              if (!parent.get().isAlive()) {
+              if (hasEnded(parent)) {
                 end.run();
               }
             },
             PERIOD.toMillis(),
             PERIOD.toMillis(),
             TimeUnit.MILLISECONDS);
+  }
+
+  /// Whether a process is gone, or a zombie. A container's first process often does not reap what
+  /// it inherits, and [ProcessHandle#isAlive] is true for a zombie.
+  static boolean hasEnded(ProcessHandle process) {
+    if (!process.isAlive()) {
+      return true;
+    }
+    Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
+    if (!Files.isReadable(stat)) {
+      // Not Linux, or it has just ended: the next look tells.
+      return false;
+    }
+    try {
+      // proc_pid_stat(5): the state follows the command's name, which may contain anything.
+      String line = Files.readString(stat, StandardCharsets.ISO_8859_1);
+      char state = line.charAt(line.lastIndexOf(')') + 2);
+      return state == 'Z' || state == 'X';
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "the process ended while it was looked at", e);
+      return !process.isAlive();
+    }
   }
 }
