@@ -1,6 +1,11 @@
 package org.jlanes.engine.jshell;
 
 /// Types as they can be written in source: inference also yields types that cannot.
+///
+/// Numbers are not promoted here: `List.of(1, 2L)` holds an `Integer` and a `Long` whatever is
+/// declared, and as a `List<Long>` it would fail where its first element is used. `List<Number>`,
+/// its first bound, is all that can be said. Who makes the values can convert them too, as the lane
+/// magics do with their results.
 final class Denotable {
   private Denotable() {}
 

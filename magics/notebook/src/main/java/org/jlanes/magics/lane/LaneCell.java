@@ -66,7 +66,7 @@ final class LaneCell {
     compileNanos = System.nanoTime() - began;
     refuseMissingValue(compiled.hasValue(), target);
     LaneRun<?> run = run(compiled.body(), options, target);
-    return result(run, compiled, new Results(engine, type, compiled.resultType()), target);
+    return result(run, compiled, new Results(engine, type, compiled), target);
   }
 
   private static void checkItems(LaneHeader header) throws MagicError {

@@ -1,6 +1,7 @@
 package org.jlanes.magics.lane;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jlanes.lanes.LaneBody;
@@ -60,8 +61,15 @@ record LaneCompiler(NotebookEngine engine, String cell, LaneHeader header) {
     try {
       NotebookEngine.Result result = engine.evaluate(source.expression(withValue));
       List<String> arguments = ResultType.arguments(result.type());
+      String inferred = arguments.size() < 2 ? "Object" : arguments.get(1);
+      Optional<NumericPromotion> promotion =
+          withValue && source.infersResult()
+              ? NumericPromotion.of(source, inferred, engine)
+              : Optional.empty();
       return new CompiledBody(
-          (LaneBody<?, ?>) result.value(), arguments.size() < 2 ? "Object" : arguments.get(1));
+          (LaneBody<?, ?>) result.value(),
+          promotion.map(NumericPromotion::boxed).orElse(inferred),
+          promotion);
     } catch (CellFailure wrong) {
       refuseSource(wrong);
       throw wrong;

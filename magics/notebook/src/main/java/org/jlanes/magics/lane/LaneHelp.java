@@ -17,7 +17,8 @@ final class LaneHelp {
       lane.index(), lane.worker(), lane.workers(), lane.random(), lane.cancelled().
 
       `-> name` declares a List of the results, in the order of the items; `-> double[] ys` and
-      `-> List<Number> xs` fix the type. Without it the list is the value of the cell.
+      `-> List<Number> xs` fix the type. Where a body returns an int here and a double there, all
+      results become doubles. Without the arrow the list is the value of the cell.
 
       When an item fails the others are stopped and `name` keeps its old value, unless --keep-going.
       Lanes.last() holds what was computed, also after a timeout or an interrupt.

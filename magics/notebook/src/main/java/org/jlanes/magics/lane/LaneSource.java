@@ -81,10 +81,24 @@ final class LaneSource {
     return parts.stream().anyMatch(BodyPart::returnsValue);
   }
 
+  /// Whether the type of the results is left to the compiler.
+  boolean infersResult() {
+    return result.equals(ResultType.INFERRED);
+  }
+
   /// The expression that makes the body of the lane.
   ///
   /// @param withValue whether the body has a value; if not, a last expression is a statement
   MappedSource expression(boolean withValue) {
+    return expression(withValue, "");
+  }
+
+  /// The same for a body with a value of a primitive type, to which what it returns is widened.
+  MappedSource expression(String primitive) {
+    return expression(true, primitive);
+  }
+
+  private MappedSource expression(boolean withValue, String primitive) {
     MappedSource.Builder out = MappedSource.builder(cell);
     if (header.source() == null) {
       out.generated(LANES + "LaneBody.onEachWorker()");
@@ -92,7 +106,7 @@ final class LaneSource {
       out.generated(LANES + "LaneBody.over(() -> " + LANES + "Source.of(");
       out.append(CellPieces.of(cell, header.source())).generated("))");
     }
-    method(out, withValue);
+    method(out, withValue, primitive);
     out.generated("($item -> {\n");
     out.generated(LANES + "LaneContext lane = " + LANES + "LaneContext.current();\n");
     items(out);
@@ -101,9 +115,11 @@ final class LaneSource {
     return out.generated("})").build();
   }
 
-  private void method(MappedSource.Builder out, boolean withValue) {
+  private void method(MappedSource.Builder out, boolean withValue, String primitive) {
     if (!withValue) {
       out.generated(".action");
+    } else if (!primitive.isEmpty()) {
+      out.generated("." + primitive + "Value");
     } else if (result.isPrimitive()) {
       out.generated("." + result.element() + "Value");
     } else if (result.element().isEmpty()) {

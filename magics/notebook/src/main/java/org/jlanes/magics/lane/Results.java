@@ -2,6 +2,7 @@ package org.jlanes.magics.lane;
 
 import java.lang.reflect.Array;
 import java.util.List;
+import java.util.Optional;
 import org.jlanes.magics.header.Target;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.engine.MappedSource;
@@ -11,11 +12,11 @@ import org.jlanes.runtime.engine.NotebookEngine;
 ///
 /// @param engine the notebook
 /// @param type what the header says
-/// @param inferred the type of the elements that the compiler found
-record Results(NotebookEngine engine, ResultType type, String inferred) {
+/// @param body what the results are of
+record Results(NotebookEngine engine, ResultType type, CompiledBody body) {
   /// The type of the variable or value.
   String declared() {
-    return type.declared().isEmpty() ? "List<" + inferred + ">" : type.declared();
+    return type.declared().isEmpty() ? "List<" + body.resultType() + ">" : type.declared();
   }
 
   /// The results as they are to be declared.
@@ -23,7 +24,10 @@ record Results(NotebookEngine engine, ResultType type, String inferred) {
   /// @throws CellFailure if an array of that type cannot be made
   Object form(List<?> values, Target target, String cell) throws CellFailure {
     if (type.kind() == ResultType.Kind.LIST) {
-      return values;
+      Optional<NumericPromotion> promotion = body.promotion();
+      return promotion.isEmpty()
+          ? values
+          : values.stream().map(v -> promotion.get().of(v)).toList();
     }
     Object array = array(values.size(), target, cell);
     for (int i = 0; i < values.size(); i++) {

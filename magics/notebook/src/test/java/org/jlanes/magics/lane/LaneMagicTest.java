@@ -109,9 +109,67 @@ final class LaneMagicTest {
     notebook.run("%%threads n : 2 -> double[] halves\nif (n == 0) return 1;\nreturn 2.5f;");
     assertEquals("[1.0, 2.5]", notebook.run("halves"));
     assertEquals("double[]", notebook.run("halves.getClass().getSimpleName()"));
+    notebook.run(
+        "%%threads n : 3 -> double[] parts\nif (n == 0) return 1;\nif (n == 1) return 2L;\n2.5f");
+    assertEquals("[1.0, 2.0, 2.5]", notebook.run("parts"));
     String shown = notebook.failure("%%threads n : 2 -> int[] halves\n2.5");
     assertTrue(shown.contains("possible lossy conversion from double to int"), shown);
     assertTrue(shown.contains("line 2"), shown);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sequential", "threads", "virtual"})
+  void numbersOfSeveralTypesBecomeOfThePromotedType(String lane) throws CellFailure {
+    notebook.run(
+        """
+        %%LANE n : List.of(1, 2, 3) -> ys
+        if (n == 1) return 1;
+        if (n == 2) return 2L;
+        return 2.5;
+        """
+            .replace("LANE", lane));
+    assertEquals("[1.0, 2.0, 2.5]", notebook.run("ys"));
+    assertEquals("1.0", notebook.run("double d = ys.get(0); d"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '§',
+      value = {
+        "1 | 2L | Long | [1, 2]",
+        "1 | 'c' | Integer | [1, 99]",
+        "(byte) 1 | (short) 2 | Integer | [1, 2]",
+        "1L | 2f | Float | [1.0, 2.0]",
+        "Integer.valueOf(1) | Long.valueOf(2) | Long | [1, 2]",
+        "1 | 2 | Integer | [1, 2]",
+      })
+  void theTypeIsThatOfBinaryPromotion(String first, String second, String type, String shown)
+      throws CellFailure {
+    notebook.run("%%threads n : 2 -> ys\nif (n == 0) return " + first + ";\n" + second);
+    assertEquals(shown, notebook.run("List<" + type + "> same = ys; same"));
+    assertEquals(type, notebook.run(type + " one = ys.get(0); one.getClass().getSimpleName()"));
+  }
+
+  @Test
+  void withoutAnArrowMixedNumbersArePromotedToo() throws CellFailure {
+    assertEquals("[1.0, 2.5]", notebook.run("%%threads n : 2\nif (n == 0) return 1;\n2.5"));
+  }
+
+  @Test
+  void whatIsNullStaysNullAmongPromotedNumbers() throws CellFailure {
+    String body = "\nif (n == 0) return 7 / n;\nif (n == 1) return 2L;\n(Integer) null";
+    notebook.run("%%threads --keep-going n : 3 -> holes" + body);
+    assertEquals("[null, 2, null]", notebook.run("List<Long> same = holes; same"));
+  }
+
+  @Test
+  void aMixWithSomethingElseHasItsFirstBound() throws CellFailure {
+    notebook.run("%%threads n : 2 -> mixture\nif (n == 0) return 1;\nreturn \"a\";");
+    assertEquals("[1, a]", notebook.run("mixture"));
+    assertEquals("1a", notebook.run("\"\" + mixture.get(0) + mixture.get(1)"));
+    notebook.run("%%threads n : 3 -> nulls\nif (n == 0) return 1;\nif (n == 1) return 2L;\nnull");
+    assertEquals("3", notebook.run("nulls.get(0).intValue() + nulls.get(1).intValue()"));
   }
 
   @Test
