@@ -216,6 +216,22 @@ final class ProcessLaneIT {
   }
 
   @Test
+  void aBodyMayAssertAndNothingTheUserDidNotWriteIsWarnedAbout() throws Exception {
+    ok("Runnable calm = () -> { assert true; };");
+    Cell cell = ok("%%processes --workers 1 i : 2 -> asserted\nassert i >= 0;\ncalm.run();\ni");
+    assertFalse(shown(cell).contains("is assigned in the body"), shown(cell));
+    assertEquals("[0, 1]", ok("asserted").result());
+  }
+
+  @Test
+  void numbersOfSeveralTypesBecomeOfThePromotedType() throws Exception {
+    ok(
+        "%%processes --workers 1 n : List.of(1, 2, 3) -> promoted\n"
+            + "if (n == 1) return 1;\nif (n == 2) return 2L;\nreturn 2.5;");
+    assertEquals("3.5", ok("double first = promoted.get(0); first + promoted.get(2)").result());
+  }
+
+  @Test
   void whatWorkersPrintBelongsToTheCell() throws Exception {
     Cell cell =
         ok(

@@ -25,6 +25,7 @@ import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.AccessFlag;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jlanes.runtime.engine.EngineView;
 import org.jlanes.runtime.envelope.ObjectWriter;
 
@@ -72,9 +74,14 @@ final class ClosureWalk implements ObjectWriter.Observer {
     return read;
   }
 
-  /// The variables that the code assigns.
+  /// The variables that the code assigns. Fields in which the engine keeps the values of
+  /// expressions (`$3`) are not among them: the user knows of none.
   Set<Variable> assigned() {
-    return assigned;
+    Set<String> users =
+        view.variables().stream().map(EngineView.Variable::name).collect(Collectors.toSet());
+    return assigned.stream()
+        .filter(variable -> users.contains(variable.name()))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   @Override
@@ -169,12 +176,21 @@ final class ClosureWalk implements ObjectWriter.Observer {
       return;
     }
     boolean isStatic = f.opcode() == Opcode.GETSTATIC || f.opcode() == Opcode.PUTSTATIC;
-    if (isStatic && view.holdsVariables(owner)) {
+    if (isStatic && view.holdsVariables(owner) && !isSynthetic(owner, f)) {
       Variable variable = new Variable(owner, f.name().stringValue());
       (f.opcode() == Opcode.GETSTATIC ? read : assigned).add(variable);
     } else if (isStatic) {
       method(owner, "<clinit>", "()V");
     }
+  }
+
+  /// Whether the compiler made a field, such as `$assertionsDisabled` where code has an `assert`:
+  /// the worker's own class gives it its value.
+  private boolean isSynthetic(String owner, FieldInstruction f) {
+    return models.get(owner).fields().stream()
+        .anyMatch(field ->
+            field.flags().has(AccessFlag.SYNTHETIC)
+                && field.fieldName().equalsString(f.name().stringValue()));
   }
 
   private void constant(LoadableConstantEntry entry) {
