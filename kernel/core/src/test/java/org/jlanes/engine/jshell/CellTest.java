@@ -104,6 +104,22 @@ final class CellTest {
   }
 
   @Test
+  void theRestOfALineIsNotTheNextCellsAnswer() {
+    session.type("yes or no");
+    assertEquals("ye", session.value("\"\" + (char) System.in.read() + (char) System.in.read()"));
+    session.type("fresh");
+    assertEquals("fresh", session.value("new Scanner(System.in).nextLine()"));
+  }
+
+  @Test
+  void aScannerOfAnEarlierCellGoesOnAsking() {
+    session.type("one");
+    assertEquals("one", session.value("var scanner = new Scanner(System.in); scanner.nextLine()"));
+    session.type("two");
+    assertEquals("two", session.value("scanner.nextLine()"));
+  }
+
+  @Test
   void shownValuesAreNotKept() throws Exception {
     session.value("var weak = new java.lang.ref.WeakReference<Object>(null);");
     session.value(

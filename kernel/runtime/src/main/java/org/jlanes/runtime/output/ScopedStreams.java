@@ -5,6 +5,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.WeakHashMap;
 import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.Scope;
 
@@ -127,46 +131,63 @@ public final class ScopedStreams {
 
   /// Standard input: asks the front end for a line when all that was entered has been read. One
   /// line at a time, so that two readers (a `Scanner` and `IO.readln`) do not take each other's.
+  ///
+  /// The unread rest of a line is for the cell that asked for it: the first read of each cell asks
+  /// anew, and what a thread of an earlier cell leaves is not taken for an answer. A `Scanner` that
+  /// lives across cells keeps what it has read ahead, as everywhere.
   private static final class ScopedInput extends InputStream {
-    private byte[] line = {};
-    private int next;
+    private final Map<CellOutput, Line> lines = Collections.synchronizedMap(new WeakHashMap<>());
 
     @Override
-    public synchronized int read() throws IOException {
-      fill();
-      return line[next++] & 0xff;
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      int count = read(one, 0, 1);
+      return count < 0 ? count : one[0] & 0xff;
     }
 
     @Override
-    public synchronized int read(byte[] into, int offset, int length) throws IOException {
-      java.util.Objects.checkFromIndexSize(offset, length, into.length);
+    public int read(byte[] into, int offset, int length) throws IOException {
+      Objects.checkFromIndexSize(offset, length, into.length);
       if (length == 0) {
         return 0;
-      }
-      fill();
-      int n = Math.min(length, line.length - next);
-      System.arraycopy(line, next, into, offset, n);
-      next += n;
-      return n;
-    }
-
-    @Override
-    public synchronized int available() {
-      return line.length - next;
-    }
-
-    private void fill() throws IOException {
-      if (next < line.length) {
-        return;
       }
       Scope scope = Scope.current();
       if (scope == null) {
         throw new IOException("System.in can be read only by the threads of a cell");
       }
-      System.out.flush();
-      String entered = scope.output().readLine("", false);
-      line = (entered + "\n").getBytes(StandardCharsets.UTF_8);
-      next = 0;
+      return lines
+          .computeIfAbsent(scope.output(), o -> new Line())
+          .read(scope.output(), into, offset, length);
+    }
+
+    @Override
+    public int available() {
+      Scope scope = Scope.current();
+      Line line = scope == null ? null : lines.get(scope.output());
+      return line == null ? 0 : line.unread();
+    }
+  }
+
+  /// What a cell has not read yet of the line that was entered. Safe for any thread; they wait for
+  /// each other while one of them waits for the front end.
+  private static final class Line {
+    private byte[] bytes = {};
+    private int next;
+
+    synchronized int read(CellOutput cell, byte[] into, int offset, int length) throws IOException {
+      if (next == bytes.length) {
+        System.out.flush();
+        bytes = (cell.readLine("", false) + "\n").getBytes(StandardCharsets.UTF_8);
+        next = 0;
+      }
+      int count = Math.min(length, bytes.length - next);
+      System.arraycopy(bytes, next, into, offset, count);
+      next += count;
+      return count;
+    }
+
+    synchronized int unread() {
+      return bytes.length - next;
     }
   }
 }
