@@ -76,7 +76,9 @@ record Focus(String text, int cursor, int shift, List<String> names) {
       last++;
     }
     boolean afterDot = cell.substring(last, cursor).matches("(?s).*\\.\\s*\\w*");
-    String prefix = context.isEmpty() || !afterDot ? "" : "{ " + context;
+    boolean isImport = cell.substring(last, cursor).matches("(?s)import\\b.*");
+    // An import cannot stand in a block.
+    String prefix = context.isEmpty() || !afterDot || isImport ? "" : "{ " + context;
     String text = prefix + cell.substring(last, end);
     return new Focus(
         text,

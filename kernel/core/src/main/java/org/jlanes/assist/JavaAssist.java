@@ -2,10 +2,9 @@ package org.jlanes.assist;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -36,6 +35,7 @@ public final class JavaAssist implements Assist {
   private final JavaSplitter splitter;
   private final MagicWords magics;
   private final CompletenessCheck completeness;
+  private final Packages packages = new Packages();
 
   /// @param analysis the way to JShell
   /// @param magics the magics there are now
@@ -79,32 +79,40 @@ public final class JavaAssist implements Assist {
     return new Completions(cursor, cursor, List.of());
   }
 
-  private static Completions complete(JShell jshell, Focus focus) {
+  private Completions complete(JShell jshell, Focus focus) {
     SourceCodeAnalysis source = jshell.sourceCodeAnalysis();
-    int[] anchor = {focus.cursor()};
-    Map<String, Boolean> candidates = new LinkedHashMap<>();
-    String typed = focus.text().substring(0, focus.cursor()).replaceFirst("(?s).*\\W", "");
+    String typed = focus.text().substring(0, focus.cursor());
+    int word = Keywords.wordStart(typed);
+    Set<String> keywords = new LinkedHashSet<>(Keywords.at(typed));
+    Set<String> candidates = new LinkedHashSet<>();
     focus.names().stream()
-        .filter(name -> name.startsWith(typed))
-        .forEach(name -> candidates.put(name, true));
-    if (!candidates.isEmpty()) {
-      anchor[0] = focus.cursor() - typed.length();
+        .filter(name -> name.startsWith(typed.substring(word)))
+        .forEach(candidates::add);
+    candidates.addAll(keywords);
+    candidates.addAll(packages.at(typed));
+    int[] anchor = {candidates.isEmpty() ? focus.cursor() : word};
+    List<Suggestion> suggestions =
+        source.completionSuggestions(focus.text(), focus.cursor(), anchor);
+    if (anchor[0] != word && !suggestions.isEmpty()) {
+      candidates.clear();
     }
-    source.completionSuggestions(focus.text(), focus.cursor(), anchor).stream()
+    suggestions.stream()
         .sorted(
             Comparator.comparing((Suggestion s) -> !s.matchesType())
                 .thenComparing(Suggestion::continuation))
         .limit(MOST_CANDIDATES)
-        .forEach(s -> candidates.putIfAbsent(s.continuation(), s.matchesType()));
+        .forEach(s -> candidates.add(s.continuation().strip()));
     Set<String> variables =
         Stream.concat(jshell.variables().map(DeclarationSnippet::name), focus.names().stream())
             .collect(Collectors.toSet());
     String before = focus.text().substring(0, anchor[0]);
     List<Completions.Item> items = new ArrayList<>();
-    for (String text : candidates.keySet()) {
+    for (String text : candidates) {
+      boolean keyword = keywords.contains(text);
       String signature =
-          candidates.size() <= MOST_SIGNATURES ? signature(source, before + text) : "";
-      items.add(new Completions.Item(text, kind(text, before, variables), signature));
+          candidates.size() <= MOST_SIGNATURES && !keyword ? signature(source, before + text) : "";
+      String kind = keyword ? "keyword" : kind(text, before, variables);
+      items.add(new Completions.Item(text, kind, signature));
     }
     return new Completions(anchor[0] + focus.shift(), anchor[0] + focus.shift(), items);
   }
@@ -120,6 +128,9 @@ public final class JavaAssist implements Assist {
   private static String kind(String text, String before, Set<String> variables) {
     if (text.endsWith("(") || text.endsWith(")")) {
       return Character.isUpperCase(text.charAt(0)) ? "class" : "function";
+    }
+    if (text.contains(".")) {
+      return "module";
     }
     if (variables.contains(text)) {
       return "instance";

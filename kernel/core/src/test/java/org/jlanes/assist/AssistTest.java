@@ -40,6 +40,24 @@ final class AssistTest {
         "`String str = \"a\";\nstr.isEm|`; 22; isEmpty(); function",
         "`record Q(int abc) {}\nvar q = new Q(1);\nq.ab|`; 41; abc(); function",
         "`new ArrayLi|`; 4; ArrayList(; class",
+        "`retu|`; 0; return; keyword",
+        "`whi|`; 0; while; keyword",
+        "`var kind = swit|`; 11; switch; keyword",
+        "`int a = 1;\nif (a > 0) retu|`; 22; return; keyword",
+        "`for (int i = 0; i < 3; i++) { conti|`; 30; continue; keyword",
+        "`rec|`; 0; record; keyword",
+        "`seal|`; 0; sealed; keyword",
+        "`public sta|`; 7; static; keyword",
+        "`class A ext|`; 8; extends; keyword",
+        "`Object o = 1;\nif (o inst|`; 20; instanceof; keyword",
+        "`%%threads n : 3\nint k = n;\nretu|`; 27; return; keyword",
+        "`import java.ut|`; 12; util.; module",
+        "`import ja|`; 7; java.; module",
+        "`import static java.util.conc|`; 24; concurrent.; module",
+        "`int a = 1;\nimport java.ut|`; 23; util.; module",
+        "`import java.util.Li|`; 17; List; class",
+        "`import module java.|`; 14; java.base; module",
+        "`import mod|`; 7; module; keyword",
         "`%ech|`; 0; %echo; magic",
         "`%%ech|`; 0; %%echo; magic",
         "`%echo --lo|`; 6; --loud; magic",
@@ -59,6 +77,25 @@ final class AssistTest {
         List.of(kind),
         found.items().stream().filter(i -> i.text().equals(text)).map(i -> i.type()).toList(),
         found.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "// whi|",
+        "/* whi| */",
+        "String s = \"whi|",
+        "String s = \"a whi|\";",
+        "\"abc\".whi|",
+        "List::whi|",
+        "int whi|",
+        "new whi|",
+        "1 + whi|",
+      })
+  void noKeywordIsOfferedWhereNoneCanStand(String marked) {
+    Completions found = engine.complete(marked.replace("|", ""), marked.indexOf('|'));
+    assertEquals(
+        List.of(), found.items().stream().filter(i -> i.type().equals("keyword")).toList());
   }
 
   @ParameterizedTest
