@@ -15,21 +15,30 @@ import jdk.jshell.spi.ExecutionControl;
 import org.jlanes.runtime.weave.Weaver;
 
 /// Loads, redefines and runs the notebook's classes in this JVM. Called by JShell on the engine
-/// thread; user code runs on the thread of the cell.
+/// thread whose turn it is; user code runs on the thread of its cell.
 final class Control implements ExecutionControl {
   private final UserLoader loader;
   private final Optional<Instrumentation> instrumentation;
-  private final EngineThread engine;
+  private final EngineThreads engine;
   private final Consumer<List<String>> loaded;
-  private Consumer<Invocation> cell;
-  private Invocation.Outcome last;
-  private boolean replaced;
+  private Evaluation current = new Evaluation(Invocation::run);
+
+  /// What is to be remembered of one evaluation, while others may come in between.
+  private static final class Evaluation {
+    private final Consumer<Invocation> cell;
+    private Invocation.Outcome last;
+    private boolean replaced;
+
+    Evaluation(Consumer<Invocation> cell) {
+      this.cell = cell;
+    }
+  }
 
   /// @param loaded told the binary names of classes before any of their code runs
   Control(
       UserLoader loader,
       Optional<Instrumentation> instrumentation,
-      EngineThread engine,
+      EngineThreads engine,
       Consumer<List<String>> loaded) {
     this.loader = loader;
     this.instrumentation = instrumentation;
@@ -39,19 +48,20 @@ final class Control implements ExecutionControl {
 
   /// Who runs the code of the snippet that is evaluated next.
   void runOn(Consumer<Invocation> cellThread) {
-    cell = cellThread;
-    last = null;
+    boolean replaced = current.replaced;
+    current = new Evaluation(cellThread);
+    current.replaced = replaced;
   }
 
   /// What the last snippet returned or threw, or null if none of its code ran.
   Invocation.Outcome last() {
-    return last;
+    return current.last;
   }
 
   /// Whether a redefinition was refused since the last call, so that JShell made new classes.
   boolean takeReplaced() {
-    boolean was = replaced;
-    replaced = false;
+    boolean was = current.replaced;
+    current.replaced = false;
     return was;
   }
 
@@ -76,7 +86,7 @@ final class Control implements ExecutionControl {
   public void redefine(ClassBytecodes[] classes)
       throws ClassInstallException, NotImplementedException {
     if (instrumentation.isEmpty()) {
-      replaced = true;
+      current.replaced = true;
       throw new NotImplementedException("the kernel was started without its agent");
     }
     try {
@@ -95,7 +105,7 @@ final class Control implements ExecutionControl {
         | UnsupportedOperationException
         | LinkageError e) {
       // For example a field was added. JShell then makes new classes.
-      replaced = true;
+      current.replaced = true;
       throw new ClassInstallException(e.toString(), new boolean[classes.length]);
     }
   }
@@ -107,17 +117,20 @@ final class Control implements ExecutionControl {
       code = loader.loadClass(className).getDeclaredMethod(methodName);
       code.setAccessible(true);
     } catch (ReflectiveOperationException | LinkageError e) {
-      last = new Invocation.Outcome(null, e);
+      current.last = new Invocation.Outcome(null, e);
       throw new InternalException(e.toString());
     }
     Invocation invocation = new Invocation(className, code);
-    cell.accept(invocation);
-    engine.workUntil(invocation.outcome());
-    last = invocation.outcome().join();
-    if (last.error() != null) {
+    Evaluation mine = current;
+    mine.cell.accept(invocation);
+    engine.giveWayUntil(invocation.outcome());
+    current = mine;
+    Invocation.Outcome outcome = invocation.outcome().join();
+    current.last = outcome;
+    if (outcome.error() != null) {
       throw new UserException(
-          String.valueOf(last.error()),
-          last.error().getClass().getName(),
+          String.valueOf(outcome.error()),
+          outcome.error().getClass().getName(),
           new StackTraceElement[0]);
     }
     return "";

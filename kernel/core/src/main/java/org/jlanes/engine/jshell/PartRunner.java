@@ -1,6 +1,5 @@
 package org.jlanes.engine.jshell;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,7 +23,6 @@ final class PartRunner {
 
   private final Shell shell;
   private final Tracebacks tracebacks;
-  private final List<DeclarationSnippet> incomplete = new ArrayList<>();
 
   PartRunner(Shell shell, Tracebacks tracebacks) {
     this.shell = shell;
@@ -171,14 +169,14 @@ final class PartRunner {
       throw Failures.crash(unit, null, ran);
     }
     if (!result.unresolved().isEmpty() && result.snippet() instanceof DeclarationSnippet waits) {
-      incomplete.add(waits);
+      CellProgress.current().waitsForMore(waits);
     }
   }
 
   /// Says, at the end of a cell, which of its methods and types still lack something: it may come
   /// in a later cell, or be a misspelt name.
   void warnOfUnresolved() {
-    for (DeclarationSnippet declared : incomplete) {
+    for (DeclarationSnippet declared : CellProgress.current().takeIncomplete()) {
       List<String> missing =
           shell.with(jshell ->
               jshell.status(declared).isActive()
@@ -188,7 +186,6 @@ final class PartRunner {
         System.err.println("Note: " + Unresolved.describe(declared, missing) + ".");
       }
     }
-    incomplete.clear();
   }
 
   private static String resetNote(List<String> names) {

@@ -20,6 +20,7 @@ final class ScopedRun {
   private final Shell shell;
   private final Notebook notebook;
   private final Scope scope;
+  private final CellProgress progress = new CellProgress();
 
   ScopedRun(Shell shell, Notebook notebook, Scope scope) {
     this.shell = shell;
@@ -38,7 +39,7 @@ final class ScopedRun {
     CellThreads threads = new CellThreads(scope, shell.loader());
     Scope.Registration cancelled = scope.onCancel(() -> signals.add(new Signal.Cancelled()));
     try {
-      threads.start(() -> signals.add(ended(cell)));
+      threads.start(() -> progress.during(() -> signals.add(ended(cell))));
       Signal signal = Waiting.uninterruptibly(signals::take);
       if (signal instanceof Signal.Cancelled) {
         signal = afterCancel(signals, threads);
@@ -74,7 +75,7 @@ final class ScopedRun {
     Signal ended = poll(signals);
     if (ended == null) {
       scope.threads().forEach(Thread::interrupt);
-      if (shell.runsUserCode()) {
+      if (progress.runsUserCode()) {
         threads.alive().forEach(this::stop);
       }
       ended = poll(signals);
@@ -84,7 +85,7 @@ final class ScopedRun {
     }
     if (ended == null) {
       CellFailure stuck = stuck(threads.first());
-      shell.giveUp(stuck);
+      progress.giveUp(stuck);
       throw stuck;
     }
     return ended;
@@ -101,7 +102,7 @@ final class ScopedRun {
     while (true) {
       Signal signal =
           Waiting.uninterruptibly(() -> signals.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
-      if (signal != null || !shell.isCompiling()) {
+      if (signal != null || !progress.isCompiling()) {
         return signal;
       }
     }

@@ -21,18 +21,15 @@ import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 import org.jlanes.runtime.engine.EngineView.Variable;
 
-/// JShell on the engine thread, and the hand-over of user code to the thread of the cell.
-///
-/// [#eval] is called by one thread at a time, that of the running cell; the rest by any thread.
+/// JShell on the engine threads, and the hand-over of user code to the thread of its cell. May be
+/// called by any thread; cells may be under way on several at once.
 final class Shell {
-  private final EngineThread engine = new EngineThread();
+  private final EngineThreads engine = new EngineThreads();
   private final UserLoader loader;
   private final Control control;
   private final Origins origins;
   private final Variables variables;
   private final JShell jshell;
-  private volatile Invocation running;
-  private volatile boolean compiling;
 
   /// @param compilePath what cells compile against besides the JDK and their own jars
   Shell(UserLoader loader, Optional<Instrumentation> instrumentation, List<Path> compilePath) {
@@ -71,44 +68,29 @@ final class Shell {
     record Done(Evaluated evaluated) implements Message {}
   }
 
-  /// Compiles a unit on the engine thread and runs its code on the calling thread.
+  /// Compiles a unit on an engine thread and runs its code on the calling thread.
   Evaluated eval(Unit unit) {
     LinkedBlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
-    compiling = true;
-    engine.post(
-        () -> mailbox.add(new Message.Done(evalHere(unit, i -> mailbox.add(new Message.Run(i))))));
+    CellProgress progress = CellProgress.current();
+    progress.compiling(true);
+    engine.post(() -> mailbox.add(new Message.Done(evalGuarded(unit, mailbox))));
     while (true) {
       switch (Waiting.uninterruptibly(mailbox::take)) {
-        case Message.Run(Invocation invocation) -> {
-          running = invocation;
-          compiling = false;
-          invocation.run();
-          compiling = true;
-          running = null;
-        }
+        case Message.Run(Invocation invocation) -> progress.run(invocation);
         case Message.Done(Evaluated evaluated) -> {
-          compiling = false;
+          progress.compiling(false);
           return evaluated;
         }
       }
     }
   }
 
-  /// Whether the running cell waits for the compiler, which no interrupt may touch.
-  boolean isCompiling() {
-    return compiling;
-  }
-
-  /// Whether code of the user, rather than a magic or the compiler, is running.
-  boolean runsUserCode() {
-    return running != null;
-  }
-
-  /// Lets the engine go on although user code has not returned; that code's thread is abandoned.
-  void giveUp(Throwable reason) {
-    Invocation stuck = running;
-    if (stuck != null) {
-      stuck.giveUp(reason);
+  /// Whatever fails, the cell must hear of it: it waits for this only.
+  private Evaluated evalGuarded(Unit unit, LinkedBlockingQueue<Message> mailbox) {
+    try {
+      return evalHere(unit, invocation -> mailbox.add(new Message.Run(invocation)));
+    } catch (RuntimeException | Error e) {
+      return new Evaluated(List.of(), control.last(), List.of(), Optional.of(e));
     }
   }
 
@@ -197,7 +179,7 @@ final class Shell {
     return jshell.sourceCodeAnalysis().wrapper(snippet).fullClassName();
   }
 
-  /// Runs a task that needs JShell on the engine thread.
+  /// Runs a task that needs JShell on an engine thread.
   <T> T with(java.util.function.Function<JShell, T> task) {
     return engine.ask(() -> task.apply(jshell));
   }
