@@ -167,6 +167,17 @@ public final class KernelClient implements AutoCloseable {
     return message;
   }
 
+  /// Sends a message to a subshell without waiting for anything.
+  ///
+  /// @param subshell the id that `create_subshell_reply` gave
+  /// @return the message, for its id
+  public Message sendToSubshell(String subshell, String type, JsonObject content) {
+    Message message = author.message(type, new JsonObject(), content);
+    message.header().addProperty("subshell_id", subshell);
+    shell.send(codec.encode(message));
+    return message;
+  }
+
   /// Sends frames as they are, well-formed or not.
   public void sendRaw(ChannelName channel, List<byte[]> frames) {
     link(channel).send(frames);

@@ -152,6 +152,13 @@ public final class KernelSession implements AutoCloseable {
     return new Running(client().send(ChannelName.SHELL, "execute_request", content));
   }
 
+  /// Sends a cell to a subshell and does not wait.
+  public Running submitTo(String subshell, String code) {
+    JsonObject content = new JsonObject();
+    content.addProperty("code", code);
+    return new Running(client().sendToSubshell(subshell, "execute_request", content));
+  }
+
   /// Sends a request and waits for its reply.
   public Message request(ChannelName channel, String type, Map<String, Object> content)
       throws IOException, InterruptedException {
@@ -195,6 +202,13 @@ public final class KernelSession implements AutoCloseable {
     /// The request's message id.
     public String id() {
       return request.id();
+    }
+
+    /// Waits for a message of the cell on iopub, before or after the cell's end.
+    public Message awaitPublished(String type) throws InterruptedException {
+      return KernelSession.this.await(
+          r -> mine(r, ChannelName.IOPUB) && r.message().type().equals(type),
+          type + " of " + request.content());
     }
 
     /// Waits until the cell has printed a text (on either stream).

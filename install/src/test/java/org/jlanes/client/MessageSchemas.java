@@ -104,6 +104,11 @@ final class MessageSchemas {
                   "supported_features",
                   Type.STRINGS)),
           Map.entry("interrupt_reply", Map.of("status", Type.STRING)),
+          Map.entry(
+              "create_subshell_reply", Map.of("status", Type.STRING, "subshell_id", Type.STRING)),
+          Map.entry("delete_subshell_reply", Map.of("status", Type.STRING)),
+          Map.entry(
+              "list_subshell_reply", Map.of("status", Type.STRING, "subshell_id", Type.STRINGS)),
           Map.entry("shutdown_reply", Map.of("status", Type.STRING, "restart", Type.BOOLEAN)),
           Map.entry(
               "usage_reply",

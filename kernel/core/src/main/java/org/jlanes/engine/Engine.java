@@ -9,10 +9,11 @@ import org.jlanes.runtime.scope.Scope;
 
 /// Runs cells and knows the notebook's code.
 ///
-/// [#run] and [#evaluate] are called by one thread at a time (the session's shell executor); they
-/// run user code on a thread of the scope's own and return when it has ended. `complete`, `inspect`
-/// and `isComplete` may be called by any thread, but not while a cell runs, except `isComplete`.
-/// Cancelling the scope (any thread) makes a running [#run] end with a failure.
+/// All methods may be called by any thread. [#run] and [#evaluate] run user code on threads of the
+/// scope's own and return when it has ended; cells of several scopes may be under way at once (in
+/// the foreground, in subshells, in the background) and share the notebook's variables. Compiling
+/// is done for one of them at a time. Cancelling the scope makes a running [#run] end with a
+/// failure.
 public interface Engine extends AutoCloseable {
   /// Runs a cell: Java, line magics, or a cell magic.
   ///

@@ -4,22 +4,28 @@ import com.google.gson.JsonObject;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// Finds the handler of a request and frames its work with `busy` and `idle`. Safe for any thread.
 final class Dispatcher {
   private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
 
-  private final Map<String, Handler> handlers;
+  private final Function<String, Handler> handlers;
 
   /// @param handlers by message type
   Dispatcher(Map<String, Handler> handlers) {
-    this.handlers = Map.copyOf(handlers);
+    this.handlers = Map.copyOf(handlers)::get;
+  }
+
+  /// @param handler of messages of every type
+  Dispatcher(Handler handler) {
+    this.handlers = type -> handler;
   }
 
   void dispatch(Request request) {
     status(request, "busy");
     try {
-      Handler handler = handlers.get(request.type());
+      Handler handler = handlers.apply(request.type());
       if (handler == null) {
         LOG.log(Level.WARNING, () -> "no handler for messages of type \"" + request.type() + '"');
       } else {

@@ -1,10 +1,10 @@
 package org.jlanes.session;
 
-/// Stops the running cell. On the control thread, which is free while a cell runs.
+/// Stops the running cells, of all shells. On the control thread, which is free while a cell runs.
 final class InterruptRequest implements Handler {
-  private final RunningCell running;
+  private final RunningCells running;
 
-  InterruptRequest(RunningCell running) {
+  InterruptRequest(RunningCells running) {
     this.running = running;
   }
 

@@ -42,7 +42,9 @@ final class KernelInfoRequest implements Handler {
         "banner", "JLanes " + version + " on Java " + java + ". %help shows what cells can do.");
     info.add("help_links", links);
     info.addProperty("debugger", false);
-    info.add("supported_features", new JsonArray());
+    JsonArray features = new JsonArray();
+    features.add("kernel subshells");
+    info.add("supported_features", features);
     return info;
   }
 

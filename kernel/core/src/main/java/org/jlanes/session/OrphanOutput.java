@@ -11,10 +11,10 @@ import org.jlanes.runtime.scope.Scope;
 /// any cell ran: shown under the cell that runs or ran last, before the first cell on the process's
 /// own standard error. Safe for any thread.
 final class OrphanOutput implements CellOutput {
-  private final RunningCell running;
+  private final RunningCells running;
   private final PrintStream log;
 
-  OrphanOutput(RunningCell running, PrintStream log) {
+  OrphanOutput(RunningCells running, PrintStream log) {
     this.running = running;
     this.log = log;
   }

@@ -1,23 +1,36 @@
 package org.jlanes.session;
 
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// Requests of a channel and the thread that takes them one after the other. Requests may be added
-/// before the thread is started.
+/// Requests of a shell or of control and the thread that takes them one after the other. Requests
+/// may be added before the thread is started.
 final class RequestQueue {
-  private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
+  /// A request, or empty for the end.
+  private final BlockingQueue<Optional<Request>> queue = new LinkedBlockingQueue<>();
+
   private final String name;
+  private boolean ended;
 
   RequestQueue(String name) {
     this.name = name;
   }
 
-  void add(Request request) {
-    queue.add(request);
+  /// Adds a request.
+  ///
+  /// @return false after [#end]: nothing was added
+  synchronized boolean add(Request request) {
+    return !ended && queue.add(Optional.of(request));
   }
 
-  /// Starts the thread. It runs until the process ends.
+  /// Lets the thread end when it has handled what was added before.
+  synchronized void end() {
+    ended = true;
+    queue.add(Optional.empty());
+  }
+
+  /// Starts the thread. It runs until [#end] or the end of the process.
   void start(Dispatcher dispatcher) {
     Thread.ofPlatform().name("jlanes-" + name + "-requests").daemon().start(() -> run(dispatcher));
   }
@@ -25,7 +38,11 @@ final class RequestQueue {
   private void run(Dispatcher dispatcher) {
     while (true) {
       try {
-        dispatcher.dispatch(queue.take());
+        Optional<Request> next = queue.take();
+        if (next.isEmpty()) {
+          return;
+        }
+        dispatcher.dispatch(next.get());
       } catch (InterruptedException e) {
         // Only user code that interrupts every thread it finds comes here; the queue goes on.
         System.getLogger(RequestQueue.class.getName())

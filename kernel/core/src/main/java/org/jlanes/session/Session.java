@@ -20,18 +20,29 @@ import org.jlanes.wire.Message;
 /// A kernel at work: open channels, an engine, and the handlers between them. Safe for any thread.
 public final class Session implements AutoCloseable {
   private final Author author = new Author("kernel");
-  private final AtomicLong shellArrivals = new AtomicLong();
   private final AtomicLong controlArrivals = new AtomicLong();
-  private final RequestQueue shellQueue = new RequestQueue("shell");
+  private final SubshellTable subshells = new SubshellTable(this::shellDispatcher);
   private final RequestQueue controlQueue = new RequestQueue("control");
-  private final RunningCell running = new RunningCell();
+  private final RunningCells running = new RunningCells();
+  private final RequestQueue refusedQueue = new RequestQueue("refused");
   private final EngineStart engine = new EngineStart();
   private final Stdin stdin;
   private final KernelChannels channels;
+  private final SessionState state;
 
   private Session(ConnectionFile connection) {
     channels = new KernelChannels(connection, author);
     stdin = new Stdin(author, request -> channels.stdin().send(request), channels.iopub());
+    state =
+        new SessionState(
+            author,
+            channels.iopub(),
+            stdin,
+            engine,
+            running,
+            new MemoryHistory(),
+            new JobTable(),
+            subshells);
   }
 
   /// Opens the channels and begins to answer; the engine is made meanwhile.
@@ -54,16 +65,18 @@ public final class Session implements AutoCloseable {
     JsonObject starting = new JsonObject();
     starting.addProperty("execution_state", "starting");
     channels.iopub().publish(author.message("status", new JsonObject(), starting));
-    SessionState state =
-        new SessionState(
-            author, channels.iopub(), stdin, engine, running, new MemoryHistory(), shellArrivals);
     controlQueue.start(new Dispatcher(controlHandlers(end)));
-    shellQueue.start(new Dispatcher(shellHandlers(state)));
+    refusedQueue.start(new Dispatcher(SubshellRequest::refuse));
+    subshells.start();
   }
 
-  private static Map<String, Handler> shellHandlers(SessionState state) {
+  private Dispatcher shellDispatcher(Subshell shell) {
+    return new Dispatcher(shellHandlers(state, shell));
+  }
+
+  private static Map<String, Handler> shellHandlers(SessionState state, Subshell shell) {
     Map<String, Handler> handlers = new HashMap<>();
-    handlers.put("execute_request", new ExecuteRequest(state));
+    handlers.put("execute_request", new ExecuteRequest(state, shell));
     handlers.put("complete_request", new CompleteRequest(state.engine()));
     handlers.put("inspect_request", new InspectRequest(state.engine()));
     handlers.put("is_complete_request", new IsCompleteRequest(state.engine()));
@@ -84,6 +97,7 @@ public final class Session implements AutoCloseable {
     handlers.put("interrupt_request", new InterruptRequest(running));
     handlers.put("shutdown_request", new ShutdownRequest(end));
     handlers.put("usage_request", new UsageRequest());
+    handlers.putAll(new SubshellRequest(subshells, running).handlers());
     return handlers;
   }
 
@@ -92,21 +106,30 @@ public final class Session implements AutoCloseable {
     boolean shutdown = message.type().equals("shutdown_request");
     // Older clients shut down on shell; that must not wait for a running cell either.
     if (shutdown) {
-      controlQueue.add(request(message, controlArrivals, back));
-    } else {
-      shellQueue.add(request(message, shellArrivals, back));
+      controlQueue.add(request(message, controlArrivals.incrementAndGet(), back));
+      return;
+    }
+    Optional<String> wanted = SubshellRequest.wanted(message.header());
+    Optional<Subshell> shell =
+        wanted.isEmpty() ? Optional.of(subshells.main()) : subshells.find(wanted.get());
+    boolean taken =
+        shell.isPresent() && shell.get().queue().add(request(message, shell.get().arrived(), back));
+    if (!taken) {
+      refusedQueue.add(request(message, 0, back));
     }
   }
 
   private void controlMessage(Message message) {
-    controlQueue.add(request(message, controlArrivals, reply -> channels.control().send(reply)));
+    controlQueue.add(
+        request(
+            message, controlArrivals.incrementAndGet(), reply -> channels.control().send(reply)));
   }
 
-  private Request request(Message message, AtomicLong arrivals, Channel back) {
-    return new Request(message, arrivals.incrementAndGet(), author, back, channels.iopub());
+  private Request request(Message message, long arrival, Channel back) {
+    return new Request(message, arrival, author, back, channels.iopub());
   }
 
-  /// Stops the running cell, as `interrupt_request` does. Does nothing when the kernel is idle.
+  /// Stops the running cells, as `interrupt_request` does. Does nothing when the kernel is idle.
   public void interrupt() {
     running.interrupt();
   }

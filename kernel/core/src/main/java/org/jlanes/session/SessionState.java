@@ -1,6 +1,5 @@
 package org.jlanes.session;
 
-import java.util.concurrent.atomic.AtomicLong;
 import org.jlanes.channels.IoPub;
 import org.jlanes.wire.Author;
 
@@ -10,14 +9,16 @@ import org.jlanes.wire.Author;
 /// @param iopub what everybody hears
 /// @param stdin asks for input
 /// @param engine the engine, perhaps still starting
-/// @param running the cell that runs now
+/// @param running the cells that run now
 /// @param history what was run
-/// @param shellArrivals how many shell requests have come so far
+/// @param jobs the cells in the background
+/// @param subshells the lines of execution
 record SessionState(
     Author author,
     IoPub iopub,
     Stdin stdin,
     EngineStart engine,
-    RunningCell running,
+    RunningCells running,
     History history,
-    AtomicLong shellArrivals) {}
+    JobTable jobs,
+    SubshellTable subshells) {}

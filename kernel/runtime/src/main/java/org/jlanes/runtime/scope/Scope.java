@@ -20,6 +20,7 @@ import org.jlanes.runtime.weave.StopCheck;
 /// under it. All methods may be called by any thread.
 public final class Scope {
   private static final InheritableThreadLocal<Scope> CURRENT = new InheritableThreadLocal<>();
+  private static final ThreadGroup ROOT = root();
 
   private final String id;
   private final int cell;
@@ -42,7 +43,16 @@ public final class Scope {
     this.cell = cell;
     this.output = Objects.requireNonNull(output);
     this.services = Map.copyOf(services);
-    this.group = new ThreadGroup("scope-" + id);
+    // Whoever makes it: a scope must not be stopped with the threads of another's cell.
+    this.group = new ThreadGroup(ROOT, "scope-" + id);
+  }
+
+  private static ThreadGroup root() {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    while (group.getParent() != null) {
+      group = group.getParent();
+    }
+    return group;
   }
 
   private Scope(Scope parent, String name) {

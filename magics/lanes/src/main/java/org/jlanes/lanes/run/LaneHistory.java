@@ -2,19 +2,25 @@ package org.jlanes.lanes.run;
 
 import java.util.Optional;
 import org.jlanes.lanes.LaneRun;
+import org.jlanes.runtime.scope.Locals;
 import org.jlanes.runtime.scope.Scope;
 
-/// Remembers the last run of a session (the foreground, a background cell, a subshell): a service
-/// of the scope; outside notebooks there is one for the process. Safe for any thread.
+/// Remembers the last run of a line of execution (the foreground, a background cell, a subshell);
+/// outside notebooks there is one for the process. Safe for any thread.
 public final class LaneHistory {
   private static final LaneHistory OF_THE_PROCESS = new LaneHistory();
 
   private volatile LaneRun<?> last;
 
-  /// The history of the calling thread's session.
+  /// The history of the calling thread's line of execution.
   public static LaneHistory current() {
     Scope scope = Scope.current();
-    return scope == null ? OF_THE_PROCESS : scope.service(LaneHistory.class).orElse(OF_THE_PROCESS);
+    return scope == null
+        ? OF_THE_PROCESS
+        : scope
+            .service(Locals.class)
+            .map(own -> own.get(LaneHistory.class, LaneHistory::new))
+            .orElse(OF_THE_PROCESS);
   }
 
   /// The last run that ended, however it ended.

@@ -1,0 +1,44 @@
+package org.jlanes.session;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jlanes.runtime.scope.Scope;
+
+/// The scopes of the cells that run now, one for each shell, for the interrupt. Background cells
+/// are not among them. Safe for any thread.
+final class RunningCells {
+  private final Map<Subshell, Scope> scopes = new LinkedHashMap<>();
+  private volatile Scope latest;
+
+  /// A shell's thread begins a cell.
+  synchronized void begin(Subshell shell, Scope cell) {
+    scopes.put(shell, cell);
+    latest = cell;
+  }
+
+  /// The shell's thread has ended the cell. Waits for an interrupt that is under way, so that it
+  /// can not hit threads that the cell has left running on purpose.
+  synchronized void end(Subshell shell) {
+    scopes.remove(shell);
+  }
+
+  /// Cancels all running cells; does nothing if there is none. May be called again for a cell that
+  /// has not ended yet.
+  synchronized void interrupt() {
+    List.copyOf(scopes.values()).forEach(scope -> scope.cancel("interrupted"));
+  }
+
+  /// Cancels the cell of one shell, if it runs one.
+  synchronized void interrupt(Subshell shell) {
+    Scope scope = scopes.get(shell);
+    if (scope != null) {
+      scope.cancel("interrupted");
+    }
+  }
+
+  /// The cell that runs or, when none does, began last; null before the first.
+  Scope latest() {
+    return latest;
+  }
+}
