@@ -50,8 +50,14 @@ public final class KernelProcess implements AutoCloseable {
   /// @param tap sees every message from the kernel, on its channel's thread
   public static KernelProcess start(KernelCommand command, Path directory, Consumer<Received> tap)
       throws IOException {
+    return start(command, directory, tap, freePorts());
+  }
+
+  /// Starts a kernel at a given connection, as Jupyter does when it starts a kernel again.
+  public static KernelProcess start(
+      KernelCommand command, Path directory, Consumer<Received> tap, ConnectionFile connection)
+      throws IOException {
     Path folder = Files.createTempDirectory("jlanes-kernel-");
-    ConnectionFile connection = freePorts();
     Path file = folder.resolve("connection.json");
     connection.write(file);
     ProcessBuilder builder =

@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jlanes.wire.ConnectionFile;
 import org.jlanes.wire.Json;
 import org.jlanes.wire.Message;
 
@@ -35,8 +37,33 @@ public final class KernelSession implements AutoCloseable {
   private final Set<String> ids = new HashSet<>();
   private final KernelProcess process;
 
-  private KernelSession(KernelCommand command) throws IOException {
-    process = KernelProcess.start(command, Path.of("."), this::receive);
+  private KernelSession(KernelCommand command, Path directory, ConnectionFile connection)
+      throws IOException {
+    process =
+        connection == null
+            ? KernelProcess.start(command, directory, this::receive)
+            : KernelProcess.start(command, directory, this::receive, connection);
+  }
+
+  /// Starts a kernel again that has died: at its connection, in a folder of its own.
+  static KernelSession startAgain(
+      KernelSession before, Map<String, String> environment, Path directory)
+      throws IOException, InterruptedException {
+    return ready(
+        new KernelSession(
+            new KernelCommand(command().argv(), environment),
+            directory,
+            before.process.connection()));
+  }
+
+  /// Starts the kernel of the distribution in a folder.
+  static KernelSession start(Map<String, String> environment, Path directory)
+      throws IOException, InterruptedException {
+    Map<String, String> own = new HashMap<>();
+    // What tests leave must not be found by the kernels of whoever runs them.
+    own.put("XDG_STATE_HOME", Path.of("target", "state").toAbsolutePath().toString());
+    own.putAll(environment);
+    return ready(new KernelSession(new KernelCommand(command().argv(), own), directory, null));
   }
 
   /// Starts the kernel of the distribution and waits until it answers.
@@ -47,7 +74,11 @@ public final class KernelSession implements AutoCloseable {
   /// Starts the kernel of the distribution with environment variables of its own.
   public static KernelSession start(Map<String, String> environment)
       throws IOException, InterruptedException {
-    KernelSession session = new KernelSession(new KernelCommand(command().argv(), environment));
+    return start(environment, Path.of("."));
+  }
+
+  private static KernelSession ready(KernelSession session)
+      throws IOException, InterruptedException {
     try {
       session.client().awaitReady(PATIENCE);
       return session;
@@ -68,7 +99,7 @@ public final class KernelSession implements AutoCloseable {
     if (dist == null) {
       throw new IllegalStateException("the system property jlanes.dist is not set");
     }
-    return KernelCommand.ofJar(Path.of(dist, "jlanes-kernel.jar"));
+    return KernelCommand.ofJar(Path.of(dist, "jlanes-kernel.jar").toAbsolutePath());
   }
 
   /// The kernel's process.

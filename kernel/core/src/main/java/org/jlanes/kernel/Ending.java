@@ -18,10 +18,22 @@ final class Ending {
   private static final Duration ENGINE_CLOSE = Duration.ofMillis(500);
 
   private final CountDownLatch requested = new CountDownLatch(1);
+  private volatile Runnable last = () -> {};
 
   /// Asks for the end; returns at once. Any thread.
   void request() {
     requested.countDown();
+  }
+
+  /// What is to be done before the process ends in whatever way it can know of. Called once.
+  void atTheEnd(Runnable action) {
+    last = action;
+  }
+
+  /// The end that is not asked for here: the process got SIGTERM.
+  void atTermination() {
+    last.run();
+    killChildren();
   }
 
   /// Waits until the end is requested, and ends the process. On the main thread.
@@ -37,6 +49,7 @@ final class Ending {
       }
     }
     haltAfter(LONGEST);
+    last.run();
     List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
     closeEngine(session);
     children.forEach(ProcessHandle::destroyForcibly);
@@ -45,8 +58,8 @@ final class Ending {
     Runtime.getRuntime().halt(0);
   }
 
-  /// Kills everything this process has started. Also for ends that are not asked for (SIGTERM).
-  static void killChildren() {
+  /// Kills everything this process has started.
+  private static void killChildren() {
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
   }
 

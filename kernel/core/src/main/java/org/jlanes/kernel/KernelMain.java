@@ -10,6 +10,7 @@ import org.jlanes.channels.ChannelException;
 import org.jlanes.engine.Engine;
 import org.jlanes.engine.EngineFactory;
 import org.jlanes.runtime.output.ScopedStreams;
+import org.jlanes.session.Life;
 import org.jlanes.session.Session;
 import org.jlanes.wire.ConnectionFile;
 import org.jlanes.wire.ConnectionFileException;
@@ -39,18 +40,23 @@ public final class KernelMain {
     try {
       ConnectionFile connection = ConnectionFile.read(file(args));
       ParentWatch.begin(System.getenv("JPY_PARENT_PID"), ending::request);
+      Life life = LifeMark.set(marks(), connection);
+      ending.atTheEnd(life::ends);
       Session session =
-          Session.start(connection, factory, KernelAgent.instrumentation(), ending::request);
+          Session.start(connection, factory, KernelAgent.instrumentation(), life, ending::request);
       ScopedStreams.install(session.orphanOutput(log));
       // A SIGINT to the process group must not end the kernel: it is an interrupt.
       Signal.handle(new Signal("INT"), signal -> session.interrupt());
-      Runtime.getRuntime()
-          .addShutdownHook(new Thread(Ending::killChildren, "jlanes-kill-children"));
+      Runtime.getRuntime().addShutdownHook(new Thread(ending::atTermination, "jlanes-termination"));
       ending.await(session);
     } catch (ConnectionFileException | ChannelException e) {
       log.println("jlanes kernel: " + e.getMessage());
       Runtime.getRuntime().halt(CANNOT_START);
     }
+  }
+
+  private static Path marks() {
+    return StateFolder.of(System.getenv(), System.getProperty("user.home")).resolve("kernels");
   }
 
   private static Path file(String[] args) throws ConnectionFileException {

@@ -3,6 +3,7 @@ package org.jlanes.session;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.engine.BackgroundJobs;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.engine.Subshells;
+import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.Locals;
 import org.jlanes.runtime.scope.Scope;
 import org.jlanes.wire.Json;
@@ -56,11 +58,14 @@ final class CellExecution {
       Engine engine = state.engine().await();
       Scope scope = scope(engine, "", shell.locals());
       state.running().begin(shell, scope);
+      tellNotice();
+      lives(number());
       try {
         value = runAndPublish(engine, code, scope);
         reply = Request.ok();
         reply.add("user_expressions", userExpressions(engine, scope));
       } finally {
+        lives(0);
         state.running().end(shell);
       }
     } catch (CellFailure e) {
@@ -73,6 +78,21 @@ final class CellExecution {
       state.history().record(count, code, value == null ? null : value.plain());
     }
     return reply;
+  }
+
+  private void lives(int cell) {
+    if (shell.id().isEmpty()) {
+      state.life().runs(cell);
+    }
+  }
+
+  /// The first cell that shows anything shows how the kernel before ended.
+  private void tellNotice() {
+    String notice = silent ? null : state.notice().getAndSet(null);
+    if (notice != null) {
+      byte[] text = (notice + '\n').getBytes(StandardCharsets.UTF_8);
+      port.write(CellOutput.Stream.STDERR, text, 0, text.length);
+    }
   }
 
   /// A scope whose output stands under this request.

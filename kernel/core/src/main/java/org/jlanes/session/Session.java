@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jlanes.channels.Channel;
 import org.jlanes.channels.KernelChannels;
 import org.jlanes.channels.Receivers;
@@ -30,7 +31,7 @@ public final class Session implements AutoCloseable {
   private final KernelChannels channels;
   private final SessionState state;
 
-  private Session(ConnectionFile connection) {
+  private Session(ConnectionFile connection, Life life) {
     channels = new KernelChannels(connection, author);
     stdin = new Stdin(author, request -> channels.stdin().send(request), channels.iopub());
     state =
@@ -42,19 +43,23 @@ public final class Session implements AutoCloseable {
             running,
             new MemoryHistory(),
             new JobTable(),
-            subshells);
+            subshells,
+            life,
+            new AtomicReference<>(life.previousDeath().orElse(null)));
   }
 
   /// Opens the channels and begins to answer; the engine is made meanwhile.
   ///
+  /// @param life knows how the kernel before ended
   /// @param end called on the control thread when the kernel is to end; returns at once
   /// @throws org.jlanes.channels.ChannelException if a port is taken
   public static Session start(
       ConnectionFile connection,
       EngineFactory factory,
       Optional<Instrumentation> instrumentation,
+      Life life,
       Runnable end) {
-    Session session = new Session(connection);
+    Session session = new Session(connection, life);
     session.begin(end);
     session.engine.begin(factory, instrumentation);
     return session;

@@ -1,5 +1,6 @@
 package org.jlanes.session;
 
+import java.util.concurrent.atomic.AtomicReference;
 import org.jlanes.channels.IoPub;
 import org.jlanes.wire.Author;
 
@@ -13,6 +14,8 @@ import org.jlanes.wire.Author;
 /// @param history what was run
 /// @param jobs the cells in the background
 /// @param subshells the lines of execution
+/// @param life told which cell runs
+/// @param notice something to tell under the first cell; null when it has been told
 record SessionState(
     Author author,
     IoPub iopub,
@@ -21,4 +24,6 @@ record SessionState(
     RunningCells running,
     History history,
     JobTable jobs,
-    SubshellTable subshells) {}
+    SubshellTable subshells,
+    Life life,
+    AtomicReference<String> notice) {}

@@ -6,6 +6,6 @@
 /// put requests into the queues of these two. Each request is framed by `busy` and `idle`.
 ///
 /// ```java
-/// Session session = Session.start(connection, engineFactory, Optional.empty(), () -> ending.run());
+/// Session session = Session.start(connection, engineFactory, Optional.empty(), Life.unrecorded(), end);
 /// ```
 package org.jlanes.session;

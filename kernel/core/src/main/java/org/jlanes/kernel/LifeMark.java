@@ -1,0 +1,178 @@
+package org.jlanes.kernel;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jlanes.session.Life;
+import org.jlanes.wire.ConnectionFile;
+import org.jlanes.wire.Json;
+
+/// A file that exists while the kernel lives and is removed at its end. Where a kernel finds one
+/// for its own connection, the kernel before it died of something: Jupyter restarts a kernel on the
+/// ports and with the key of the last one. Safe for any thread.
+///
+/// The file is named after a digest of the connection, so that it does not give away the key. What
+/// cannot be written is left out: no mark is a reason not to run.
+final class LifeMark implements Life {
+  private static final System.Logger LOG = System.getLogger(LifeMark.class.getName());
+
+  /// Marks of dead kernels that nobody has started again.
+  private static final Duration KEPT = Duration.ofDays(30);
+
+  /// The cell number, in this many digits, is the first thing in the file: it is overwritten for
+  /// each cell.
+  private static final int DIGITS = 10;
+
+  private final Path file;
+  private final Optional<String> previousDeath;
+  private RandomAccessFile open;
+
+  private LifeMark(Path file, Optional<String> previousDeath, RandomAccessFile open) {
+    this.file = file;
+    this.previousDeath = previousDeath;
+    this.open = open;
+  }
+
+  /// Looks for the mark of a kernel that died, and sets one for this.
+  ///
+  /// @param folder where marks are, made if need be
+  static Life set(Path folder, ConnectionFile connection) {
+    Path file = folder.resolve(name(connection));
+    Optional<String> death = Optional.empty();
+    try {
+      if (Files.exists(file)) {
+        death = death(Files.readString(file));
+        Files.delete(file);
+      }
+      makePrivate(folder);
+      sweep(folder);
+      RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw");
+      open.write(("0".repeat(DIGITS) + '\n' + self()).getBytes(StandardCharsets.UTF_8));
+      return new LifeMark(file, death, open);
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.log(Level.WARNING, () -> "the next kernel will not know how this one ends: " + file, e);
+      return new LifeMark(file, death, null);
+    }
+  }
+
+  private static void makePrivate(Path folder) throws IOException {
+    Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  }
+
+  private static String name(ConnectionFile connection) {
+    String all = connection.ip() + connection.shellPort() + ' ' + connection.key();
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static JsonObject self() {
+    ProcessHandle own = ProcessHandle.current();
+    JsonObject json = new JsonObject();
+    json.addProperty("pid", own.pid());
+    json.addProperty("started", Long.toString(started(own)));
+    json.addProperty("folder", Path.of("").toAbsolutePath().toString());
+    json.addProperty("oom_kills", Long.toString(CauseOfDeath.outOfMemoryKills()));
+    return json;
+  }
+
+  private static long started(ProcessHandle process) {
+    return process.info().startInstant().orElse(Instant.EPOCH).toEpochMilli();
+  }
+
+  /// What to tell of the kernel that left a mark; empty if it still lives (it is just ending).
+  private static Optional<String> death(String mark) {
+    try {
+      JsonObject json = Json.object(mark.substring(mark.indexOf('\n') + 1));
+      int cell = Integer.parseInt(mark.substring(0, DIGITS));
+      long pid = Json.integer(json, "pid", -1);
+      long begun = Long.parseLong(Json.string(json, "started", ""));
+      boolean alive =
+          ProcessHandle.of(pid)
+              .filter(each -> started(each) == begun)
+              .filter(each -> !ParentWatch.hasEnded(each))
+              .isPresent();
+      if (alive) {
+        return Optional.empty();
+      }
+      String cause =
+          CauseOfDeath.find(
+              pid,
+              Path.of(Json.string(json, "folder", "")),
+              Long.parseLong(Json.string(json, "oom_kills", "")));
+      return Optional.of(
+          "The kernel was started again because the one before it (process "
+              + pid
+              + ") died"
+              + (cell > 0 ? " while it ran cell [" + cell + "]" : "")
+              + ": "
+              + cause
+              + " Its variables are gone; run the cells that you need again.");
+    } catch (JsonParseException | NumberFormatException | IndexOutOfBoundsException e) {
+      LOG.log(Level.DEBUG, "not a mark, or half of one: " + mark, e);
+    }
+    return Optional.empty();
+  }
+
+  private static void sweep(Path folder) throws IOException {
+    Instant limit = Instant.now().minus(KEPT);
+    try (DirectoryStream<Path> marks = Files.newDirectoryStream(folder)) {
+      for (Path mark : marks) {
+        if (Files.getLastModifiedTime(mark).toInstant().isBefore(limit)
+            && death(Files.readString(mark)).isPresent()) {
+          Files.deleteIfExists(mark);
+        }
+      }
+    }
+  }
+
+  @Override
+  public Optional<String> previousDeath() {
+    return previousDeath;
+  }
+
+  @Override
+  public synchronized void runs(int cell) {
+    if (open == null) {
+      return;
+    }
+    try {
+      open.seek(0);
+      open.write(String.format("%0" + DIGITS + "d", cell).getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, () -> "cannot write " + file, e);
+      open = null;
+    }
+  }
+
+  @Override
+  public synchronized void ends() {
+    try {
+      if (open != null) {
+        open.close();
+        open = null;
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, () -> "cannot remove " + file, e);
+    }
+  }
+}
