@@ -183,6 +183,18 @@ final class ProcessLaneIT {
     assertEquals("5", ok("heavier.get(0).n()").result());
   }
 
+  /// The body alone does not tell which classes the items are of, nor what their methods read.
+  @Test
+  void everyWorkerGetsTheVariablesThatOnlyItemsReach() throws Exception {
+    ok("interface Load { int heavy(); }\nint gravity = 9;");
+    ok("record Stone(int n) implements Load { public int heavy() { return n * gravity; } }");
+    ok("List<Load> stones = IntStream.range(1, 9).<Load>mapToObj(Stone::new).toList();");
+    ok(
+        "%%processes --workers 2 --chunk 1 --quiet Load s : stones -> heavy\n"
+            + "Thread.sleep(50);\nreturn s.heavy();");
+    assertEquals("[9, 18, 27, 36, 45, 54, 63, 72]", ok("heavy").result());
+  }
+
   @Test
   void anUnsendableVariableIsNamedWithTheWayOut() throws Exception {
     ok("Thread th = new Thread();");

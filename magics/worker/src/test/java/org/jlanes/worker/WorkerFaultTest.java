@@ -81,11 +81,7 @@ final class WorkerFaultTest {
                     List.of(0, 1, 2),
                     i -> {
                       if (i == 1) {
-                        var killer =
-                            new ProcessBuilder("kill", "-9", "" + ProcessHandle.current().pid())
-                                .start();
-                        killer.waitFor();
-                        Thread.sleep(600_000);
+                        Bench.die();
                       }
                       return i;
                     }));

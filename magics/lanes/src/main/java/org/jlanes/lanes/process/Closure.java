@@ -5,7 +5,6 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,19 +23,25 @@ final class Closure {
   /// Classes, variables and the items that need them, as they go into one frame.
   ///
   /// @param classes all classes met so far, by binary name
-  /// @param variables variables first met in this item, or null
+  /// @param variables all variables met in items so far and not in the body, or null: each worker
+  ///   needs them once, before the first item that was written when there were so many
+  /// @param extent grows whenever `variables` does, 0 where there are none
   /// @param value the item
-  record Item(Map<String, byte[]> classes, Payload variables, Payload value) {}
+  record Item(Map<String, byte[]> classes, Payload variables, int extent, Payload value) {}
 
   private final EngineView view;
   private final ClosureWalk walk;
   private final Set<Variable> written = new HashSet<>();
+  private final Set<Variable> withBody;
   private final Payload state;
+  private Payload later;
+  private int extent;
 
   private Closure(EngineView view, Entry entry) throws LaneException {
     this.view = view;
     this.walk = view == null ? null : new ClosureWalk(view);
-    this.state = write(entry);
+    this.state = write(entry, Set.of());
+    this.withBody = Set.copyOf(written);
   }
 
   /// The closure of an entry.
@@ -78,13 +83,15 @@ final class Closure {
   /// @throws LaneException if it cannot be sent
   synchronized Item item(Object value) throws LaneException {
     if (walk == null) {
-      return new Item(Map.of(), null, one(value, ObjectWriter.Observer.NONE));
+      return new Item(Map.of(), null, 0, one(value, ObjectWriter.Observer.NONE));
     }
     Payload payload = one(value, walk);
     walk.finish();
-    Set<Variable> fresh = new LinkedHashSet<>(walk.read());
-    fresh.removeAll(written);
-    return new Item(classes(), fresh.isEmpty() ? null : write(null), payload);
+    if (!written.containsAll(walk.read())) {
+      later = write(null, withBody);
+      extent++;
+    }
+    return new Item(classes(), later, extent, payload);
   }
 
   private static Payload one(Object value, ObjectWriter.Observer observer) throws LaneException {
@@ -101,13 +108,12 @@ final class Closure {
     }
   }
 
-  /// Writes the variables that have not been written yet, and the entry if there is one, until
-  /// writing discovers no more of them.
-  private Payload write(Entry entry) throws LaneException {
+  /// Writes the variables, but for those of `before`, and the entry if there is one, until writing
+  /// discovers no more of them.
+  private Payload write(Entry entry, Set<Variable> before) throws LaneException {
     if (walk == null) {
       return attempt(List.of(), entry);
     }
-    Set<Variable> before = Set.copyOf(written);
     if (entry != null) {
       // Only to learn what the entry is made of.
       attempt(List.of(), entry);

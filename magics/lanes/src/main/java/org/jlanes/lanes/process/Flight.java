@@ -1,10 +1,11 @@
 package org.jlanes.lanes.process;
 
 import java.util.function.Consumer;
+import org.jlanes.lanes.ItemTiming;
 import org.jlanes.lanes.Outcome;
 
-/// An item on its way: from being handed to the lane until its outcome is told. Owned by the run's
-/// lock, except for the time of sending.
+/// An item on its way: from being handed to the lane until its outcome is told. Owned by the lock
+/// of the [Roster], except for the time of sending.
 final class Flight<T, R> {
   final int index;
   final T item;
@@ -31,5 +32,14 @@ final class Flight<T, R> {
   /// How often it was started.
   int attempts() {
     return attempt + deaths - (givenUp ? 1 : 0);
+  }
+
+  /// Tells that it failed outside of a worker.
+  ///
+  /// @param who the worker it was meant for, empty if none
+  void fail(Throwable failure, String who) {
+    long now = System.nanoTime();
+    ItemTiming timing = new ItemTiming(queued, now, now, now, now, -1);
+    done.accept(new Outcome<>(index, null, failure, who, attempts(), timing));
   }
 }

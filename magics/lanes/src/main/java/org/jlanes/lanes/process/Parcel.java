@@ -13,20 +13,25 @@ final class Parcel<T, R> {
   static final long FULL = 4 << 20;
 
   /// Classes that came up in the items.
-  final List<ShippedClass> classes;
+  final List<ShippedClass> classes = new ArrayList<>();
 
   final List<Flight<T, R>> flights = new ArrayList<>();
   long size;
+
+  /// The [Closure.Item#extent] that a worker has when it has this parcel.
+  final int extent;
+
   private final Payload variables;
   private final List<ShippedItem> items = new ArrayList<>();
 
-  Parcel() {
-    this(List.of(), null);
+  /// A parcel for a worker that needs no more variables.
+  Parcel(int extent) {
+    this(extent, null);
   }
 
-  /// A parcel that begins with classes and variables that its first item needs.
-  Parcel(List<ShippedClass> classes, Payload variables) {
-    this.classes = new ArrayList<>(classes);
+  /// A parcel that begins with variables that its first item needs.
+  Parcel(int extent, Payload variables) {
+    this.extent = extent;
     this.variables = variables;
   }
 

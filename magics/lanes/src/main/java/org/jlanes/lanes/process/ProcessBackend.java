@@ -44,10 +44,10 @@ final class ProcessBackend implements Backend {
     if (options.more().containsKey("fresh")) {
       pool.refresh();
     }
-    ProcessRun<T, R> run =
-        new ProcessRun<>(
-            runs.incrementAndGet(), new Shipment(closure, jars, loader), options, scope, pool);
-    run.start(pool.take(workers), begun);
+    Shipment shipment = new Shipment(closure, jars, loader);
+    RunTerms terms = RunTerms.of(runs.incrementAndGet(), shipment, options, scope, pool);
+    ProcessRun<T, R> run = new ProcessRun<>(terms, pool.take(workers));
+    run.start(begun);
     return run;
   }
 

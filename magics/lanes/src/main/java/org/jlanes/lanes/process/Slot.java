@@ -5,8 +5,8 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
-/// A worker's place in a run. When the worker dies another one takes the place. Owned by the run's
-/// lock.
+/// A worker's place in a run. When the worker dies another one takes the place. Owned by the lock
+/// of the [Roster].
 final class Slot<T, R> {
   /// What the place is waiting for.
   enum State {
@@ -31,6 +31,9 @@ final class Slot<T, R> {
   /// Names of the classes that this run has told the present worker of.
   final Set<String> announced = new HashSet<>();
 
+  /// The [Closure.Item#extent] that the present worker has the variables of.
+  int extent;
+
   WorkerProcess worker;
   State state = State.OPENING;
 
@@ -51,5 +54,10 @@ final class Slot<T, R> {
   /// As shown to users: workers are counted from 1 there.
   String label() {
     return "worker " + (number + 1);
+  }
+
+  /// With the present worker's process id.
+  String name() {
+    return label() + " (pid " + worker.pid() + ")";
   }
 }

@@ -26,6 +26,18 @@ final class WorkerPool {
   ///
   /// @throws LaneException if one cannot be started; none is taken then
   List<WorkerProcess> take(int n) throws LaneException, InterruptedException {
+    return take(n, n);
+  }
+
+  /// Takes a worker for a place in a run that has `workers` of them, so that it gets as much memory
+  /// as the others.
+  ///
+  /// @throws LaneException if it cannot be started
+  WorkerProcess replacement(int workers) throws LaneException, InterruptedException {
+    return take(1, workers).getFirst();
+  }
+
+  private List<WorkerProcess> take(int n, int workers) throws LaneException, InterruptedException {
     List<WorkerProcess> taken = new ArrayList<>();
     for (WorkerProcess worker = poll(); worker != null; worker = poll()) {
       taken.add(worker);
@@ -33,14 +45,14 @@ final class WorkerPool {
         return taken;
       }
     }
-    List<String> command = WorkerCommand.of(memory, n);
+    List<String> command = WorkerCommand.of(memory, workers);
     List<Future<WorkerProcess>> starting = new ArrayList<>();
     var threads = Thread.ofPlatform().daemon().name("worker-start-", 0);
     try (ExecutorService starters =
         Executors.newThreadPerTaskExecutor(
             threads.inheritInheritableThreadLocals(false).factory())) {
       for (int i = taken.size(); i < n; i++) {
-        starting.add(starters.submit(() -> WorkerProcess.start(command)));
+        starting.add(starters.submit(() -> WorkerStart.start(command)));
       }
       collect(starting, taken, starters);
       return taken;

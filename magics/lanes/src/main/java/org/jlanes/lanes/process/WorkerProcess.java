@@ -1,9 +1,6 @@
 package org.jlanes.lanes.process;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,19 +10,18 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jlanes.runtime.display.MimeBundle;
+import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameChannel;
 import org.jlanes.runtime.envelope.ObjectReader;
 import org.jlanes.runtime.envelope.Outbox;
-import org.jlanes.runtime.envelope.SharedBlocks;
 import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.ChildEnvironment;
 
 /// One worker JVM and the connection to it. Serves one run at a time; output of earlier runs, whose
 /// threads may live on in the worker, still goes to their cells.
 ///
-/// Threads: one reads frames and calls the listener, one writes them, two read what the JVM writes
-/// to its real standard streams (libraries, native code, the JVM itself).
+/// Threads: one reads frames and calls the listener, one writes them. [WorkerStart] makes it.
 final class WorkerProcess {
   /// What happens in the worker. Called on the thread that reads frames.
   interface Listener {
@@ -39,9 +35,9 @@ final class WorkerProcess {
   /// Cells whose output may still come.
   private static final int REMEMBERED = 256;
 
-  private static final Duration START = Duration.ofSeconds(60);
+  /// As much as a worker has: objects that can be written there must be readable here.
+  private static final long STACK = 16L << 20;
 
-  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
   private static final System.Logger LOG = System.getLogger(WorkerProcess.class.getName());
 
   private final Process process;
@@ -62,98 +58,31 @@ final class WorkerProcess {
           });
   private volatile Listener listener;
   private volatile boolean gone;
+  private volatile Throwable fault;
 
-  private WorkerProcess(
-      Process process, FrameChannel channel, Chatter chatter, Map<String, String> environment)
-      throws IOException {
+  /// A worker that has connected.
+  ///
+  /// @param clockOffset its clock minus ours, in nanoseconds
+  /// @param environment the environment variables that were set for it
+  WorkerProcess(
+      Process process,
+      FrameChannel channel,
+      Chatter chatter,
+      long clockOffset,
+      Map<String, String> environment) {
     this.environment = environment;
     this.process = process;
     this.channel = channel;
     this.chatter = chatter;
-    this.clockOffset = measureClock(channel);
+    this.clockOffset = clockOffset;
     this.outbox =
         new Outbox("worker-" + pid() + "-writer", channel, e -> process.destroyForcibly());
-    daemon("worker-" + pid() + "-reader", this::read);
-  }
-
-  /// Starts a worker and waits for its connection.
-  ///
-  /// @throws WorkerStartException with what the JVM said, if it did not come up
-  static WorkerProcess start(List<String> command) throws WorkerStartException {
-    Process process = null;
-    SharedBlocks shared = SharedBlocks.create().orElse(null);
-    try (Rendezvous meeting = Rendezvous.open(shared)) {
-      Map<String, String> environment = ChildEnvironment.changes();
-      ProcessBuilder builder = new ProcessBuilder(command);
-      ChildEnvironment.applyTo(builder);
-      process = builder.start();
-      Chatter chatter = new Chatter();
-      List<Thread> drains =
-          List.of(
-              drain(process.getInputStream(), CellOutput.Stream.STDOUT, chatter, process.pid()),
-              drain(process.getErrorStream(), CellOutput.Stream.STDERR, chatter, process.pid()));
-      try (var stdin = process.getOutputStream()) {
-        stdin.write(meeting.invitation().getBytes(StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        LOG.log(System.Logger.Level.DEBUG, "the worker ended before it was invited", e);
-      }
-      try {
-        return new WorkerProcess(process, meeting.accept(process, START), chatter, environment);
-      } catch (IOException e) {
-        abandon(process, shared);
-        awaitLastWords(drains);
-        String said = chatter.text();
-        throw new WorkerStartException(
-            "a worker process could not be started: "
-                + e.getMessage()
-                + (said.isEmpty() ? "" : ". It said: " + said),
-            e);
-      }
-    } catch (IOException e) {
-      abandon(process, shared);
-      throw new WorkerStartException("a worker process could not be started: " + e.getMessage(), e);
-    }
-  }
-
-  /// Waits until all that a dead JVM has written is read, but not for a child of its that lives on
-  /// and holds its streams open.
-  private static void awaitLastWords(List<Thread> drains) {
-    try {
-      for (Thread drain : drains) {
-        drain.join(LAST_WORDS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void abandon(Process process, SharedBlocks shared) {
-    if (process != null) {
-      process.destroyForcibly();
-    }
-    if (shared != null) {
-      shared.close();
-    }
-  }
-
-  /// The worker's clock minus ours, in nanoseconds: from the ping with the shortest way. 0 where
-  /// the difference is within what that ping took, because then both read the same system clock.
-  private static long measureClock(FrameChannel channel) throws IOException {
-    long shortest = Long.MAX_VALUE;
-    long offset = 0;
-    for (int i = 1; i <= 5; i++) {
-      long before = System.nanoTime();
-      channel.write(new Frame.Ping(i));
-      if (!(channel.read() instanceof Frame.Pong pong)) {
-        throw new IOException("the worker did not answer a ping");
-      }
-      long way = System.nanoTime() - before;
-      if (way < shortest) {
-        shortest = way;
-        offset = pong.nanos() - (before + way / 2);
-      }
-    }
-    return Math.abs(offset) <= shortest ? 0 : offset;
+    Thread.ofPlatform()
+        .name("worker-" + pid() + "-reader")
+        .daemon()
+        .inheritInheritableThreadLocals(false)
+        .stackSize(STACK)
+        .start(this::read);
   }
 
   long pid() {
@@ -179,6 +108,15 @@ final class WorkerProcess {
     return known;
   }
 
+  /// Takes back that the worker has these classes: their frame could not be sent.
+  void forget(List<ShippedClass> classes) {
+    for (ShippedClass c : classes) {
+      if (c.bytes() != null) {
+        known.remove(c.digest());
+      }
+    }
+  }
+
   /// Gives the worker to a run.
   void lease(int run, Listener newListener, CellOutput output) {
     outputs.put(run, output);
@@ -199,6 +137,24 @@ final class WorkerProcess {
   /// @param written run when the system has taken it, or null
   void send(Frame frame, Runnable written) throws IOException {
     outbox.postNow(frame, written);
+  }
+
+  /// Tells the worker to stop the items of a run.
+  void cancel(int run, String reason) {
+    sendShort(new Frame.Cancel(run, reason));
+  }
+
+  /// Tells the worker that a run is over.
+  void leave(int run) {
+    sendShort(new Frame.Close(run));
+  }
+
+  private void sendShort(Frame frame) {
+    try {
+      send(frame, null);
+    } catch (IOException e) {
+      throw new IllegalStateException("a short frame", e);
+    }
   }
 
   /// Ends the process at once.
@@ -228,7 +184,9 @@ final class WorkerProcess {
       Thread.currentThread().interrupt();
       return "ended";
     }
-    return ExitStatus.words(process.exitValue());
+    return fault == null
+        ? ExitStatus.words(process.exitValue())
+        : "was ended, because what it sent could not be read (" + fault + ")";
   }
 
   private void read() {
@@ -248,8 +206,12 @@ final class WorkerProcess {
           case Frame.ToWorker f -> throw new IOException("a frame for workers came: " + f);
         }
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "worker " + pid() + " has gone", e);
+    } catch (RuntimeException | Error e) {
+      // Also a heap that is full: whoever waits for this worker must learn that nothing comes.
+      LOG.log(System.Logger.Level.WARNING, "worker " + pid() + " sent what cannot be read", e);
+      fault = e;
     }
     process.destroyForcibly();
     outbox.close();
@@ -282,28 +244,5 @@ final class WorkerProcess {
   private CellOutput output(int run) {
     CellOutput output = outputs.get(run);
     return output != null ? output : chatter;
-  }
-
-  private static Thread drain(InputStream in, CellOutput.Stream stream, Chatter chatter, long pid) {
-    return daemon(
-        "worker-" + pid + "-" + stream.name().toLowerCase(java.util.Locale.ROOT),
-        () -> {
-          byte[] buffer = new byte[8192];
-          try (in) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-              chatter.write(stream, buffer, 0, n);
-            }
-          } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "output of worker " + pid, e);
-          }
-        });
-  }
-
-  private static Thread daemon(String name, Runnable body) {
-    return Thread.ofPlatform()
-        .name(name)
-        .daemon()
-        .inheritInheritableThreadLocals(false)
-        .start(body);
   }
 }

@@ -1,0 +1,132 @@
+package org.jlanes.lanes.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jlanes.lanes.run.LaneException;
+
+/// What follows when a worker dies in a run: its items wait again or fail, another worker takes its
+/// place. The lock is the [Roster]'s; replacements start on threads of their own.
+final class Deaths<T, R> {
+  /// Workers that may die in a place without having finished an item.
+  private static final int FRUITLESS = RunTerms.DEATHS + 1;
+
+  private final RunTerms terms;
+  private final Roster<T, R> roster;
+  private final Dispatch<T, R> dispatch;
+  private final Opening<T, R> opening;
+
+  Deaths(RunTerms terms, Roster<T, R> roster, Dispatch<T, R> dispatch, Opening<T, R> opening) {
+    this.terms = terms;
+    this.roster = roster;
+    this.dispatch = dispatch;
+    this.opening = opening;
+  }
+
+  /// A worker has ended. Called once for each, by the thread that read its frames or took it.
+  ///
+  /// @param listener of the worker that takes the place
+  void died(WorkerProcess worker, WorkerProcess.Listener listener) {
+    String how = worker.death();
+    Slot<T, R> slot = roster.slotOf(worker);
+    if (slot == null) {
+      return;
+    }
+    List<Flight<T, R>> lost = new ArrayList<>();
+    Throwable failure;
+    boolean restart;
+    synchronized (roster) {
+      awaitSender(slot);
+      failure = roster.over();
+      if (failure != null) {
+        lost.addAll(slot.sent);
+        slot.sent.clear();
+      } else {
+        failure = blame(slot, how, lost);
+        roster.putBack(slot);
+      }
+      slot.fruitlessDeaths++;
+      restart = roster.over() == null && slot.fruitlessDeaths <= FRUITLESS;
+      slot.state = restart ? Slot.State.RESTARTING : Slot.State.EMPTY;
+      roster.notifyAll();
+    }
+    worker.close();
+    for (Flight<T, R> flight : lost) {
+      flight.fail(failure, slot.label());
+    }
+    // Others may be free for what it leaves.
+    dispatch.pump();
+    if (restart) {
+      Thread.ofPlatform()
+          .name("worker-restart")
+          .daemon()
+          .inheritInheritableThreadLocals(false)
+          .start(() -> restart(slot, listener));
+    } else {
+      dispatch.abandon(slot);
+    }
+  }
+
+  /// Notes a death, and takes the item that was running out if it has cost too many workers.
+  ///
+  /// @return how that item failed, else null
+  private Throwable blame(Slot<T, R> slot, String how, List<Flight<T, R>> lost) {
+    String name = slot.name();
+    Flight<T, R> running = slot.sent.peek();
+    if (running == null) {
+      roster.note(name + " " + how);
+      return null;
+    }
+    if (++running.deaths < terms.deaths()) {
+      roster.note(name + " " + how + "; item " + running.index + ", which it ran, was run again");
+      return null;
+    }
+    running.givenUp = true;
+    lost.add(slot.sent.poll());
+    roster.note(name + " " + how + " while it ran item " + running.index);
+    return new WorkerDied(name, how, terms.deaths());
+  }
+
+  /// Waits for a thread that is handing frames to the worker; it does not take long.
+  private void awaitSender(Slot<T, R> slot) {
+    boolean interrupted = false;
+    synchronized (roster) {
+      while (slot.sending) {
+        try {
+          roster.wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void restart(Slot<T, R> slot, WorkerProcess.Listener listener) {
+    try {
+      WorkerProcess fresh = terms.pool().replacement(roster.slots().size());
+      boolean wanted;
+      synchronized (roster) {
+        wanted = roster.over() == null;
+        if (wanted) {
+          slot.worker = fresh;
+        }
+        slot.state = wanted ? Slot.State.OPENING : Slot.State.EMPTY;
+        roster.notifyAll();
+      }
+      if (wanted) {
+        opening.open(slot, listener);
+      } else {
+        terms.pool().giveBack(fresh);
+      }
+    } catch (LaneException | InterruptedException | RuntimeException | Error e) {
+      synchronized (roster) {
+        roster.note(slot.label() + " could not be replaced: " + e.getMessage());
+        slot.state = Slot.State.EMPTY;
+        roster.notifyAll();
+      }
+      dispatch.abandon(slot);
+    }
+  }
+}

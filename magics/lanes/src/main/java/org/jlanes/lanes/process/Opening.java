@@ -1,0 +1,110 @@
+package org.jlanes.lanes.process;
+
+import java.io.IOException;
+import org.jlanes.lanes.run.LaneException;
+import org.jlanes.runtime.envelope.Envelope;
+import org.jlanes.runtime.envelope.Frame;
+
+/// Gets workers ready for a run: sends them the envelope, and learns whether they could open it.
+/// What it knows is owned by the lock of the [Roster].
+final class Opening<T, R> {
+  private final RunTerms terms;
+  private final Roster<T, R> roster;
+  private final Dispatch<T, R> dispatch;
+  private boolean begun;
+  private Throwable refusal;
+
+  Opening(RunTerms terms, Roster<T, R> roster, Dispatch<T, R> dispatch) {
+    this.terms = terms;
+    this.roster = roster;
+    this.dispatch = dispatch;
+  }
+
+  /// Sends the envelope to the worker of a place, whose frames go to `listener` from now on.
+  void open(Slot<T, R> slot, WorkerProcess.Listener listener) {
+    Envelope envelope;
+    WorkerProcess worker;
+    synchronized (roster) {
+      worker = slot.worker;
+      slot.announced.clear();
+      slot.extent = 0;
+      envelope =
+          terms
+              .shipment()
+              .envelope(
+                  worker.known(),
+                  slot.announced,
+                  slot.number,
+                  roster.slots().size(),
+                  terms.scope().cell());
+    }
+    worker.lease(terms.id(), listener, terms.scope().output());
+    try {
+      worker.send(new Frame.Open(terms.id(), envelope), null);
+    } catch (IOException e) {
+      synchronized (roster) {
+        worker.forget(envelope.classes());
+      }
+      refused(
+          slot,
+          worker,
+          new LaneException("the captured variables are too large: " + e.getMessage(), e));
+    }
+  }
+
+  /// Waits until each worker has opened the envelope or been lost; at least one must have.
+  ///
+  /// @throws LaneException if one refused it, or none is left
+  void await() throws LaneException, InterruptedException {
+    synchronized (roster) {
+      while (refusal == null && roster.slots().stream().anyMatch(Opening::undecided)) {
+        roster.wait();
+      }
+      Throwable failure = refusal != null ? refusal : roster.hopeless();
+      if (failure != null) {
+        throw new LaneException(
+            "the body could not be prepared in a worker process: " + failure, failure);
+      }
+      begun = true;
+    }
+  }
+
+  private static boolean undecided(Slot<?, ?> slot) {
+    return slot.state == Slot.State.OPENING || slot.state == Slot.State.RESTARTING;
+  }
+
+  /// A worker is ready for items.
+  void opened(Slot<T, R> slot) {
+    synchronized (roster) {
+      if (slot.state == Slot.State.OPENING) {
+        slot.state = Slot.State.READY;
+        roster.notifyAll();
+      }
+    }
+    dispatch.pump(slot);
+  }
+
+  /// A worker could not open the envelope. Before the run has begun that ends it; after that the
+  /// worker was a replacement, and its place stays empty.
+  void refused(Slot<T, R> slot, WorkerProcess worker, Throwable failure) {
+    boolean leave;
+    synchronized (roster) {
+      if (slot.state != Slot.State.OPENING) {
+        return;
+      }
+      leave = begun;
+      if (leave) {
+        roster.note(slot.name() + " could not prepare the body: " + failure);
+      } else if (refusal == null) {
+        refusal = failure;
+      }
+      slot.state = leave ? Slot.State.EMPTY : Slot.State.READY;
+      roster.notifyAll();
+    }
+    if (leave) {
+      worker.leave(terms.id());
+      terms.pool().giveBack(worker);
+      dispatch.abandon(slot);
+    }
+  }
+}

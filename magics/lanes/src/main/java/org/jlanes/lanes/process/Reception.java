@@ -1,0 +1,107 @@
+package org.jlanes.lanes.process;
+
+import java.io.IOException;
+import org.jlanes.lanes.ItemTiming;
+import org.jlanes.lanes.Outcome;
+import org.jlanes.runtime.envelope.Frame;
+import org.jlanes.runtime.scope.CancelledError;
+
+/// Turns what workers send into outcomes, and answers their questions. Used by the threads that
+/// read the workers' frames; has no state of its own; the lock is the [Roster]'s.
+final class Reception<T, R> {
+  private final RunTerms terms;
+  private final Roster<T, R> roster;
+  private final Dispatch<T, R> dispatch;
+
+  Reception(RunTerms terms, Roster<T, R> roster, Dispatch<T, R> dispatch) {
+    this.terms = terms;
+    this.roster = roster;
+    this.dispatch = dispatch;
+  }
+
+  /// A class that the worker met by name only.
+  void answer(WorkerProcess worker, Frame.ClassRequest request) {
+    try {
+      byte[] bytes = terms.shipment().find(request.name());
+      worker.send(new Frame.ClassReply(terms.id(), request.number(), bytes), null);
+    } catch (IOException e) {
+      throw new IllegalStateException("no class file is that large", e);
+    }
+  }
+
+  /// An item has ended.
+  void finished(Slot<T, R> slot, WorkerProcess worker, Frame.Finished f) {
+    Flight<T, R> flight = roster.take(slot, f.index());
+    if (flight == null) {
+      if (f.value() != null) {
+        f.value().release();
+      }
+      return;
+    }
+    roster.ended(slot, f.ended() - f.started(), worker.toOurClock(f.ended()));
+    // The worker first: it can compute while the result is read.
+    dispatch.pump(slot);
+    Throwable failure = null;
+    R value = null;
+    try {
+      if (f.failure() != null) {
+        failure = terms.shipment().failure(f.failure());
+        remark(flight, failure);
+      } else {
+        value = value(f);
+      }
+    } catch (StackOverflowError e) {
+      failure =
+          new IOException(
+              "the result cannot be read: its objects are linked too deeply (a long linked list?)."
+                  + " Return an array or a list instead.",
+              e);
+    } catch (IOException | RuntimeException | Error e) {
+      // Reading runs the code of the result's classes: whatever it throws concerns this item.
+      failure = e;
+    }
+    if (failure != null) {
+      failure = orCancelled(failure);
+    }
+    String who = slot.label() + " (pid " + worker.pid() + ")";
+    flight.done.accept(
+        new Outcome<>(
+            flight.index, value, failure, who, flight.attempts(), timing(flight, worker, f)));
+  }
+
+  private static ItemTiming timing(Flight<?, ?> flight, WorkerProcess worker, Frame.Finished f) {
+    long started = worker.toOurClock(f.started());
+    long shipped = flight.shipped == 0 ? started : Math.min(flight.shipped, started);
+    return new ItemTiming(
+        flight.queued,
+        Math.max(shipped, flight.queued),
+        started,
+        worker.toOurClock(f.ended()),
+        System.nanoTime(),
+        f.cpuNanos());
+  }
+
+  private void remark(Flight<T, R> flight, Throwable failure) {
+    if (failure instanceof OutOfMemoryError) {
+      roster.note(
+          "item "
+              + flight.index
+              + " needed more heap than a worker has; give the workers more with --memory");
+    }
+  }
+
+  /// An item that fails after the run was cancelled fails because of that, whatever it threw.
+  private Throwable orCancelled(Throwable failure) {
+    CancelledError over = roster.over();
+    if (over == null || failure instanceof CancelledError) {
+      return failure;
+    }
+    over.initCause(failure);
+    return over;
+  }
+
+  @SuppressWarnings("unchecked") // the task's result type
+  private R value(Frame.Finished f) throws IOException {
+    return (R) terms.shipment().value(f.value());
+  }
+}
