@@ -55,6 +55,13 @@ final class Bench implements CellOutput {
     return scope.call(body);
   }
 
+  /// The process id of the worker that a run of one worker gets.
+  long pidOfTheWorker() throws Exception {
+    return cell(
+            () -> Lanes.processes(1).quiet().map(1, i -> ProcessHandle.current().pid()).values())
+        .getFirst();
+  }
+
   synchronized String stdout() {
     return out.toString(StandardCharsets.UTF_8);
   }

@@ -1,25 +1,58 @@
 package org.jlanes.worker;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jlanes.lanes.LaneContext;
 import org.jlanes.lanes.Lanes;
 
-/// A program with two workers, for a test that kills it: prints their process ids, and sleeps.
-final class OtherKernel {
-  private OtherKernel() {}
+/// A program with two workers, for tests that kill it: its main method prints their process ids,
+/// and sleeps; an instance is such a program as its starter sees it.
+///
+/// @param process the program
+/// @param workers the process ids of its workers
+record OtherKernel(Process process, List<Long> workers) implements AutoCloseable {
+  /// Starts one and waits until its workers have computed something.
+  ///
+  /// @param arguments `large` to let large arrays travel
+  static OtherKernel start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(OtherKernel.class.getName());
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String line = process.inputReader(StandardCharsets.UTF_8).readLine();
+    if (line == null) {
+      process.destroyForcibly();
+      throw new IOException("the other kernel did not come up");
+    }
+    return new OtherKernel(process, Stream.of(line.split(" ")).map(Long::valueOf).toList());
+  }
+
+  /// Ends it as a user cannot; its workers see to themselves.
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
 
   public static void main(String[] arguments) throws Exception {
     Bench.useBuiltWorker();
+    int length = List.of(arguments).contains("large") ? 1 << 20 : 1;
     String folder = Files.createTempDirectory("other-kernel-").toString();
     List<Long> pids =
         Lanes.processes(2)
             .quiet()
             .map(
-                2,
-                i -> {
-                  Bench.meet(folder, i, 2);
+                List.of(new double[length], new double[length]),
+                array -> {
+                  Bench.meet(folder, LaneContext.current().index(), 2);
                   return ProcessHandle.current().pid();
                 })
             .values();

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,11 +92,7 @@ final class WorkerFaultTest {
 
   @Test
   void aWorkerKilledBetweenRunsIsReplacedSilently() throws Exception {
-    long first =
-        bench
-            .cell(() ->
-                Lanes.processes(1).quiet().map(1, i -> ProcessHandle.current().pid()).values())
-            .getFirst();
+    long first = bench.pidOfTheWorker();
     ProcessHandle handle = ProcessHandle.of(first).orElseThrow();
     assertTrue(handle.destroyForcibly());
     handle.onExit().get(Bench.PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -110,11 +103,7 @@ final class WorkerFaultTest {
 
   @Test
   void aCancelledSleepEndsAndTheWorkerLives() throws Exception {
-    long before =
-        bench
-            .cell(() ->
-                Lanes.processes(1).quiet().map(1, i -> ProcessHandle.current().pid()).values())
-            .getFirst();
+    long before = bench.pidOfTheWorker();
     Bench cancelled = new Bench();
     var running =
         CompletableFuture.supplyAsync(() ->
@@ -134,11 +123,7 @@ final class WorkerFaultTest {
     Bench.await("it sleeps", () -> cancelled.stdout().contains("asleep"));
     cancelled.scope().cancel("interrupted");
     running.get(Bench.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    long after =
-        bench
-            .cell(() ->
-                Lanes.processes(1).quiet().map(1, i -> ProcessHandle.current().pid()).values())
-            .getFirst();
+    long after = bench.pidOfTheWorker();
     assertEquals(before, after);
   }
 
@@ -179,43 +164,22 @@ final class WorkerFaultTest {
 
   @Test
   void anInterruptOfTheProcessGroupDoesNotEndAWorker() throws Exception {
-    long pid =
-        bench
-            .cell(() ->
-                Lanes.processes(1).quiet().map(1, i -> ProcessHandle.current().pid()).values())
-            .getFirst();
+    long pid = bench.pidOfTheWorker();
     assertEquals(0, new ProcessBuilder("kill", "-INT", "" + pid).start().waitFor());
-    long after =
-        bench
-            .cell(() ->
-                Lanes.processes(1).quiet().map(1, i -> ProcessHandle.current().pid()).values())
-            .getFirst();
+    long after = bench.pidOfTheWorker();
     assertEquals(pid, after);
   }
 
   @Test
   void workersDieWithAKernelThatWasKilled() throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(OtherKernel.class.getName());
-    Process kernel =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    try (var out =
-        new BufferedReader(
-            new InputStreamReader(kernel.getInputStream(), StandardCharsets.UTF_8))) {
-      List<ProcessHandle> workers = new ArrayList<>();
-      for (String pid : out.readLine().split(" ")) {
-        workers.add(ProcessHandle.of(Long.parseLong(pid)).orElseThrow());
-      }
+    try (OtherKernel kernel = OtherKernel.start()) {
+      List<ProcessHandle> workers =
+          kernel.workers().stream().map(pid -> ProcessHandle.of(pid).orElseThrow()).toList();
       assertEquals(2, workers.size());
-      kernel.destroyForcibly().waitFor();
+      kernel.process().destroyForcibly().waitFor();
       for (ProcessHandle worker : workers) {
         worker.onExit().get(Bench.PATIENCE.toSeconds(), TimeUnit.SECONDS);
       }
-    } finally {
-      kernel.destroyForcibly();
     }
   }
 

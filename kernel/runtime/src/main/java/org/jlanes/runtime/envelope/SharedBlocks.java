@@ -5,46 +5,53 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A private folder in shared memory through which two processes of one machine hand large blocks
-/// to each other: written once by one side, mapped and deleted by the other. Either side may remove
-/// the folder; whichever lives longer does. Safe for any thread.
+/// to each other: written once by one side, mapped and deleted by the other. The side that first
+/// has a large block makes the folder. Either side may remove it; whichever lives longer does, and
+/// a later kernel where both were killed. Safe for any thread.
 public final class SharedBlocks implements AutoCloseable {
   /// Smaller blocks travel in the frame.
   static final long SMALLEST = 1 << 20;
 
   private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+  private static final AtomicBoolean SWEPT = new AtomicBoolean();
   private static final int BUFFER = 256 * 1024;
   private static final System.Logger LOG = System.getLogger(SharedBlocks.class.getName());
 
   private final Path folder;
   private final String side;
   private final AtomicInteger written = new AtomicInteger();
+  private boolean made;
+  private boolean closed;
 
   private SharedBlocks(Path folder, String side) {
     this.folder = folder;
     this.side = side;
   }
 
-  /// A new folder; empty where the system has no shared memory that looks like files.
+  /// A folder that does not exist yet; empty where the system has no shared memory that looks like
+  /// files. The first call of a process removes what killed processes have left.
   public static Optional<SharedBlocks> create() {
     if (!Files.isWritable(SHARED_MEMORY)) {
       return Optional.empty();
     }
+    if (!SWEPT.getAndSet(true)) {
+      SharedFolder.sweep(SHARED_MEMORY);
+    }
     try {
-      Path folder = Files.createTempDirectory(SHARED_MEMORY, "jlanes-", mode("rwx------"));
-      return Optional.of(new SharedBlocks(folder, "k"));
-    } catch (IOException | UnsupportedOperationException e) {
+      return Optional.of(new SharedBlocks(SHARED_MEMORY.resolve(SharedFolder.name()), "k"));
+    } catch (IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "no shared memory", e);
       return Optional.empty();
     }
@@ -68,7 +75,8 @@ public final class SharedBlocks implements AutoCloseable {
     Path file = folder.resolve(name);
     try {
       // Not mapped: a full shared memory would end the process with a signal.
-      if (Files.getFileStore(folder).getUsableSpace() < 2 * block.byteSize()) {
+      if (Files.getFileStore(folder.getParent()).getUsableSpace() < 2 * block.byteSize()
+          || !ready()) {
         return Optional.empty();
       }
       var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -90,6 +98,23 @@ public final class SharedBlocks implements AutoCloseable {
       remove(file);
       return Optional.empty();
     }
+  }
+
+  /// Makes the folder if that has not been done.
+  ///
+  /// @return false if it has been closed
+  private synchronized boolean ready() throws IOException {
+    if (!made && !closed) {
+      try {
+        Files.createDirectory(folder, mode("rwx------"));
+      } catch (FileAlreadyExistsException e) {
+        if (!SharedFolder.owned(folder)) {
+          throw e;
+        }
+      }
+      made = true;
+    }
+    return !closed;
   }
 
   /// Maps a block that the other side has written and removes its file; the memory is given back
@@ -123,14 +148,8 @@ public final class SharedBlocks implements AutoCloseable {
 
   /// Removes the folder with what is in it. What is mapped stays mapped.
   @Override
-  public void close() {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      files.forEach(SharedBlocks::remove);
-    } catch (NoSuchFileException e) {
-      return;
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "shared memory", e);
-    }
-    remove(folder);
+  public synchronized void close() {
+    closed = true;
+    SharedFolder.remove(folder);
   }
 }
