@@ -1,6 +1,5 @@
 package org.jlanes.worker;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -12,9 +11,6 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +21,6 @@ import org.jlanes.lanes.LaneFailure;
 import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Lanes;
 import org.jlanes.lanes.Outcome;
-import org.jlanes.runtime.display.Display;
-import org.jlanes.runtime.envelope.RemoteFailure;
 import org.jlanes.runtime.scope.ExitRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,179 +87,6 @@ final class WorkerLaneTest {
                             })));
     assertEquals(100, failure.index());
     assertTrue(failure.run().outcomes().size() < 50_000);
-  }
-
-  @Test
-  void whatWorkersPrintArrivesInTheCell() throws Exception {
-    bench.cell(() ->
-        Bench.processes()
-            .map(
-                List.of("a", "b"),
-                s -> {
-                  System.out.println("out " + s);
-                  System.err.println("err " + s);
-                  Thread thread = new Thread(() -> System.out.println("thread " + s));
-                  thread.start();
-                  thread.join();
-                  return s;
-                }));
-    for (String s : List.of("a", "b")) {
-      assertTrue(bench.stdout().contains("out " + s + "\n"), bench.stdout());
-      assertTrue(bench.stdout().contains("thread " + s + "\n"), bench.stdout());
-      assertTrue(bench.stderr().contains("err " + s + "\n"), bench.stderr());
-    }
-  }
-
-  @Test
-  void whatIsWrittenPastJavasStreamsArrivesToo() throws Exception {
-    bench.cell(() ->
-        Bench.processes()
-            .map(
-                1,
-                i -> {
-                  new ProcessBuilder("sh", "-c", "echo native; echo error >&2")
-                      .inheritIO()
-                      .start()
-                      .waitFor();
-                  return i;
-                }));
-    Bench.await("the text has come", () -> bench.stdout().contains("native\n"));
-    Bench.await("the error has come", () -> bench.stderr().contains("error\n"));
-  }
-
-  @Test
-  void aThousandLinesOfAnItemAreCompleteWhenTheRunEnds() throws Exception {
-    bench.cell(() ->
-        Bench.processes()
-            .map(
-                2,
-                i -> {
-                  for (int line = 0; line < 1000; line++) {
-                    System.out.println(i + " line " + line);
-                  }
-                  return i;
-                }));
-    assertEquals(2000, bench.stdout().lines().count());
-  }
-
-  @Test
-  void aWorkerCanShowThings() throws Exception {
-    bench.cell(() ->
-        Bench.processes()
-            .map(
-                1,
-                i -> {
-                  Display.html("<b>x</b>", "shown by " + pid());
-                  return i;
-                }));
-    assertTrue(bench.shown().contains("shown by "), bench.shown());
-    assertFalse(bench.shown().contains("shown by " + pid()), bench.shown());
-  }
-
-  @Test
-  void plainDataOfTheJdkGoesBothWays() throws Exception {
-    Map<String, Integer> map = new TreeMap<>(Map.of("a", 1, "b", 2));
-    Optional<Path> captured = Optional.of(Path.of("/tmp"));
-    List<Optional<String>> values =
-        bench.cell(() ->
-            Bench.processes()
-                .map(map, e -> Optional.of(e.getKey() + e.getValue() + captured.get()))
-                .values());
-    assertEquals(List.of(Optional.of("a1/tmp"), Optional.of("b2/tmp")), values);
-  }
-
-  @Test
-  void largeArraysGoBothWays() throws Exception {
-    double[] large = new double[1_000_000];
-    large[999_999] = 1;
-    List<double[]> doubled =
-        bench.cell(() ->
-            Bench.processes()
-                .map(
-                    List.of(large, large),
-                    a -> {
-                      for (int i = 0; i < a.length; i++) {
-                        a[i] *= 2;
-                      }
-                      return a;
-                    })
-                .values());
-    assertEquals(2.0, doubled.get(1)[999_999]);
-    assertEquals(1.0, large[999_999], "the worker has a copy");
-    assertArrayEquals(doubled.get(0), doubled.get(1));
-  }
-
-  @Test
-  void aFailureIsTheUsersExceptionWithItsTrace() throws Exception {
-    LaneFailure failure =
-        assertThrows(
-            LaneFailure.class,
-            () -> bench.cell(() -> Bench.processes().map(1, i -> Integer.parseInt("zz"))));
-    assertInstanceOf(NumberFormatException.class, failure.getCause());
-    StackTraceElement[] trace = failure.getCause().getStackTrace();
-    assertTrue(trace[trace.length - 1].getClassName().startsWith(getClass().getName()));
-  }
-
-  private static final class Holder extends RuntimeException {
-    @SuppressWarnings("UnusedVariable") // cannot be serialized
-    private final Object kept = new Object();
-
-    Holder(String message) {
-      super(message);
-    }
-  }
-
-  @Test
-  void anExceptionThatCannotBeSentIsDescribed() throws Exception {
-    LaneFailure failure =
-        assertThrows(
-            LaneFailure.class,
-            () ->
-                bench.cell(() ->
-                    Bench.processes()
-                        .map(
-                            1,
-                            i -> {
-                              throw new Holder("the message");
-                            })));
-    RemoteFailure described = assertInstanceOf(RemoteFailure.class, failure.getCause());
-    assertEquals(Holder.class.getName(), described.type());
-    assertEquals("the message", described.getMessage());
-    assertTrue(described.getStackTrace()[0].getClassName().startsWith(getClass().getName()));
-  }
-
-  @Test
-  void aResultThatCannotBeSentSaysSo() throws Exception {
-    LaneFailure failure =
-        assertThrows(
-            LaneFailure.class,
-            () -> bench.cell(() -> Bench.processes().map(1, i -> Thread.currentThread())));
-    String message = failure.getCause().getMessage();
-    assertTrue(message.startsWith("the result (java.lang.Thread) cannot be sent back"), message);
-  }
-
-  @Test
-  void aCapturedValueThatCannotBeSentSaysSo() {
-    Thread captured = Thread.currentThread();
-    LaneFailure failure =
-        assertThrows(
-            LaneFailure.class,
-            () -> bench.cell(() -> Bench.processes().map(1, i -> captured.getName())));
-    assertTrue(
-        failure.getMessage().contains("(java.lang.Thread) cannot be sent to a worker process"),
-        failure.getMessage());
-  }
-
-  @Test
-  void anItemThatCannotBeSentFailsAlone() throws Exception {
-    LaneRun<String> run =
-        bench.cell(
-            () -> Bench.processes().keepGoing().map(List.of(1, new Object(), 3), o -> "got " + o));
-    assertEquals("got 1", run.values().get(0));
-    assertEquals("got 3", run.values().get(2));
-    assertEquals(1, run.failures().size());
-    assertTrue(
-        run.failures().getFirst().failure().getMessage().startsWith("the item (java.lang.Object)"));
   }
 
   @Test
