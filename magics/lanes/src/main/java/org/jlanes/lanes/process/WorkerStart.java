@@ -81,7 +81,8 @@ final class WorkerStart {
 
   private static void abandon(Process process, SharedBlocks shared) {
     if (process != null) {
-      process.destroyForcibly();
+      // By its handle: Process.destroyForcibly closes the streams, with what is not read yet.
+      process.toHandle().destroyForcibly();
     }
     if (shared != null) {
       shared.close();
