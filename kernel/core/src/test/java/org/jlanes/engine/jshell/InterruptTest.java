@@ -41,6 +41,7 @@ final class InterruptTest {
         "while (true) java.util.concurrent.locks.LockSupport.park();",
         "new LinkedBlockingQueue<Integer>().take();",
         "Stream.generate(() -> 1).filter(i -> i > 5).findFirst();",
+        "Stream.iterate(1, i -> i + 1).forEach(x -> {});",
         "IntStream.range(0, Integer.MAX_VALUE).parallel().map(i -> { int q = i; for (int k = 0; k <"
             + " 5_000; k++) q += k * q; return q; }).sum();",
         "try (var ex = Executors.newVirtualThreadPerTaskExecutor()) { ex.submit(() -> { while"
