@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jlanes.runtime.display.Troubleshooting;
 
 /// Reads a notebook file and says exactly what is wrong with one that is none.
 final class NotebookReader {
@@ -109,15 +110,19 @@ final class NotebookReader {
           file + " is damaged: it ends in the middle, in line " + lines,
           """
           It was probably not written to its end (disk full? download cut off?).
-          Restore it: from .ipynb_checkpoints/ beside it, or with git, or get it again.\
-          """,
+          Restore it: from .ipynb_checkpoints/ beside it, or with git, or get it again.
+          """
+              + Troubleshooting.DAMAGED_NOTEBOOK.hint(),
           cause);
     }
     int number = Integer.parseInt(at.group(1));
     String line = text.lines().skip(number - 1L).findFirst().orElse("");
     return problem(
         file + " is damaged: no valid JSON at line " + number + ", column " + at.group(2),
-        "Mend this line in a text editor, or restore the file:\n  " + shortened(line.strip()),
+        "Mend this line in a text editor, or restore the file:\n  "
+            + shortened(line.strip())
+            + "\n"
+            + Troubleshooting.DAMAGED_NOTEBOOK.hint(),
         cause);
   }
 

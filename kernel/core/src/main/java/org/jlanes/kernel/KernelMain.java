@@ -9,6 +9,7 @@ import java.util.ServiceLoader;
 import org.jlanes.channels.ChannelException;
 import org.jlanes.engine.Engine;
 import org.jlanes.engine.EngineFactory;
+import org.jlanes.runtime.display.Troubleshooting;
 import org.jlanes.runtime.output.ScopedStreams;
 import org.jlanes.session.Life;
 import org.jlanes.session.Session;
@@ -50,7 +51,8 @@ public final class KernelMain {
       Runtime.getRuntime().addShutdownHook(new Thread(ending::atTermination, "jlanes-termination"));
       ending.await(session);
     } catch (ConnectionFileException | ChannelException e) {
-      log.println("jlanes kernel: " + e.getMessage());
+      log.println(
+          "jlanes kernel: " + e.getMessage() + ". " + Troubleshooting.CONNECTION_FILE.hint());
       Runtime.getRuntime().halt(CANNOT_START);
     }
   }

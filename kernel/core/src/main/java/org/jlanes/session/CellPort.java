@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jlanes.channels.IoPub;
 import org.jlanes.runtime.display.MimeBundle;
+import org.jlanes.runtime.display.Troubleshooting;
 import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.Scope;
 import org.jlanes.wire.Author;
@@ -104,7 +105,8 @@ final class CellPort implements CellOutput {
       throw new IOException(
           "this cell asked for input, but the front end does not allow it (allow_stdin is false, as"
               + " in nbconvert and other headless runs). Give the value in the code instead, or run"
-              + " the cell in JupyterLab");
+              + " the cell in JupyterLab. "
+              + Troubleshooting.NO_INPUT.hint());
     }
     return stdin.readLine(request, prompt, password);
   }

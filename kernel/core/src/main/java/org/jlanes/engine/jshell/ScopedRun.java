@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jlanes.runtime.display.MimeBundle;
+import org.jlanes.runtime.display.Troubleshooting;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.scope.CancelledError;
 import org.jlanes.runtime.scope.Scope;
@@ -124,7 +125,8 @@ final class ScopedRun {
     lines.add(
         "It goes on in the background in thread \""
             + thread.getName()
-            + "\"; the notebook can be used. Restart the kernel to end it.");
+            + "\"; the notebook can be used. Restart the kernel to end it. "
+            + Troubleshooting.INTERRUPT.hint());
     return new CellFailure("Interrupted", "the code could not be stopped", lines, where);
   }
 
