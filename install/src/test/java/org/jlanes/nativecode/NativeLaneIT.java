@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,70 @@ final class NativeLaneIT {
     assertEquals(ok("ProcessHandle.current().pid()").result(), own);
     assertNotEquals(own, ok("pids.get(0)").result());
     assertNotEquals(ok("pids.get(0)").result(), ok("pids.get(1)").result());
+  }
+
+  /// Workers started from now on would look for a cache elsewhere, and here there is nothing
+  /// either.
+  private static void takeTheCacheAway() throws Exception {
+    ok("%env XDG_CACHE_HOME=/nowhere");
+    try (var files = Files.list(cache.resolve("jlanes/native"))) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static void giveTheCacheBack() throws Exception {
+    ok("%env XDG_CACHE_HOME=" + cache);
+  }
+
+  @Test
+  void theLibraryTravelsToWorkersThatHaveNoCache() throws Exception {
+    ok("%%native --quiet\nint travels(int x) { return x + 1; }");
+    ok("%%native --quiet --isolated\nint travels_alone(int x) { return x + 2; }");
+    takeTheCacheAway();
+    try {
+      ok("%%processes --workers 2 n : 2 -> there\nNative.travels(n)");
+      assertEquals("[1, 2]", ok("there").result());
+      assertEquals("7", ok("Native.travels_alone(5)").result());
+      ok("String facade = Native.class.getName();");
+      ok(
+          "%%processes --workers 1 n : 1 -> byName\n"
+              + "Class.forName(facade, true, Thread.currentThread().getContextClassLoader())"
+              + ".getMethod(\"travels\", int.class).invoke(null, 41)");
+      assertEquals("[42]", ok("byName").result());
+    } finally {
+      giveTheCacheBack();
+    }
+  }
+
+  @Test
+  void aRedefinedFunctionReachesRunningWorkers() throws Exception {
+    String body = "%%processes --workers 1 n : 1 -> ";
+    String pid = "\nProcessHandle.current().pid() + \" \" + Native.edition()";
+    ok("%%native --quiet\nint edition(void) { return 1; }");
+    ok(body + "first" + pid);
+    ok("%%native --quiet\nint edition(void) { return 2; }");
+    ok(body + "second" + pid);
+    String[] before = ok("first.getFirst()").result().replace("\"", "").split(" ");
+    String[] after = ok("second.getFirst()").result().replace("\"", "").split(" ");
+    assertEquals(before[0], after[0], "the same worker");
+    assertEquals("1 2", before[1] + " " + after[1]);
+  }
+
+  @Test
+  void aLoadedLibraryHasNoFileThatAKilledWorkerCouldLeave() throws Exception {
+    assumeTrue(Files.exists(Path.of("/proc/self/maps")));
+    ok("%%native --quiet\nint no_file(void) { return 1; }");
+    ok(
+        """
+        %%processes --workers 1 n : 1 -> mapped
+        int called = Native.no_file();
+        Files.readString(Path.of("/proc/self/maps")).lines()
+            .filter(line -> line.contains("jlanes-native-"))
+            .map(line -> line.endsWith("(deleted)")).distinct().toList()
+        """);
+    assertEquals("[[true]]", ok("mapped").result());
   }
 
   @Test

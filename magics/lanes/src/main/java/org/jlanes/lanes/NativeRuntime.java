@@ -27,9 +27,11 @@ public final class NativeRuntime {
 
   /// Loads the library with this digest and binds its functions to the `native` methods of a class.
   ///
-  /// @throws UnsatisfiedLinkError if the library is not in the cache or does not fit the class
-  public static void bind(Class<?> holder, String digest) {
-    NativeLibrary.load(holder, digest);
+  /// @param platform the kind of machine that the library was made for
+  /// @throws UnsatisfiedLinkError if this process does not have the library, or it does not fit the
+  ///   machine or the class
+  public static void bind(Class<?> holder, String digest, String platform) {
+    NativeLibrary.load(holder, digest, platform);
   }
 
   /// Checks an unsigned parameter.

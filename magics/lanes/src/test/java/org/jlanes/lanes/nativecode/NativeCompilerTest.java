@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jlanes.lanes.nativecode.Diagnostic.Severity;
 import org.jlanes.runtime.display.MimeBundle;
+import org.jlanes.runtime.envelope.Attachments;
 import org.jlanes.runtime.scope.CancelledError;
 import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.Scope;
@@ -44,16 +46,47 @@ final class NativeCompilerTest {
   void theSameSourceIsCompiledOnce() throws Exception {
     CompiledLibrary first = compile("int f(void) { return 1; }");
     assertFalse(first.fromCache());
-    FileTime longAgo = FileTime.from(Instant.EPOCH);
-    Files.setLastModifiedTime(first.file(), longAgo);
     CompiledLibrary second = compile("int f(void) { return 1; }");
     assertTrue(second.fromCache());
-    assertEquals(first.file(), second.file());
-    assertEquals(longAgo, Files.getLastModifiedTime(second.file()));
+    assertEquals(first.digest(), second.digest());
     assertNotEquals(first.digest(), compile("int f(void) { return 2; }").digest());
+    assertEquals(2, cached().size(), "only libraries are left");
+  }
+
+  private List<Path> cached() throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("cache"))) {
-      assertEquals(2, files.count(), "only libraries are left");
+      return files.toList();
     }
+  }
+
+  @Test
+  void aLibraryThatIsUsedAgainCountsAsNew() throws Exception {
+    compile("int f(void) { return 1; }");
+    Path library = cached().getFirst();
+    Files.setLastModifiedTime(library, FileTime.from(Instant.EPOCH));
+    compile("int f(void) { return 1; }");
+    Instant hourAgo = Instant.now().minusSeconds(3600);
+    assertTrue(Files.getLastModifiedTime(library).toInstant().isAfter(hourAgo));
+  }
+
+  @Test
+  void aLibraryThatAnotherKernelDeletedOrThatLostItsContentIsCompiledAgain() throws Exception {
+    CompiledLibrary first = compile("int f(void) { return 1; }");
+    Files.delete(cached().getFirst());
+    CompiledLibrary second = compile("int f(void) { return 1; }");
+    assertFalse(second.fromCache());
+    Files.write(cached().getFirst(), new byte[0]);
+    assertFalse(compile("int f(void) { return 1; }").fromCache());
+    assertTrue(compile("int f(void) { return 1; }").fromCache());
+    assertEquals(first.digest(), second.digest(), "the same source gives the same bytes");
+  }
+
+  @Test
+  void aLibrarySaysNothingOfTheFolderItWasMadeIn() throws Exception {
+    CompiledLibrary library = compile("int f(void) { return 1; }");
+    byte[] bytes = Attachments.find(library.digest()).orElseThrow();
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    assertFalse(text.contains(folder.toRealPath().toString()));
   }
 
   @Test
