@@ -74,6 +74,10 @@ public final class NativeMagic implements Magic {
       Elements of arrays keep their width: uint8_t[] is byte[] with the same bits. A T[][] is copied
       into one block for C, and back unless const; a T[], a MemorySegment and a buffer are not.
 
+      A cell that was compiled before is taken from the cache ($XDG_CACHE_HOME/jlanes/native, by
+      default below ~/.cache), which keeps the 1000 libraries used last, at most 256 MB. Worker
+      processes get the library with the body.
+
       C cannot be interrupted, and a crash in it ends the kernel: --isolated guards against both.
       """;
 

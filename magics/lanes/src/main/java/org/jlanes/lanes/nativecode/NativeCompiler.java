@@ -96,6 +96,7 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
       Path library = folder.resolve("library");
       byte[] bytes = Files.readAllBytes(library);
       cache.add(key, library, run.output());
+      CacheTrim.USUAL.run(cache);
       return new LibraryCache.Found(bytes, run.output());
     } finally {
       delete(folder);
