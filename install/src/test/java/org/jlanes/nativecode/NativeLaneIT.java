@@ -231,6 +231,16 @@ final class NativeLaneIT {
   }
 
   @Test
+  void aWarningIsShownWithCellLineAndCaretAlsoFromTheCache() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      Cell cell = ok("%%native --quiet\nint w(int x) {\n  int unused = 1;\n  return x;\n}");
+      assertEquals(
+          "Cell " + cell.count() + ", line 3: warning: …\n      int unused = 1;\n          ^\n",
+          cell.stderr().replaceAll("warning: .*", "warning: …"));
+    }
+  }
+
+  @Test
   void aRaggedArrayIsRefusedWithTheCallersLine() throws Exception {
     Cell cell = kernel.run("int fine = 1;\nNative.sum_of_squares(new double[][] {{1}, {2, 3}})");
     assertEquals("java.lang.IllegalArgumentException", cell.ename());

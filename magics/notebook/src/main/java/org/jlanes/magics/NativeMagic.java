@@ -21,8 +21,9 @@ public final class NativeMagic implements Magic {
       %%native [options] double x : xs -> ys
       C statements that return a value, or an expression
 
-      Compiles the cell with gcc, clang or cc (-O3 -march=native) and declares a Java method for each
-      function that is neither static nor inline. Functions of earlier cells stay.
+      Compiles the cell with gcc, clang or cc (-O3 -march=native), or with the compiler that the
+      environment variable CC names (%env CC=clang), and declares a Java method for each function that
+      is neither static nor inline. Functions of earlier cells stay.
 
         %%native --openmp
         double cpu_heavy(int64_t rows, int64_t cols, const double a[rows][cols]) {

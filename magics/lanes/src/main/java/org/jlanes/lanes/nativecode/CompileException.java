@@ -14,14 +14,24 @@ public final class CompileException extends Exception {
   /// @param diagnostics messages with a place in the cell; may be empty
   /// @param output everything that the compiler wrote
   public CompileException(List<Diagnostic> diagnostics, String output) {
-    super(
-        diagnostics.stream()
-            .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
-            .findFirst()
-            .map(d -> d.message() + " (line " + d.line() + ")")
-            .orElse("the C compiler failed"));
+    super(text(diagnostics, 0));
     this.diagnostics = List.copyOf(diagnostics);
     this.output = output;
+  }
+
+  private static String text(List<Diagnostic> diagnostics, int cell) {
+    return diagnostics.stream()
+        .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
+        .findFirst()
+        .map(d -> d.message() + " (" + d.place(cell) + ")")
+        .orElse("the C compiler failed");
+  }
+
+  /// The first error with its place.
+  ///
+  /// @param cell the cell's execution count, 0 where there is none
+  public String text(int cell) {
+    return text(diagnostics, cell);
   }
 
   /// Messages with a place in the cell, in the compiler's order; may be empty.

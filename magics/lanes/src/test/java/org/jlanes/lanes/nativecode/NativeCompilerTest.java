@@ -38,6 +38,11 @@ final class NativeCompilerTest {
         Toolchain.find(System.getenv("PATH")), new LibraryCache(folder.resolve("cache")));
   }
 
+  /// Whatever `CC` is where the tests run.
+  private static Toolchain usual(String path) throws NativeException {
+    return Toolchain.find(path, null, Path.of(System.getProperty("java.home")));
+  }
+
   private CompiledLibrary compile(String c) throws Exception {
     return compiler().compile(NativeSource.parse(c, 2), CompileOptions.DEFAULT, null);
   }
@@ -118,7 +123,7 @@ final class NativeCompilerTest {
     assertEquals("  /* ü😀 */ return x + y;", error.source());
     assertEquals(error.source().indexOf("y;") + 1, error.column());
     assertTrue(error.message().contains("'y' undeclared"), error.message());
-    List<String> lines = error.render().lines().toList();
+    List<String> lines = error.render(0).lines().toList();
     assertEquals(lines.get(1).indexOf("y;"), lines.get(2).indexOf("^"));
   }
 
@@ -150,26 +155,42 @@ final class NativeCompilerTest {
 
   @Test
   void aMissingCompilerIsNamedWithAWayToGetOne() {
-    NativeException missing = assertThrows(NativeException.class, () -> Toolchain.find(""));
+    NativeException missing = assertThrows(NativeException.class, () -> usual(""));
     assertTrue(missing.getMessage().contains("no C compiler"), missing.getMessage());
     assertTrue(missing.advice().contains("sudo apt install gcc libc6-dev"), missing.advice());
     assertTrue(missing.advice().contains("xcode-select --install"), missing.advice());
-    assertThrows(NativeException.class, () -> Toolchain.find(folder.toString()));
+    assertThrows(NativeException.class, () -> usual(folder.toString()));
   }
 
   @Test
   void aJavaWithoutHeadersIsNamed() {
     NativeException missing =
-        assertThrows(NativeException.class, () -> Toolchain.find(System.getenv("PATH"), folder));
+        assertThrows(
+            NativeException.class, () -> Toolchain.find(System.getenv("PATH"), null, folder));
     assertTrue(missing.getMessage().contains("jni.h is missing"), missing.getMessage());
   }
 
   @Test
   void aCompilerThatDoesNotRunIsNamed() throws Exception {
     script("gcc", "echo 'no license' >&2; exit 1");
-    NativeException broken =
-        assertThrows(NativeException.class, () -> Toolchain.find(folder.toString()));
+    NativeException broken = assertThrows(NativeException.class, () -> usual(folder.toString()));
     assertTrue(broken.getMessage().contains("does not run: no license"), broken.getMessage());
+  }
+
+  @Test
+  void theCompilerThatCcNamesIsTaken() throws Exception {
+    script("mycc", "echo 'mycc 1.0'");
+    Path javaHome = Path.of(System.getProperty("java.home"));
+    String path = folder.toString();
+    Path mycc = folder.resolve("mycc");
+    assertEquals(mycc, Toolchain.find(path, "mycc", javaHome).compiler());
+    assertEquals(mycc, Toolchain.find("/nowhere", mycc.toString(), javaHome).compiler());
+    NativeException missing =
+        assertThrows(NativeException.class, () -> Toolchain.find(path, "nocc -m32", javaHome));
+    assertEquals(
+        "no C compiler: the environment variable CC is `nocc -m32`, which is no program on the"
+            + " PATH",
+        missing.getMessage());
   }
 
   @Test
@@ -213,8 +234,7 @@ final class NativeCompilerTest {
         sleep 300 & echo $! > %1$s.new; mv %1$s.new %1$s; wait
         """
             .formatted(pidFile()));
-    return new NativeCompiler(
-        Toolchain.find(folder.toString()), new LibraryCache(folder.resolve("cache")));
+    return new NativeCompiler(usual(folder.toString()), new LibraryCache(folder.resolve("cache")));
   }
 
   private Path pidFile() {
