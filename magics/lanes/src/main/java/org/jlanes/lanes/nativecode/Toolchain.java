@@ -56,8 +56,8 @@ public record Toolchain(Path compiler, String version, int gnu, Path headers) {
           "no C compiler: the environment variable CC is `"
               + cc
               + "`, which is no program on the PATH",
-          "set it to a name or an absolute path without arguments, as in %env CC=clang; give"
-              + " arguments with --cflags");
+          "set CC to the name or absolute path of a compiler, without arguments (those go into"
+              + " --cflags), or leave it empty");
     }
     throw new NativeException(
         "no C compiler: none of gcc, clang and cc is on the PATH ("

@@ -122,7 +122,7 @@ final class NativeCompilerTest {
     assertEquals(3, error.line());
     assertEquals("  /* ü😀 */ return x + y;", error.source());
     assertEquals(error.source().indexOf("y;") + 1, error.column());
-    assertTrue(error.message().contains("'y' undeclared"), error.message());
+    assertTrue(error.message().matches(".*undeclared.*'y'.*|.*'y' undeclared.*"), error.message());
     List<String> lines = error.render(0).lines().toList();
     assertEquals(lines.get(1).indexOf("y;"), lines.get(2).indexOf("^"));
   }
@@ -191,6 +191,19 @@ final class NativeCompilerTest {
         "no C compiler: the environment variable CC is `nocc -m32`, which is no program on the"
             + " PATH",
         missing.getMessage());
+  }
+
+  @Test
+  void aCompilerWithoutOpenMpIsExplained() {
+    for (String said :
+        List.of(
+            "cell:2:10: fatal error: 'omp.h' file not found",
+            "/usr/bin/ld: cannot find -lomp: No such file or directory",
+            "ld: library 'omp' not found")) {
+      String advice = new CompileException(List.of(), said).advice();
+      assertTrue(advice.contains("sudo apt install libomp-dev"), said);
+    }
+    assertEquals("", new CompileException(List.of(), "ld: cannot find -lblas").advice());
   }
 
   @Test

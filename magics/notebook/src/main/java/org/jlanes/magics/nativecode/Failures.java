@@ -36,6 +36,7 @@ final class Failures {
     if (e.diagnostics().stream().noneMatch(d -> d.severity() == Diagnostic.Severity.ERROR)) {
       e.output().lines().forEach(lines::add);
     }
+    e.advice().lines().forEach(lines::add);
     return new CellFailure("CompilationError", e.text(cell), lines, e);
   }
 

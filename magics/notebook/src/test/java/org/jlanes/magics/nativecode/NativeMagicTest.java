@@ -130,7 +130,9 @@ final class NativeMagicTest {
   @Test
   void aMissingCompilerIsNamedWithAWayToGetOne() {
     String path = ChildEnvironment.get("PATH");
+    String cc = ChildEnvironment.get("CC");
     ChildEnvironment.set("PATH", "");
+    ChildEnvironment.set("CC", "");
     try {
       CellFailure refused = assertThrows(CellFailure.class, () -> notebook.run(SUM));
       String shown = String.join("\n", refused.traceback());
@@ -138,6 +140,7 @@ final class NativeMagicTest {
       assertTrue(shown.contains("sudo apt install gcc libc6-dev"), shown);
     } finally {
       ChildEnvironment.set("PATH", path);
+      ChildEnvironment.set("CC", cc == null ? "" : cc);
     }
   }
 
