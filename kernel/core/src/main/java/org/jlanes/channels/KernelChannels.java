@@ -78,7 +78,7 @@ public final class KernelChannels implements AutoCloseable {
   /// Sends back whatever comes, at once.
   private void heartbeat() {
     Fifo outbox = new Fifo();
-    start("heartbeat", Sockets.Kind.ROUTER, connection.hbPort(), outbox, outbox::add);
+    start("heartbeat", Sockets.Kind.ECHO, connection.hbPort(), outbox, outbox::add);
   }
 
   private SocketThread start(

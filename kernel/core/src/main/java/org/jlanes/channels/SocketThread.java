@@ -12,7 +12,7 @@ import org.zeromq.ZMQException;
 
 /// The thread that owns a ZeroMQ socket. It waits, without waking up in between, for messages from
 /// the socket, for a ring that the outbox has been filled, and for the time at which the outbox
-/// wants to send. Nothing that arrives ends it.
+/// wants to send. Nothing that arrives ends it, nor does a heap that a cell has filled.
 final class SocketThread implements AutoCloseable {
   /// After this long a send that waits for a slow subscriber looks whether the channel is closing.
   static final int SEND_TIMEOUT_MILLIS = 200;
@@ -61,15 +61,25 @@ final class SocketThread implements AutoCloseable {
     try (ZMQ.Poller poller = context.createPoller(2)) {
       int fromSocket = poller.register(socket, ZMQ.Poller.POLLIN);
       int fromWakeup = poller.register(wakeup.channel(), ZMQ.Poller.POLLIN);
+      Error last = null;
       while (!closing) {
-        poller.poll(outbox.waitMillis());
-        if (poller.pollin(fromWakeup)) {
-          wakeup.answer();
+        try {
+          if (last != null) {
+            // Not where it is caught: logging needs memory, too.
+            log(last);
+            last = null;
+          }
+          poller.poll(outbox.waitMillis());
+          if (poller.pollin(fromWakeup)) {
+            wakeup.answer();
+          }
+          if (poller.pollin(fromSocket)) {
+            receive();
+          }
+          send();
+        } catch (OutOfMemoryError | StackOverflowError e) {
+          last = e;
         }
-        if (poller.pollin(fromSocket)) {
-          receive();
-        }
-        send();
       }
       outbox.hurry();
       send();
@@ -78,6 +88,10 @@ final class SocketThread implements AutoCloseable {
     } finally {
       close(socket);
     }
+  }
+
+  private void log(Error error) {
+    LOG.log(Level.ERROR, () -> "the " + name + " channel goes on after an error", error);
   }
 
   private void close(ZMQ.Socket own) {

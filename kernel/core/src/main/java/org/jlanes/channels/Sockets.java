@@ -10,11 +10,23 @@ import org.zeromq.ZMQException;
 /// The ZeroMQ context of a process: makes sockets, each with its thread. Close it after them.
 public final class Sockets implements AutoCloseable {
   private final ZContext context = new ZContext(1);
+  private final FrameAllocator allocator = new FrameAllocator();
+
+  /// No sockets yet.
+  public Sockets() {
+    context.setThreadFactor(Sockets::thread);
+  }
+
+  private static Thread thread(Runnable loop, String name) {
+    return Thread.ofPlatform().name("jlanes-zmq-" + name).daemon().unstarted(new LastingLoop(loop));
+  }
 
   /// What kind of socket.
   public enum Kind {
     /// Answers many peers; the first frame says whom.
     ROUTER(SocketType.ROUTER),
+    /// The same for short messages that need no key: drops what a peer does not read.
+    ECHO(SocketType.ROUTER),
     /// Talks to one peer.
     DEALER(SocketType.DEALER),
     /// Publishes, and hears who subscribes.
@@ -36,6 +48,15 @@ public final class Sockets implements AutoCloseable {
   /// bytes.
   private static final int PUBLISH_HIGH_WATER_MARK = 512;
 
+  /// The longest subscription, in bytes. JeroMQ descends once for each byte of a topic: a long one
+  /// would overflow the stack of the socket's thread, also when its subscriber goes.
+  private static final int LONGEST_SUBSCRIPTION = 1024;
+
+  /// The longest heartbeat, in bytes, and how many wait for a peer that does not read.
+  private static final int LONGEST_ECHO = 64 * 1024;
+
+  private static final int ECHOES = 100;
+
   /// Opens a socket that listens at an address; its thread runs when this returns.
   ///
   /// @param receiver called with the frames of each message on the socket's thread
@@ -49,6 +70,10 @@ public final class Sockets implements AutoCloseable {
         socket.setXpubNoDrop(true);
         socket.setSndHWM(PUBLISH_HIGH_WATER_MARK);
         socket.setSendTimeOut(SocketThread.SEND_TIMEOUT_MILLIS);
+        socket.setMaxMsgSize(LONGEST_SUBSCRIPTION);
+      } else if (kind == Kind.ECHO) {
+        socket.setHWM(ECHOES);
+        socket.setMaxMsgSize(LONGEST_ECHO);
       }
       socket.bind(address);
     } catch (ZMQException e) {
@@ -85,7 +110,7 @@ public final class Sockets implements AutoCloseable {
     socket.setLinger(LINGER_MILLIS);
     socket.setHWM(0);
     socket.setMaxMsgSize(FrameAllocator.LARGEST);
-    socket.setMsgAllocator(new FrameAllocator());
+    socket.setMsgAllocator(allocator);
     return socket;
   }
 

@@ -30,11 +30,11 @@ public final class Json {
 
   private Json() {}
 
-  /// The JSON object in a text.
+  /// The JSON object in a text. An escaped half of a character is read as U+FFFD.
   ///
   /// @throws JsonParseException if the text is not exactly one JSON object
   public static JsonObject object(String text) {
-    try (JsonReader reader = new JsonReader(new StringReader(text))) {
+    try (JsonReader reader = new JsonReader(new StringReader(LoneSurrogates.replaced(text)))) {
       reader.setStrictness(Strictness.STRICT);
       JsonElement element = JsonParser.parseReader(reader);
       if (reader.peek() != JsonToken.END_DOCUMENT) {

@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.Outbox;
 
@@ -21,18 +20,17 @@ final class ClassRequests {
 
   private final Outbox outbox;
   private final AtomicInteger numbers = new AtomicInteger();
-  private final Map<Integer, CompletableFuture<Optional<ShippedClass>>> open =
-      new ConcurrentHashMap<>();
+  private final Map<Integer, CompletableFuture<Optional<byte[]>>> open = new ConcurrentHashMap<>();
 
   ClassRequests(Outbox outbox) {
     this.outbox = outbox;
   }
 
-  /// The class, or empty if the notebook has no such class. An interrupt does not end the wait,
-  /// which is a short one, but is kept.
-  Optional<ShippedClass> ask(int run, String name) throws ClassNotFoundException {
+  /// The class file, or empty if the notebook has no such class. An interrupt does not end the
+  /// wait, which is a short one, but is kept.
+  Optional<byte[]> ask(int run, String name) throws ClassNotFoundException {
     int number = numbers.incrementAndGet();
-    var answer = new CompletableFuture<Optional<ShippedClass>>();
+    var answer = new CompletableFuture<Optional<byte[]>>();
     open.put(number, answer);
     boolean interrupted = Thread.interrupted();
     try {
@@ -55,9 +53,9 @@ final class ClassRequests {
   }
 
   void answered(Frame.ClassReply reply) {
-    CompletableFuture<Optional<ShippedClass>> waiting = open.get(reply.number());
+    CompletableFuture<Optional<byte[]>> waiting = open.get(reply.number());
     if (waiting != null) {
-      waiting.complete(Optional.ofNullable(reply.found()));
+      waiting.complete(Optional.ofNullable(reply.bytes()));
     }
   }
 }

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jlanes.runtime.envelope.Envelope.Attachment;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Envelope.ShippedItem;
 import org.jlanes.runtime.envelope.Envelope.ShippedJar;
@@ -89,19 +88,7 @@ final class FrameWriter {
   FrameWriter classes(List<ShippedClass> classes) throws IOException {
     number(classes.size());
     for (ShippedClass c : classes) {
-      shippedClass(c);
-    }
-    return this;
-  }
-
-  /// A class, or null.
-  FrameWriter shippedClass(ShippedClass c) throws IOException {
-    if (c == null) {
-      return text(null);
-    }
-    text(c.name()).text(c.digest()).bytes(c.bytes()).number(c.attachments().size());
-    for (Attachment attachment : c.attachments()) {
-      text(attachment.digest()).bytes(attachment.bytes());
+      text(c.name()).text(c.digest()).bytes(c.bytes());
     }
     return this;
   }
