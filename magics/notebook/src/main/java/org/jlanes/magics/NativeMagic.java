@@ -21,8 +21,9 @@ public final class NativeMagic implements Magic {
       %%native [options] double x : xs -> ys
       C statements that return a value, or an expression
 
-      Compiles the cell with gcc, clang or cc (-O3 -march=native) and declares a Java method for each
-      function that is neither static nor inline. Functions of earlier cells stay.
+      Compiles the cell with gcc, clang or cc (-O3 -march=native), or with the compiler that the
+      environment variable CC names (%env CC=clang), and declares a Java method for each function that
+      is neither static nor inline. Functions of earlier cells stay.
 
         %%native --openmp
         double cpu_heavy(int64_t rows, int64_t cols, const double a[rows][cols]) {
@@ -73,6 +74,10 @@ public final class NativeMagic implements Magic {
         void *p                            MemorySegment
       Elements of arrays keep their width: uint8_t[] is byte[] with the same bits. A T[][] is copied
       into one block for C, and back unless const; a T[], a MemorySegment and a buffer are not.
+
+      A cell that was compiled before is taken from the cache ($XDG_CACHE_HOME/jlanes/native, by
+      default below ~/.cache), which keeps the 1000 libraries used last, at most 256 MB. Worker
+      processes get the library with the body.
 
       C cannot be interrupted, and a crash in it ends the kernel: --isolated guards against both.
       """;

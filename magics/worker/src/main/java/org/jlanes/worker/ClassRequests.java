@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.Outbox;
 
@@ -20,17 +21,18 @@ final class ClassRequests {
 
   private final Outbox outbox;
   private final AtomicInteger numbers = new AtomicInteger();
-  private final Map<Integer, CompletableFuture<Optional<byte[]>>> open = new ConcurrentHashMap<>();
+  private final Map<Integer, CompletableFuture<Optional<ShippedClass>>> open =
+      new ConcurrentHashMap<>();
 
   ClassRequests(Outbox outbox) {
     this.outbox = outbox;
   }
 
-  /// The class file, or empty if the notebook has no such class. An interrupt does not end the
-  /// wait, which is a short one, but is kept.
-  Optional<byte[]> ask(int run, String name) throws ClassNotFoundException {
+  /// The class, or empty if the notebook has no such class. An interrupt does not end the wait,
+  /// which is a short one, but is kept.
+  Optional<ShippedClass> ask(int run, String name) throws ClassNotFoundException {
     int number = numbers.incrementAndGet();
-    var answer = new CompletableFuture<Optional<byte[]>>();
+    var answer = new CompletableFuture<Optional<ShippedClass>>();
     open.put(number, answer);
     boolean interrupted = Thread.interrupted();
     try {
@@ -53,9 +55,9 @@ final class ClassRequests {
   }
 
   void answered(Frame.ClassReply reply) {
-    CompletableFuture<Optional<byte[]>> waiting = open.get(reply.number());
+    CompletableFuture<Optional<ShippedClass>> waiting = open.get(reply.number());
     if (waiting != null) {
-      waiting.complete(Optional.ofNullable(reply.bytes()));
+      waiting.complete(Optional.ofNullable(reply.found()));
     }
   }
 }

@@ -4,14 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jlanes.runtime.envelope.Attachments;
+import org.jlanes.runtime.envelope.Envelope.Attachment;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Envelope.ShippedJar;
 
@@ -53,6 +52,7 @@ final class Shipped {
   private List<ShippedClass> complete(List<ShippedClass> classes) throws IOException {
     List<ShippedClass> complete = new ArrayList<>(classes.size());
     for (ShippedClass c : classes) {
+      keepAttachments(c);
       byte[] bytes = c.bytes() != null ? c.bytes() : store.get(c.digest());
       if (bytes == null) {
         throw new IOException("class " + c.name() + " was announced but never sent");
@@ -63,8 +63,22 @@ final class Shipped {
     return complete;
   }
 
-  private Optional<byte[]> ask(String name) throws ClassNotFoundException {
-    return requests.ask(newestRun, name);
+  private static void keepAttachments(ShippedClass c) throws IOException {
+    for (Attachment attachment : c.attachments()) {
+      Attachments.receive(attachment);
+    }
+  }
+
+  private Optional<ShippedClass> ask(String name) throws ClassNotFoundException {
+    Optional<ShippedClass> found = requests.ask(newestRun, name);
+    try {
+      if (found.isPresent()) {
+        keepAttachments(found.get());
+      }
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name + " (" + e.getMessage() + ")", e);
+    }
+    return found;
   }
 
   private static URL[] urls(List<ShippedJar> jars) throws IOException {
@@ -82,13 +96,5 @@ final class Shipped {
       }
     }
     return urls;
-  }
-
-  static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -24,7 +24,7 @@ final class ShippedLoader extends URLClassLoader {
   /// Finds classes of the notebook by name.
   @FunctionalInterface
   interface Source {
-    Optional<byte[]> find(String name) throws ClassNotFoundException;
+    Optional<ShippedClass> find(String name) throws ClassNotFoundException;
   }
 
   private final List<ShippedJar> jars;
@@ -80,13 +80,13 @@ final class ShippedLoader extends URLClassLoader {
     if (unknown.contains(name)) {
       throw new ClassNotFoundException(name);
     }
-    Optional<byte[]> bytes = notebook.find(name);
-    if (bytes.isEmpty()) {
+    Optional<ShippedClass> found = notebook.find(name);
+    if (found.isEmpty()) {
       unknown.add(name);
       throw new ClassNotFoundException(name);
     }
-    classes.putIfAbsent(name, new ShippedClass(name, Shipped.digest(bytes.get()), bytes.get()));
-    return define(name, bytes.get());
+    classes.putIfAbsent(name, found.get());
+    return define(name, found.get().bytes());
   }
 
   /// A class of a jar, in which calls that would end the worker are changed.

@@ -24,7 +24,20 @@ public record Envelope(
   /// @param name binary name
   /// @param digest SHA-256 of the class file, in hexadecimal
   /// @param bytes the class file; null where the receiver has it already
-  public record ShippedClass(String name, String digest, byte[] bytes) {}
+  /// @param attachments what the class needs beside its class file; empty where the receiver has
+  ///   the class already, and with it these
+  public record ShippedClass(
+      String name, String digest, byte[] bytes, List<Attachment> attachments) {
+    /// A class that needs nothing more.
+    public ShippedClass(String name, String digest, byte[] bytes) {
+      this(name, digest, bytes, List.of());
+    }
+  }
+
+  /// Bytes that a class asks [Attachments] for by their digest.
+  ///
+  /// @param digest SHA-256 of the bytes, in hexadecimal
+  public record Attachment(String digest, byte[] bytes) {}
 
   /// A jar or class folder.
   ///

@@ -83,8 +83,8 @@ public sealed interface Frame {
   /// Asks for a class that the worker met by name only.
   record ClassRequest(int run, int number, String name) implements ToKernel {}
 
-  /// The class file, or null if the notebook has no such class.
-  record ClassReply(int run, int number, byte[] bytes) implements ToWorker {}
+  /// The class with its class file, or null if the notebook has no such class.
+  record ClassReply(int run, int number, ShippedClass found) implements ToWorker {}
 
   /// Bytes printed inside a run.
   record Output(int run, CellOutput.Stream stream, byte[] bytes) implements ToKernel {}

@@ -24,7 +24,7 @@ public final class FrameCodec {
   private static final int MAGIC = 0x4A4C4E45;
 
   /// Changes when a frame changes; both sides come from one distribution.
-  private static final short VERSION = 1;
+  static final short VERSION = 2;
 
   private FrameCodec() {}
 
@@ -96,7 +96,7 @@ public final class FrameCodec {
               .payload(f.value())
               .failure(f.failure());
       case Frame.ClassRequest f -> out.number(f.number()).text(f.name());
-      case Frame.ClassReply f -> out.number(f.number()).bytes(f.bytes());
+      case Frame.ClassReply f -> out.number(f.number()).shippedClass(f.found());
       case Frame.Output f -> out.number(f.stream().ordinal()).bytes(f.bytes());
       case Frame.Shown f -> out.payload(f.bundle()).text(f.displayId()).flag(f.update());
       case Frame.Cleared f -> out.flag(f.later());
@@ -165,7 +165,7 @@ public final class FrameCodec {
               in.payload(),
               in.failure());
       case 9 -> new Frame.ClassRequest(run, in.number(), in.text());
-      case 10 -> new Frame.ClassReply(run, in.number(), in.bytes());
+      case 10 -> new Frame.ClassReply(run, in.number(), in.shippedClass());
       case 11 ->
           new Frame.Output(
               run,

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jlanes.runtime.envelope.Envelope.Attachment;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Envelope.ShippedItem;
 import org.jlanes.runtime.envelope.Envelope.ShippedJar;
@@ -99,9 +100,24 @@ final class FrameReader {
     int count = count();
     List<ShippedClass> classes = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      classes.add(new ShippedClass(text(), text(), bytes()));
+      classes.add(shippedClass());
     }
     return classes;
+  }
+
+  ShippedClass shippedClass() {
+    String name = text();
+    if (name == null) {
+      return null;
+    }
+    String digest = text();
+    byte[] bytes = bytes();
+    int count = count();
+    List<Attachment> attachments = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      attachments.add(new Attachment(text(), bytes()));
+    }
+    return new ShippedClass(name, digest, bytes, attachments);
   }
 
   List<ShippedItem> items() {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jlanes.runtime.envelope.Envelope.Attachment;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Envelope.ShippedItem;
 import org.jlanes.runtime.envelope.Envelope.ShippedJar;
@@ -88,7 +89,19 @@ final class FrameWriter {
   FrameWriter classes(List<ShippedClass> classes) throws IOException {
     number(classes.size());
     for (ShippedClass c : classes) {
-      text(c.name()).text(c.digest()).bytes(c.bytes());
+      shippedClass(c);
+    }
+    return this;
+  }
+
+  /// A class, or null.
+  FrameWriter shippedClass(ShippedClass c) throws IOException {
+    if (c == null) {
+      return text(null);
+    }
+    text(c.name()).text(c.digest()).bytes(c.bytes()).number(c.attachments().size());
+    for (Attachment attachment : c.attachments()) {
+      text(attachment.digest()).bytes(attachment.bytes());
     }
     return this;
   }

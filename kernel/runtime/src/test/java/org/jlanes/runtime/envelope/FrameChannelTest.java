@@ -19,6 +19,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jlanes.runtime.envelope.Envelope.Attachment;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Envelope.ShippedItem;
 import org.jlanes.runtime.envelope.Envelope.ShippedJar;
@@ -59,7 +60,9 @@ final class FrameChannelTest {
             new Frame.Cleared(9, true),
             new Frame.Cancel(9, "interrupted – wirklich"),
             new Frame.Close(9),
-            new Frame.ClassRequest(9, 1, "REPL.A"));
+            new Frame.ClassRequest(9, 1, "REPL.A"),
+            new Frame.ClassReply(9, 1, new ShippedClass("REPL.A", "aa", null)),
+            new Frame.ClassReply(9, 1, null));
     for (Frame frame : all) {
       frames.write(frame);
       Frame copy = frames.read();
@@ -88,7 +91,10 @@ final class FrameChannelTest {
     Payload state = new Payload(new byte[] {9}, List.of(MemorySegment.ofArray(new int[] {1, 2})));
     Envelope envelope =
         new Envelope(
-            List.of(new ShippedClass("A", "aa", new byte[] {1}), new ShippedClass("B", "bb", null)),
+            List.of(
+                new ShippedClass(
+                    "A", "aa", new byte[] {1}, List.of(new Attachment("dd", new byte[] {7, 8}))),
+                new ShippedClass("B", "bb", null)),
             List.of(new ShippedJar("/x.jar", "cc")),
             state,
             1,
@@ -97,7 +103,11 @@ final class FrameChannelTest {
     frames.write(new Frame.Open(5, envelope));
     Frame.Open copy = assertInstanceOf(Frame.Open.class, frames.read());
     assertArrayEquals(new byte[] {1}, copy.envelope().classes().get(0).bytes());
+    Attachment attachment = copy.envelope().classes().get(0).attachments().getFirst();
+    assertEquals("dd", attachment.digest());
+    assertArrayEquals(new byte[] {7, 8}, attachment.bytes());
     assertNull(copy.envelope().classes().get(1).bytes());
+    assertEquals(List.of(), copy.envelope().classes().get(1).attachments());
     assertEquals(envelope.jars(), copy.envelope().jars());
     assertEquals(8, copy.envelope().state().blocks().getFirst().byteSize());
     assertEquals(List.of(1, 4, 12), numbers(copy.envelope()));
@@ -166,7 +176,7 @@ final class FrameChannelTest {
 
   @Test
   void anImpossibleLengthIsRefusedBeforeMemoryIsTaken() throws IOException {
-    ByteBuffer header = ByteBuffer.allocate(20).putInt(0x4A4C4E45).putShort((short) 1);
+    ByteBuffer header = ByteBuffer.allocate(20).putInt(0x4A4C4E45).putShort(FrameCodec.VERSION);
     header.putShort((short) 7).putInt(1).putLong(1L << 40);
     pipe.sink().write(header.flip());
     FrameException e = assertThrows(FrameException.class, frames::read);
@@ -175,7 +185,7 @@ final class FrameChannelTest {
 
   @Test
   void aBodyThatPromisesMoreThanItHasIsDamaged() throws IOException {
-    ByteBuffer frame = ByteBuffer.allocate(24).putInt(0x4A4C4E45).putShort((short) 1);
+    ByteBuffer frame = ByteBuffer.allocate(24).putInt(0x4A4C4E45).putShort(FrameCodec.VERSION);
     frame.putShort((short) 14).putInt(1).putLong(4).putInt(1000);
     pipe.sink().write(frame.flip());
     FrameException e = assertThrows(FrameException.class, frames::read);

@@ -1,14 +1,13 @@
 package org.jlanes.lanes.nativecode;
 
-import java.nio.file.Path;
 import java.util.List;
 
-/// A library in the cache.
+/// A library that is ready to be bound to a class.
 ///
-/// @param digest of everything that went into it
-/// @param file where it is
-/// @param fromCache whether it was there before
+/// @param digest of its bytes, under which [org.jlanes.runtime.envelope.Attachments] has them
+/// @param platform the system and processor it was made for, as [NativeLibrary#platform] says
+/// @param fromCache whether it had been compiled before
 /// @param nanos how long it took to make or find it
 /// @param warnings what the compiler said when it was made
 public record CompiledLibrary(
-    String digest, Path file, boolean fromCache, long nanos, List<Diagnostic> warnings) {}
+    String digest, String platform, boolean fromCache, long nanos, List<Diagnostic> warnings) {}

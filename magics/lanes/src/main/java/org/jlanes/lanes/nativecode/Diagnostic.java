@@ -81,10 +81,19 @@ public record Diagnostic(Severity severity, int line, int column, String message
     return 1 + new String(bytes, 0, before, StandardCharsets.UTF_8).length();
   }
 
-  /// The message with the line and a caret under the place.
-  public String render() {
+  /// Where it is, as messages about Java say it.
+  ///
+  /// @param cell the cell's execution count, 0 where there is none
+  public String place(int cell) {
+    return (cell > 0 ? "Cell " + cell + ", " : "") + "line " + line;
+  }
+
+  /// The message with its place, the line, and a caret under the column.
+  ///
+  /// @param cell the cell's execution count, 0 where there is none
+  public String render(int cell) {
     StringBuilder out = new StringBuilder();
-    out.append("line ").append(line).append(": ");
+    out.append(place(cell)).append(": ");
     out.append(severity.name().toLowerCase(java.util.Locale.ROOT)).append(": ").append(message);
     if (!source.isBlank()) {
       out.append("\n    ").append(source.replace('\t', ' '));

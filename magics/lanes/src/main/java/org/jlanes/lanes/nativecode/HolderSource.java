@@ -12,15 +12,20 @@ public final class HolderSource {
   /// Java source of the class.
   ///
   /// @param name the simple name of the class
-  /// @param digest the library's digest, with which the class finds it in whatever process
-  public static String of(String name, List<CFunction> functions, String digest) {
+  /// @param library what it is bound to, in whatever process: the mark on the class makes the
+  ///   library travel with it
+  public static String of(String name, List<CFunction> functions, CompiledLibrary library) {
     StringBuilder out = new StringBuilder();
-    out.append("public class ").append(name).append(" {\n");
-    out.append("  static {\n    org.jlanes.lanes.NativeRuntime.bind(")
-        .append(name)
-        .append(".class, \"")
-        .append(digest)
-        .append("\");\n  }\n\n");
+    // JShell, which writes modifiers of its own, overlooks a `public` behind an annotation.
+    out.append(
+        """
+        public @org.jlanes.lanes.Attached("%2$s") class %1$s {
+          static {
+            org.jlanes.lanes.NativeRuntime.bind(%1$s.class, "%2$s", "%3$s");
+          }
+
+        """
+            .formatted(name, library.digest(), library.platform()));
     out.append("  /** Loads the library, if this has not happened yet. */\n");
     out.append("  public static void $load() {}\n");
     for (CFunction function : functions) {

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jlanes.runtime.envelope.Attachments;
+import org.jlanes.runtime.envelope.Digest;
 import org.jlanes.runtime.scope.Scope;
 
 /// Makes libraries of C source, or finds them in the cache. Stateless; any thread may call.
@@ -18,7 +18,8 @@ import org.jlanes.runtime.scope.Scope;
 /// @param toolchain what compiles
 /// @param cache where libraries are kept
 public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
-  /// Compiles a cell with its glue, unless the cache has the result.
+  /// Compiles a cell with its glue, unless the cache has the result. The library is kept among the
+  /// [Attachments] of this process.
   ///
   /// @param scope whose cancellation ends the compiler; may be null
   /// @throws CompileException if the compiler refuses the source
@@ -27,28 +28,21 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
       throws CompileException, NativeException {
     long start = System.nanoTime();
     List<String> command = toolchain.command(options);
-    String digest = digest(source, options, command);
-    Path library = cache.library(digest);
+    String key = key(source, options, command);
     try {
-      if (Files.isRegularFile(library)) {
-        String said =
-            Files.exists(cache.messages(digest)) ? Files.readString(cache.messages(digest)) : "";
-        return new CompiledLibrary(
-            digest, library, true, System.nanoTime() - start, warnings(said, source));
-      }
-      Files.createDirectories(cache.folder());
-      Path folder = Files.createTempDirectory(cache.folder(), "build-");
-      try {
-        String said = build(folder, source, options, command, digest, scope);
-        return new CompiledLibrary(
-            digest, library, false, System.nanoTime() - start, warnings(said, source));
-      } finally {
-        delete(folder);
-      }
+      LibraryCache.Found cached = cache.find(key).orElse(null);
+      LibraryCache.Found made =
+          cached != null ? cached : build(source, options, command, key, scope);
+      return new CompiledLibrary(
+          Attachments.keep(made.library()),
+          NativeLibrary.platform(),
+          cached != null,
+          System.nanoTime() - start,
+          Diagnostic.parse(made.messages(), source.text(), source.firstLine()));
     } catch (IOException e) {
       throw new NativeException(
-          "cannot write to the folder of compiled libraries, " + cache.folder() + ": " + e,
-          "make it writable, or set XDG_CACHE_HOME to a folder that is",
+          "cannot use the folder of compiled libraries, " + cache.folder() + ": " + e,
+          "make it readable and writable, or set XDG_CACHE_HOME to a folder that is",
           e);
     }
   }
@@ -80,35 +74,33 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
     }
   }
 
-  private String build(
-      Path folder,
-      NativeSource source,
-      CompileOptions options,
-      List<String> flags,
-      String digest,
-      Scope scope)
+  private LibraryCache.Found build(
+      NativeSource source, CompileOptions options, List<String> flags, String key, Scope scope)
       throws IOException, CompileException, NativeException {
-    Files.writeString(folder.resolve("cell.c"), source.unit());
-    Files.writeString(folder.resolve("glue.c"), source.glue());
-    List<String> command = new ArrayList<>(flags);
-    command.addAll(List.of("-o", "library", "cell.c", "glue.c"));
-    command.addAll(options.libraries());
-    command.add("-lm");
-    ProcessRun run = ProcessRun.of(command, folder, options.timeout(), scope);
-    if (run.exit() != 0) {
-      throw new CompileException(
-          Diagnostic.parse(run.output(), source.text(), source.firstLine()), run.output());
+    Files.createDirectories(cache.folder());
+    Path folder = Files.createTempDirectory(cache.folder(), "build-");
+    try {
+      Files.writeString(folder.resolve("cell.c"), source.unit());
+      Files.writeString(folder.resolve("glue.c"), source.glue());
+      List<String> command = new ArrayList<>(flags);
+      // The same source gives the same bytes, which say nothing of this machine's folders.
+      command.add("-fdebug-prefix-map=" + folder.toRealPath() + "=.");
+      command.addAll(List.of("-o", "library", "cell.c", "glue.c"));
+      command.addAll(options.libraries());
+      command.add("-lm");
+      ProcessRun run = ProcessRun.of(command, folder, options.timeout(), scope);
+      if (run.exit() != 0) {
+        throw new CompileException(
+            Diagnostic.parse(run.output(), source.text(), source.firstLine()), run.output());
+      }
+      Path library = folder.resolve("library");
+      byte[] bytes = Files.readAllBytes(library);
+      cache.add(key, library, run.output());
+      CacheTrim.USUAL.run(cache);
+      return new LibraryCache.Found(bytes, run.output());
+    } finally {
+      delete(folder);
     }
-    if (!run.output().isBlank()) {
-      Path messages = Files.writeString(folder.resolve("messages"), run.output());
-      move(messages, cache.messages(digest));
-    }
-    move(folder.resolve("library"), cache.library(digest));
-    return run.output();
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void delete(Path folder) throws IOException {
@@ -119,11 +111,7 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
     }
   }
 
-  private static List<Diagnostic> warnings(String output, NativeSource source) {
-    return Diagnostic.parse(output, source.text(), source.firstLine());
-  }
-
-  private String digest(NativeSource source, CompileOptions options, List<String> command) {
+  private String key(NativeSource source, CompileOptions options, List<String> command) {
     String all =
         Stream.of(
                 toolchain.version(),
@@ -133,6 +121,6 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
                 source.unit(),
                 source.glue())
             .collect(Collectors.joining("\0"));
-    return HexFormat.of().formatHex(Sha256.of(all.getBytes(StandardCharsets.UTF_8)), 0, 16);
+    return Digest.of(all.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
   }
 }

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.jlanes.runtime.envelope.Attachments;
 
 /// Loads compiled libraries and hands them the class to bind to.
 ///
@@ -24,31 +24,49 @@ public final class NativeLibrary {
 
   private NativeLibrary() {}
 
-  /// Binds the library with this digest to the `native` methods of a class. The digest is all that
-  /// a class carries: where this process is on another machine, this is the place to fetch (or, for
-  /// another processor, to compile) what the cache lacks.
+  /// The system and processor of this machine, as far as compiled code depends on them.
+  public static String platform() {
+    return Processor.name();
+  }
+
+  /// Binds the library with this digest to the `native` methods of a class. The library is one of
+  /// the [Attachments] of this process: in the kernel the compiler put it there, to a worker it
+  /// came with the class.
   ///
-  /// @throws UnsatisfiedLinkError if the library is not in the user's cache, or lacks a method
-  public static void load(Class<?> holder, String digest) {
-    LibraryCache cache = LibraryCache.ofUser();
-    Path library = cache.library(digest);
-    if (!Files.isReadable(library)) {
+  /// @param platform what the library was made for, as [#platform] said there
+  /// @throws UnsatisfiedLinkError if this process does not have the library, if it was made for
+  ///   another kind of machine, or if it lacks a method
+  public static void load(Class<?> holder, String digest, String platform) {
+    String here = platform();
+    if (!here.equals(platform)) {
       throw new UnsatisfiedLinkError(
-          "the compiled C library " + library + " is gone; run its %%native cell again");
+          "this C code was compiled for another kind of machine: for %s, and this process (pid %d)"
+                  .formatted(platform, ProcessHandle.current().pid())
+              + " runs on %s. Call it where the notebook runs, for example with %%threads."
+                  .formatted(here));
     }
+    byte[] library =
+        Attachments.find(digest)
+            .orElseThrow(() ->
+                new UnsatisfiedLinkError(
+                    "the compiled C library of "
+                        + holder.getName()
+                        + " is not in this process; run its %%native cell again"));
     load(holder, library);
   }
 
-  /// Binds a library file to the `native` methods of a class.
-  static void load(Class<?> holder, Path library) {
+  /// Binds a library to the `native` methods of a class. The file that the system loads it from is
+  /// for this user alone.
+  private static void load(Class<?> holder, byte[] library) {
     Path copy = null;
     try {
-      copy = Files.createTempFile("jlanes-native-", "-" + library.getFileName());
-      Files.copy(library, copy, StandardCopyOption.REPLACE_EXISTING);
+      copy = Files.createTempFile("jlanes-native-", LibraryCache.suffix());
+      Files.write(copy, library);
       String path = copy.toString();
       ScopedValue.where(WAITING, holder).run(() -> open(path));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot copy the library " + library + " to load it", e);
+      throw new UncheckedIOException(
+          "cannot write a compiled C library to the folder for temporary files to load it", e);
     } finally {
       remove(copy);
     }

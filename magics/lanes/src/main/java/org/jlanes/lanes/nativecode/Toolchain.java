@@ -22,22 +22,27 @@ public record Toolchain(Path compiler, String version, int gnu, Path headers) {
   private static final List<String> NAMES = List.of("gcc", "clang", "cc");
   private static final Pattern GNU_VERSION = Pattern.compile("\\) (\\d+)\\.\\d+");
 
-  /// Looks for gcc, clang and cc, in this order.
+  /// Looks for the compiler that the environment variable `CC` names, or else for gcc, clang and
+  /// cc, in this order.
   ///
   /// @param path folders as in the `PATH` variable; null or empty for none
   /// @throws NativeException if there is no compiler that runs, or no `jni.h`
   public static Toolchain find(String path) throws NativeException {
-    return find(path, Path.of(System.getProperty("java.home")));
+    return find(path, ChildEnvironment.get("CC"), Path.of(System.getProperty("java.home")));
   }
 
-  static Toolchain find(String path, Path javaHome) throws NativeException {
+  /// The same for any environment.
+  ///
+  /// @param cc a name or an absolute path; null or blank to look for the usual ones
+  static Toolchain find(String path, String cc, Path javaHome) throws NativeException {
     Path headers = javaHome.resolve("include");
     if (!Files.isRegularFile(headers.resolve("jni.h"))) {
       throw new NativeException(
           "this Java has no JNI headers: " + headers.resolve("jni.h") + " is missing",
           "run the kernel on a complete JDK (not a JRE), for example Temurin 25 from adoptium.net");
     }
-    for (String name : NAMES) {
+    boolean given = cc != null && !cc.isBlank();
+    for (String name : given ? List.of(cc.strip()) : NAMES) {
       for (String folder : path == null ? new String[0] : path.split(File.pathSeparator)) {
         Path compiler = Path.of(folder.isEmpty() ? "." : folder).resolve(name);
         if (Files.isRegularFile(compiler) && Files.isExecutable(compiler)) {
@@ -45,6 +50,14 @@ public record Toolchain(Path compiler, String version, int gnu, Path headers) {
           return new Toolchain(compiler.toAbsolutePath(), version, gnu(version), headers);
         }
       }
+    }
+    if (given) {
+      throw new NativeException(
+          "no C compiler: the environment variable CC is `"
+              + cc
+              + "`, which is no program on the PATH",
+          "set CC to the name or absolute path of a compiler, without arguments (those go into"
+              + " --cflags), or leave it empty");
     }
     throw new NativeException(
         "no C compiler: none of gcc, clang and cc is on the PATH ("

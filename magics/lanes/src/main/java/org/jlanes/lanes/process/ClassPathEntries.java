@@ -75,11 +75,6 @@ final class ClassPathEntries {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /// SHA-256 of some bytes, in hexadecimal.
-  static String digest(byte[] bytes) {
-    return HexFormat.of().formatHex(sha256().digest(bytes));
-  }
-
   private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -3,6 +3,7 @@ package org.jlanes.lanes.process;
 import java.io.IOException;
 import org.jlanes.lanes.ItemTiming;
 import org.jlanes.lanes.Outcome;
+import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.scope.CancelledError;
 
@@ -22,8 +23,8 @@ final class Reception<T, R> {
   /// A class that the worker met by name only.
   void answer(WorkerProcess worker, Frame.ClassRequest request) {
     try {
-      byte[] bytes = terms.shipment().find(request.name());
-      worker.send(new Frame.ClassReply(terms.id(), request.number(), bytes), null);
+      ShippedClass found = terms.shipment().find(request.name());
+      worker.send(new Frame.ClassReply(terms.id(), request.number(), found), null);
     } catch (IOException e) {
       throw new IllegalStateException("no class file is that large", e);
     }

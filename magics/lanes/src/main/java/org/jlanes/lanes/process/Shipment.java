@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jlanes.runtime.envelope.Digest;
 import org.jlanes.runtime.envelope.Envelope;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Envelope.ShippedJar;
@@ -47,17 +48,22 @@ record Shipment(
   }
 
   /// A class that a worker met by name only, or null.
-  byte[] find(String name) {
-    return closure.find(name);
+  ShippedClass find(String name) {
+    byte[] bytes = closure.find(name);
+    return bytes == null ? null : complete(name, Digest.of(bytes), bytes);
   }
 
   private ShippedClass shipped(String name, byte[] bytes, Set<String> known) {
     String digest = digest(name, bytes);
-    return new ShippedClass(name, digest, known.add(digest) ? bytes : null);
+    return known.add(digest) ? complete(name, digest, bytes) : new ShippedClass(name, digest, null);
+  }
+
+  private static ShippedClass complete(String name, String digest, byte[] bytes) {
+    return new ShippedClass(name, digest, bytes, AttachedBytes.of(bytes));
   }
 
   private String digest(String name, byte[] bytes) {
-    return digests.computeIfAbsent(name, n -> ClassPathEntries.digest(bytes));
+    return digests.computeIfAbsent(name, n -> Digest.of(bytes));
   }
 
   /// A result.

@@ -44,8 +44,8 @@ final class NativeCallTest {
   void aRaggedOrWrongArrayIsRefusedBeforeCIsEntered() throws Throwable {
     NativeCell cell = NativeCell.of(SUM);
     assertRefused(
-        "cpu_heavy: a[rows][cols] needs rows of equal length, but the array is ragged: one row has"
-            + " 2 elements, another 1",
+        "cpu_heavy: a[rows][cols] needs rows of equal length, but the array is ragged: row 1 has"
+            + " 1 elements, those before it 2",
         cell,
         (Object) new double[][] {{1, 2}, {3}});
     assertRefused(
@@ -70,9 +70,68 @@ final class NativeCallTest {
   }
 
   private static void assertRefused(String message, NativeCell cell, Object... arguments) {
+    assertRefused(message, cell, "cpu_heavy", arguments);
+  }
+
+  private static void assertRefused(
+      String message, NativeCell cell, String function, Object[] arguments) {
     IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> cell.call("cpu_heavy", arguments));
+        assertThrows(IllegalArgumentException.class, () -> cell.call(function, arguments));
     assertEquals(message, refused.getMessage());
+  }
+
+  @Test
+  void rowsWithoutElementsAndNoRowsAtAllReachCWithTheirLengths() throws Throwable {
+    NativeCell cell =
+        NativeCell.of(
+            """
+            int64_t shape(int64_t r, int64_t c, const double a[r][c]) { return 100 * r + c; }
+            void fill(int64_t r, int64_t c, double a[r][c], double x) {
+              for (int64_t i = 0; i < r; i++)
+                for (int64_t j = 0; j < c; j++) a[i][j] = x;
+            }
+            int64_t joint(int64_t r, int64_t c, const double a[r][c], const double w[c]) {
+              return 100 * r + c;
+            }
+            """);
+    assertEquals(203L, cell.call("shape", (Object) new double[2][3]));
+    assertEquals(300L, cell.call("shape", (Object) new double[3][0]));
+    assertEquals(0L, cell.call("shape", (Object) new double[0][]));
+    assertEquals(0L, cell.call("shape", (Object) new double[0][7]));
+    assertEquals(7L, cell.call("joint", new double[0][], new double[7]));
+    double[][] empty = new double[3][0];
+    cell.call("fill", empty, 1.0);
+    assertArrayEquals(new double[3][0], empty);
+    cell.call("fill", new double[0][], 1.0);
+    assertRefused(
+        "joint: the arrays disagree on c in a[r][c], w[c]: it would be 0 and 7",
+        cell,
+        "joint",
+        new Object[] {new double[3][0], new double[7]});
+  }
+
+  @Test
+  void aNullOrRaggedRowIsNamedByItsPlaceAlsoInThreeDimensions() throws Throwable {
+    NativeCell cell = NativeCell.of("int f(int a, int b, int c, int32_t x[a][b][c]) { return 0; }");
+    String needs = "f: x[a][b][c] needs rows of equal length, but ";
+    assertRefused(needs + "row 1 is null", cell, "f", new Object[] {new int[][][] {{{1}}, null}});
+    assertRefused(
+        needs + "row 1, 0 is null", cell, "f", new Object[] {new int[][][] {{{1}}, {null}}});
+    assertRefused(
+        needs + "the array is ragged: row 1, 1 has 1 elements, those before it 2",
+        cell,
+        "f",
+        new Object[] {new int[][][] {{{1, 2}, {3, 4}}, {{5, 6}, {7}}}});
+    assertRefused(
+        needs + "the array is ragged: row 1 has 1 elements, those before it 0",
+        cell,
+        "f",
+        new Object[] {new int[][][] {{}, {{1}}}});
+    int[][][] whole = {{{1, 2}}, {{3, 4}}};
+    whole[1][0] = null;
+    int[] kept = whole[0][0].clone();
+    assertRefused(needs + "row 1, 0 is null", cell, "f", new Object[] {whole});
+    assertArrayEquals(kept, whole[0][0]);
   }
 
   @Test

@@ -21,7 +21,7 @@ record NativeCell(Class<?> type) {
       NativeSource source = NativeSource.parse(c, 2);
       CompiledLibrary library = compiler.compile(source, CompileOptions.DEFAULT, null);
       String holder = "Native_" + sources.size();
-      sources.put(holder, HolderSource.of(holder, source.functions(), library.digest()));
+      sources.put(holder, HolderSource.of(holder, source.functions(), library));
       source
           .functions()
           .forEach(f -> functions.put(f.name(), new FacadeSource.Bound(f, holder, false)));

@@ -56,7 +56,7 @@ record CellCompiler(MagicCall call, NativeHeader header, NativeCompiler compiler
     try {
       compiler.check(call.body(), firstLine(), header.compile(), call.scope());
     } catch (CompileException e) {
-      throw Failures.of(e);
+      throw Failures.of(e, call.scope().cell());
     } catch (NativeException e) {
       throw Failures.of(e);
     }
@@ -68,10 +68,11 @@ record CellCompiler(MagicCall call, NativeHeader header, NativeCompiler compiler
   CompiledLibrary compile(NativeSource source) throws CellFailure {
     try {
       CompiledLibrary library = compiler.compile(source, header.compile(), call.scope());
-      library.warnings().forEach(warning -> System.err.println(warning.render()));
+      int cell = call.scope().cell();
+      library.warnings().forEach(warning -> System.err.println(warning.render(cell)));
       return library;
     } catch (CompileException e) {
-      throw Failures.of(e);
+      throw Failures.of(e, call.scope().cell());
     } catch (NativeException e) {
       throw Failures.of(e);
     }

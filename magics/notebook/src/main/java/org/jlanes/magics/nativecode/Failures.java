@@ -16,7 +16,9 @@ final class Failures {
   private Failures() {}
 
   /// The compiler's messages, each with its line of the cell; all it said where none has a line.
-  static CellFailure of(CompileException e) {
+  ///
+  /// @param cell the cell's execution count
+  static CellFailure of(CompileException e, int cell) {
     List<String> lines = new ArrayList<>();
     lines.add(BOLD_RED + "The C code does not compile" + PLAIN);
     boolean shown = false;
@@ -25,13 +27,17 @@ final class Failures {
       boolean error = diagnostic.severity() == Diagnostic.Severity.ERROR;
       shown = error || (shown && diagnostic.severity() == Diagnostic.Severity.NOTE);
       if (shown) {
-        diagnostic.render().lines().forEach(line -> lines.add(error ? RED + line + PLAIN : line));
+        diagnostic
+            .render(cell)
+            .lines()
+            .forEach(line -> lines.add(error ? RED + line + PLAIN : line));
       }
     }
     if (e.diagnostics().stream().noneMatch(d -> d.severity() == Diagnostic.Severity.ERROR)) {
       e.output().lines().forEach(lines::add);
     }
-    return new CellFailure("CompilationError", e.getMessage(), lines, e);
+    e.advice().lines().forEach(lines::add);
+    return new CellFailure("CompilationError", e.text(cell), lines, e);
   }
 
   /// Why nothing can be compiled here, and what to do.

@@ -51,7 +51,7 @@ public final class NativeFunctions {
     }
     made++;
     String holder = "Native_" + made;
-    String source = HolderSource.of(holder, cell, library.digest());
+    String source = HolderSource.of(holder, cell, library);
     run(call, source + holder + ".$load();\n");
     java.append(source).append('\n');
     holders.put(library.digest(), holder);

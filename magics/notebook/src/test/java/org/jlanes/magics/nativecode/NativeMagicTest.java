@@ -87,6 +87,28 @@ final class NativeMagicTest {
     assertFalse(shown.contains("glue.c"), shown);
   }
 
+  /// The compiler's own words differ from one to the other.
+  private static String masked(String shown) {
+    return shown.replaceAll("\u001b\\[[0-9;]*m", "").replaceAll("error: .*", "error: …").strip();
+  }
+
+  @Test
+  void anErrorIsShownWithCellLineAndCaretAsJavasAre() throws Exception {
+    notebook.run("int first = 1;");
+    CellFailure refused =
+        assertThrows(
+            CellFailure.class, () -> notebook.run("%%native\nint f(int x) {\n  return x + ;\n}"));
+    assertEquals(
+        """
+        The C code does not compile
+        Cell 2, line 3: error: …
+              return x + ;
+                         ^\
+        """,
+        masked(String.join("\n", refused.traceback())));
+    assertTrue(refused.text().endsWith(" (Cell 2, line 3)"), refused.text());
+  }
+
   @Test
   void whatCannotBeMappedIsPointedAt() {
     CellFailure refused =
@@ -108,7 +130,9 @@ final class NativeMagicTest {
   @Test
   void aMissingCompilerIsNamedWithAWayToGetOne() {
     String path = ChildEnvironment.get("PATH");
+    String cc = ChildEnvironment.get("CC");
     ChildEnvironment.set("PATH", "");
+    ChildEnvironment.set("CC", "");
     try {
       CellFailure refused = assertThrows(CellFailure.class, () -> notebook.run(SUM));
       String shown = String.join("\n", refused.traceback());
@@ -116,6 +140,7 @@ final class NativeMagicTest {
       assertTrue(shown.contains("sudo apt install gcc libc6-dev"), shown);
     } finally {
       ChildEnvironment.set("PATH", path);
+      ChildEnvironment.set("CC", cc == null ? "" : cc);
     }
   }
 
