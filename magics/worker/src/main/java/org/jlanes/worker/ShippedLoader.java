@@ -89,7 +89,7 @@ final class ShippedLoader extends URLClassLoader {
     return define(name, found.get().bytes());
   }
 
-  /// A class of a jar, in which calls that would end the worker are changed.
+  /// A class of a jar, in which calls that would end the worker or start a process are changed.
   private Class<?> fromJar(String name, URL resource) throws ClassNotFoundException {
     byte[] bytes;
     try (InputStream in = resource.openStream()) {
@@ -97,7 +97,7 @@ final class ShippedLoader extends URLClassLoader {
     } catch (IOException e) {
       throw new ClassNotFoundException(name + " (" + e.getMessage() + ")", e);
     }
-    byte[] woven = Weaver.weaveExits(bytes);
+    byte[] woven = Weaver.weaveLibrary(bytes);
     return Arrays.equals(woven, bytes)
         ? super.findClass(name)
         : defineClass(name, woven, 0, woven.length);

@@ -15,8 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.jar.Manifest;
 import org.jlanes.runtime.weave.Weaver;
 
-/// Defines the notebook's classes, woven, and those of the user's jars, whose exit calls are woven.
-/// Thread-safe.
+/// Defines the notebook's classes, woven, and those of the user's jars, whose calls that end the
+/// JVM or start processes are woven. Thread-safe.
 final class UserLoader extends URLClassLoader {
   static {
     registerAsParallelCapable();
@@ -91,7 +91,7 @@ final class UserLoader extends URLClassLoader {
     if (dot > 0) {
       definePackageOnce(name.substring(0, dot), manifest, root);
     }
-    byte[] woven = Weaver.weaveExits(bytes);
+    byte[] woven = Weaver.weaveLibrary(bytes);
     return defineClass(name, woven, 0, woven.length, new CodeSource(root, signers));
   }
 

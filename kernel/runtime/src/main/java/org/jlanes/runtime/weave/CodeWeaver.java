@@ -123,10 +123,14 @@ final class CodeWeaver implements CodeTransform {
   private void invoke(CodeBuilder builder, InvokeInstruction call) {
     String owner = call.owner().asInternalName();
     String name = call.name().stringValue();
-    Optional<Redirects.Target> exit =
-        call.opcode() == Opcode.INVOKESPECIAL ? Optional.empty() : Redirects.exit(owner, name);
-    if (exit.isPresent()) {
-      Redirects.Target target = exit.get();
+    Optional<Redirects.Target> always =
+        call.opcode() == Opcode.INVOKESPECIAL
+            ? Optional.empty()
+            : Redirects.always(
+                new Redirects.Call(
+                    owner, name, call.typeSymbol(), call.opcode() == Opcode.INVOKESTATIC));
+    if (always.isPresent()) {
+      Redirects.Target target = always.get();
       builder.invokestatic(target.owner(), target.name(), target.type());
     } else if (!everything || call.opcode() == Opcode.INVOKESPECIAL) {
       builder.with(call);
@@ -194,11 +198,12 @@ final class CodeWeaver implements CodeTransform {
       return handle;
     }
     String owner = internalName(handle.owner());
-    Optional<Redirects.Target> target = Redirects.exit(owner, handle.methodName());
+    boolean isStatic =
+        handle.kind() == STATIC || handle.kind() == DirectMethodHandleDesc.Kind.INTERFACE_STATIC;
+    MethodTypeDesc type = MethodTypeDesc.ofDescriptor(handle.lookupDescriptor());
+    Optional<Redirects.Target> target =
+        Redirects.always(new Redirects.Call(owner, handle.methodName(), type, isStatic));
     if (target.isEmpty() && everything) {
-      boolean isStatic =
-          handle.kind() == STATIC || handle.kind() == DirectMethodHandleDesc.Kind.INTERFACE_STATIC;
-      MethodTypeDesc type = MethodTypeDesc.ofDescriptor(handle.lookupDescriptor());
       // A captured receiver must have exactly the type of the hook's first parameter.
       boolean captured = !isStatic && site.parameterCount() > 0;
       String receiver = captured ? internalName(site.parameterType(0)) : owner;

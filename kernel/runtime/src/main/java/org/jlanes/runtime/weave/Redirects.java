@@ -14,12 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Which calls of user code go to another method than the one it names. Thread-safe.
 final class Redirects {
   private static final ClassDesc EXIT_HOOK = ClassDesc.of(ExitHook.class.getName());
-  private static final ClassDesc CAPTURE = ClassDesc.of(ScopeCapture.class.getName());
   private static final ClassDesc EXECUTOR = ClassDesc.of("java.util.concurrent.Executor");
-  private static final List<Method> CAPTURES =
-      Arrays.stream(ScopeCapture.class.getMethods())
-          .filter(m -> Modifier.isStatic(m.getModifiers()))
-          .toList();
+  private static final List<Method> CAPTURES = hooks(ScopeCapture.class);
+  private static final List<Method> PROCESS_STARTS = hooks(ProcessHook.class);
   private static final Map<Call, Optional<Target>> KNOWN = new ConcurrentHashMap<>();
 
   private Redirects() {}
@@ -30,8 +27,26 @@ final class Redirects {
   /// The static method to call instead. Its result may have to be cast to the call's.
   record Target(ClassDesc owner, String name, MethodTypeDesc type) {}
 
-  /// The hook for a call that would end the JVM.
-  static Optional<Target> exit(String owner, String name) {
+  private static List<Method> hooks(Class<?> type) {
+    return Arrays.stream(type.getMethods())
+        .filter(m -> Modifier.isStatic(m.getModifiers()))
+        .toList();
+  }
+
+  /// The hook for a call that is changed in libraries too: one that would end the JVM, or start a
+  /// process that nobody owns.
+  static Optional<Target> always(Call call) {
+    Optional<Target> exit = exit(call.owner, call.name);
+    return exit.isEmpty() && startsProcesses(call.owner)
+        ? KNOWN.computeIfAbsent(call, c -> find(c, PROCESS_STARTS))
+        : exit;
+  }
+
+  private static boolean startsProcesses(String owner) {
+    return owner.equals("java/lang/ProcessBuilder") || owner.equals("java/lang/Runtime");
+  }
+
+  private static Optional<Target> exit(String owner, String name) {
     if (owner.equals("java/lang/System") && name.equals("exit")) {
       return Optional.of(
           new Target(
@@ -51,7 +66,7 @@ final class Redirects {
   /// The hook for a call that hands a task to another thread.
   static Optional<Target> capture(Call call) {
     return isConcurrent(call.owner)
-        ? KNOWN.computeIfAbsent(call, Redirects::find)
+        ? KNOWN.computeIfAbsent(call, c -> find(c, CAPTURES))
         : Optional.empty();
   }
 
@@ -70,7 +85,7 @@ final class Redirects {
         || owner.startsWith("java/lang/Thread$Builder");
   }
 
-  private static Optional<Target> find(Call call) {
+  private static Optional<Target> find(Call call, List<Method> hooks) {
     Class<?> owner;
     try {
       owner = Class.forName(call.owner.replace('/', '.'), false, null);
@@ -79,7 +94,7 @@ final class Redirects {
       return Optional.empty();
     }
     Method best = null;
-    for (Method hook : CAPTURES) {
+    for (Method hook : hooks) {
       if (stands(hook, call, owner)
           && (best == null
               || best.getParameterTypes()[0].isAssignableFrom(hook.getParameterTypes()[0]))) {
@@ -89,7 +104,7 @@ final class Redirects {
     return Optional.ofNullable(best)
         .map(m ->
             new Target(
-                CAPTURE,
+                ClassDesc.of(m.getDeclaringClass().getName()),
                 m.getName(),
                 MethodTypeDesc.of(
                     m.getReturnType().describeConstable().orElseThrow(),

@@ -28,6 +28,8 @@ import java.util.stream.StreamSupport;
 ///
 /// - stop checks at method entry and on back edges ([StopCheck]);
 /// - `System.exit` and its like, also as method references, throw ([ExitHook]);
+/// - processes that are started belong to the cell and show in it what they inherit
+///   ([ProcessHook]);
 /// - tasks given to other threads run inside the submitting scope ([ScopeCapture]);
 /// - lambdas and classes are serializable, so that they can be sent to a worker ([LambdaSpec]).
 ///   Classes get a fixed `serialVersionUID`, so that an edited class still reads objects that were
@@ -46,29 +48,32 @@ public final class Weaver {
 
   private Weaver() {}
 
-  /// A class of the notebook, woven. Returns the class as it is, apart from exit calls, if a method
-  /// would grow beyond the class-file format's limits.
+  /// A class of the notebook, woven. Returns the class as it is, apart from exits and processes, if
+  /// a method would grow beyond the class-file format's limits.
   public static byte[] weave(byte[] classFile) {
     try {
       return transform(classFile, true);
     } catch (IllegalArgumentException tooLong) {
       // 64 kB of code, or a jump over 32 kB: user code runs without checks rather than not at all.
-      return weaveExits(classFile);
+      return weaveLibrary(classFile);
     }
   }
 
-  /// A class of a user's jar: only calls that would end the JVM are changed. The same array is
-  /// returned if there are none.
-  public static byte[] weaveExits(byte[] classFile) {
+  /// A class of a user's jar: only calls that would end the JVM or start a process are changed. The
+  /// same array is returned if there are none.
+  public static byte[] weaveLibrary(byte[] classFile) {
     ClassModel model = ClassFile.of().parse(classFile);
-    return namesExit(model) ? transform(classFile, false) : classFile;
+    return namesHooked(model) ? transform(classFile, false) : classFile;
   }
 
-  private static boolean namesExit(ClassModel model) {
+  private static boolean namesHooked(ClassModel model) {
     return StreamSupport.stream(model.constantPool().spliterator(), false)
         .anyMatch(e ->
             e instanceof Utf8Entry text
-                && (text.equalsString("exit") || text.equalsString("halt")));
+                && (text.equalsString("exit")
+                    || text.equalsString("halt")
+                    || text.equalsString("exec")
+                    || text.equalsString("java/lang/ProcessBuilder")));
   }
 
   private static byte[] transform(byte[] classFile, boolean everything) {

@@ -3,6 +3,6 @@
 ///
 /// ```java
 /// byte[] woven = Weaver.weave(compiled);          // a class of the notebook, in kernel and worker
-/// byte[] library = Weaver.weaveExits(fromAJar);   // a class of a jar that the user added
+/// byte[] library = Weaver.weaveLibrary(fromAJar);   // a class of a jar that the user added
 /// ```
 package org.jlanes.runtime.weave;

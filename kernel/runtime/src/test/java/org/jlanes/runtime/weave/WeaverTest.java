@@ -170,9 +170,10 @@ final class WeaverTest {
   void exitsOfALibraryThrowAndTheRestIsUntouched() throws Throwable {
     String exits = "class T { static void run() { Runtime.getRuntime().halt(2); } }";
     assertInstanceOf(
-        ExitRequest.class, assertThrows(Error.class, () -> call(load(exits, Weaver::weaveExits))));
+        ExitRequest.class,
+        assertThrows(Error.class, () -> call(load(exits, Weaver::weaveLibrary))));
     byte[] plain = compile("class T { static int run() { return 1; } }").get("T");
-    assertSame(plain, Weaver.weaveExits(plain));
+    assertSame(plain, Weaver.weaveLibrary(plain));
   }
 
   @Test

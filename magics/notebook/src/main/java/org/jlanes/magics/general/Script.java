@@ -9,6 +9,8 @@ import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.magic.MagicCall;
 import org.jlanes.runtime.magic.MagicError;
 import org.jlanes.runtime.magic.MagicResult;
+import org.jlanes.runtime.output.ChildProcesses;
+import org.jlanes.runtime.scope.ChildEnvironment;
 
 /// A cell in another language, run by its interpreter.
 ///
@@ -47,12 +49,21 @@ record Script(String interpreter, List<String> options, String suffix, String ho
   }
 
   private int start(List<String> command, MagicCall call) throws MagicError, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    ChildEnvironment.applyTo(builder);
+    Process process;
     try {
-      return new ChildProcess(command, call.scope()).run();
+      process = ChildProcesses.start(call.scope(), builder);
     } catch (IOException e) {
       int percent = call.headerStart() - call.name().length() - 2;
       throw new MagicError(
           "there is no " + interpreter + " on the PATH", percent, call.headerStart(), howToGetIt);
+    }
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      ChildProcesses.end(process);
+      throw e;
     }
   }
 

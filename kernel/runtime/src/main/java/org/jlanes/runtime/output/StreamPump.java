@@ -1,0 +1,107 @@
+package org.jlanes.runtime.output;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jlanes.runtime.scope.CellOutput;
+
+/// Copies what comes out of a pipe into a cell, on a thread of its own, until nothing can come any
+/// more. Hands on whole characters only: others print into the same cell meanwhile.
+///
+/// The thread belongs to no scope. It blocks, and with it who writes into the pipe, while the front
+/// end does not take the cell's output.
+final class StreamPump {
+  private static final System.Logger LOG = System.getLogger(StreamPump.class.getName());
+
+  /// How long output is awaited where something keeps the pipe open and writes nothing.
+  static final Duration SILENCE = Duration.ofMillis(300);
+
+  private static final int BUFFER = 8192;
+
+  private final InputStream from;
+  private final CellOutput.Stream stream;
+  private final CellOutput to;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final Thread thread;
+  private volatile long lastRead = System.nanoTime();
+
+  private StreamPump(String name, InputStream from, CellOutput.Stream stream, CellOutput to) {
+    this.from = from;
+    this.stream = stream;
+    this.to = to;
+    this.thread =
+        Thread.ofPlatform()
+            .name(name)
+            .daemon()
+            .group(outermostGroup())
+            .inheritInheritableThreadLocals(false)
+            .unstarted(this::copy);
+  }
+
+  /// Begins to copy. The pump closes `from`.
+  static StreamPump start(String name, InputStream from, CellOutput.Stream stream, CellOutput to) {
+    StreamPump pump = new StreamPump(name, from, stream, to);
+    pump.thread.start();
+    return pump;
+  }
+
+  private static ThreadGroup outermostGroup() {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    while (group.getParent() != null) {
+      group = group.getParent();
+    }
+    return group;
+  }
+
+  private void copy() {
+    byte[] buffer = new byte[BUFFER];
+    int kept = 0;
+    try (from) {
+      int n;
+      while ((n = from.read(buffer, kept, BUFFER - kept)) >= 0) {
+        lastRead = System.nanoTime();
+        int have = kept + n;
+        int whole = wholeCharacters(buffer, have);
+        to.write(stream, buffer, 0, whole);
+        kept = have - whole;
+        System.arraycopy(buffer, whole, buffer, 0, kept);
+      }
+      to.write(stream, buffer, 0, kept);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "the output of a process broke off", e);
+    } finally {
+      ended.complete(null);
+    }
+  }
+
+  /// How many of the first `length` bytes remain without a UTF-8 character that ends behind them.
+  static int wholeCharacters(byte[] bytes, int length) {
+    for (int back = 1; back <= Math.min(3, length); back++) {
+      int b = bytes[length - back] & 0xff;
+      if (b < 0x80) {
+        return length;
+      }
+      if (b >= 0xc0) {
+        int needed = b >= 0xf0 ? 4 : b >= 0xe0 ? 3 : 2;
+        return needed > back ? length - back : length;
+      }
+    }
+    return length;
+  }
+
+  /// Done when nothing can come any more.
+  CompletableFuture<Void> ended() {
+    return ended;
+  }
+
+  /// Waits until all is copied, or nothing comes any more.
+  void drain() throws InterruptedException {
+    while (!thread.join(SILENCE)) {
+      if (System.nanoTime() - lastRead > SILENCE.toNanos()) {
+        return;
+      }
+    }
+  }
+}
