@@ -1,16 +1,20 @@
 package org.jlanes.kernel;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
 import org.jlanes.channels.ChannelException;
 import org.jlanes.engine.Engine;
 import org.jlanes.engine.EngineFactory;
 import org.jlanes.runtime.display.Troubleshooting;
 import org.jlanes.runtime.output.ScopedStreams;
+import org.jlanes.runtime.output.StandardDescriptors;
 import org.jlanes.session.Life;
 import org.jlanes.session.Session;
 import org.jlanes.wire.ConnectionFile;
@@ -19,9 +23,11 @@ import sun.misc.Signal;
 
 /// The kernel's main class: `java -jar jlanes-kernel.jar CONNECTION_FILE`.
 ///
-/// Answers as soon as its channels are open and makes the engine meanwhile. Writes nothing to
-/// standard output; what cannot be served is explained on standard error, with exit status 2.
+/// Answers as soon as its channels are open and makes the engine meanwhile. Writes nothing to the
+/// standard output it was started with; what cannot be served is explained on standard error, with
+/// exit status 2.
 public final class KernelMain {
+  private static final System.Logger LOG = System.getLogger(KernelMain.class.getName());
   private static final int CANNOT_START = 2;
 
   private KernelMain() {}
@@ -33,7 +39,9 @@ public final class KernelMain {
 
   /// Runs a kernel with an engine that is made by `factory`.
   static void run(String[] args, EngineFactory factory) {
-    PrintStream log = System.err;
+    StandardDescriptors descriptors = new StandardDescriptors();
+    CompletableFuture<StandardDescriptors> diverted = new CompletableFuture<>();
+    PrintStream log = descriptors.log();
     KernelLog.begin(log, System.getenv("JLANES_LOG"));
     // Nothing may reach the real standard output, also before output is routed to cells.
     System.setOut(log);
@@ -44,11 +52,18 @@ public final class KernelMain {
       Life life = LifeMark.set(marks(), connection);
       ending.atTheEnd(life::ends);
       Session session =
-          Session.start(connection, factory, KernelAgent.instrumentation(), life, ending::request);
+          Session.start(
+              connection,
+              given -> new SettlingEngine(factory.create(given), diverted),
+              KernelAgent.instrumentation(),
+              life,
+              ending::request);
       ScopedStreams.install(session.orphanOutput(log));
       // A SIGINT to the process group must not end the kernel: it is an interrupt.
       Signal.handle(new Signal("INT"), signal -> session.interrupt());
       Runtime.getRuntime().addShutdownHook(new Thread(ending::atTermination, "jlanes-termination"));
+      divert(descriptors, session);
+      diverted.complete(descriptors);
       ending.await(session);
     } catch (ConnectionFileException | ChannelException e) {
       log.println(
@@ -59,6 +74,15 @@ public final class KernelMain {
 
   private static Path marks() {
     return StateFolder.of(System.getenv(), System.getProperty("user.home")).resolve("kernels");
+  }
+
+  /// While the engine is made, which takes longer.
+  private static void divert(StandardDescriptors descriptors, Session session) {
+    try {
+      descriptors.divert(session::orphanOutput);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      LOG.log(Level.WARNING, "what native code prints will be here and not in cells", e);
+    }
   }
 
   private static Path file(String[] args) throws ConnectionFileException {

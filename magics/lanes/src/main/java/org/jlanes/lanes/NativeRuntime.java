@@ -11,6 +11,7 @@ import org.jlanes.lanes.nativecode.NativeLibrary;
 import org.jlanes.lanes.nativecode.NestedShape;
 import org.jlanes.lanes.nativecode.OffHeap;
 import org.jlanes.lanes.nativecode.Scratch;
+import org.jlanes.runtime.output.NativeStdio;
 
 /// The names under which the generated class `Native` of `%%native` cells finds what it calls: to
 /// bind the compiled library, to check every argument before C is entered, to copy. Public because
@@ -25,6 +26,7 @@ public final class NativeRuntime {
   /// @throws UnsatisfiedLinkError if this process does not have the library, or it does not fit the
   ///   machine or the class
   public static void bind(Class<?> holder, String digest, String platform) {
+    NativeStdio.bufferLines();
     NativeLibrary.load(holder, digest, platform);
   }
 

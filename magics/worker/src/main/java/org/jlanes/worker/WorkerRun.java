@@ -15,6 +15,7 @@ import org.jlanes.runtime.envelope.ObjectWriter;
 import org.jlanes.runtime.envelope.Outbox;
 import org.jlanes.runtime.envelope.Payload;
 import org.jlanes.runtime.envelope.WorkerIdentity;
+import org.jlanes.runtime.output.NativeStdio;
 import org.jlanes.runtime.scope.Scope;
 
 /// One run in this worker: opens the envelope, then runs the items in the order of their arrival,
@@ -184,6 +185,7 @@ final class WorkerRun {
       failure = Thrown.describe(t instanceof Wrapped w ? w.getCause() : t);
     }
     Thread.interrupted();
+    NativeStdio.flush();
     outbox.post(
         new Frame.Finished(run, item.index(), item.attempt(), started, ended, cpu, value, failure));
   }
