@@ -57,11 +57,14 @@ final class CodeWeaver implements CodeTransform {
 
   private final CodeModel body;
   private final boolean everything;
+  private final boolean timerTask;
   private final Set<Label> passed = new HashSet<>();
 
-  CodeWeaver(CodeModel body, boolean everything) {
+  /// @param timerTask whether this is what a `Timer` runs
+  CodeWeaver(CodeModel body, boolean everything, boolean timerTask) {
     this.body = body;
     this.everything = everything;
+    this.timerTask = timerTask;
   }
 
   @Override
@@ -73,6 +76,13 @@ final class CodeWeaver implements CodeTransform {
           builder.lineNumber(first.line());
           break;
         }
+      }
+      if (timerTask) {
+        builder.aload(0);
+        builder.invokestatic(
+            ClassDesc.of(TimerCapture.class.getName()),
+            "enter",
+            MethodTypeDesc.of(ConstantDescs.CD_void, ClassDesc.of("java.util.TimerTask")));
       }
       check(builder);
     }
@@ -143,6 +153,15 @@ final class CodeWeaver implements CodeTransform {
           name,
           type.insertParameterTypes(type.parameterCount(), EXECUTOR),
           call.isInterface());
+    } else if (Redirects.givesExecutor(owner, name, call.typeSymbol())) {
+      builder.invokestatic(CAPTURE, "executor", MethodTypeDesc.of(EXECUTOR, EXECUTOR));
+      builder.with(call);
+    } else if (StreamHook.isTerminal(owner, name) && call.opcode() == Opcode.INVOKEINTERFACE) {
+      builder.invokedynamic(
+          DynamicCallSiteDesc.of(
+              StreamHook.BOOTSTRAP,
+              name,
+              call.typeSymbol().insertParameterTypes(0, call.owner().asSymbol())));
     } else {
       capture(builder, call, owner, name);
     }
@@ -168,9 +187,19 @@ final class CodeWeaver implements CodeTransform {
   private void invokeDynamic(CodeBuilder builder, InvokeDynamicInstruction call) {
     DirectMethodHandleDesc bootstrap = call.bootstrapMethod();
     List<ConstantDesc> arguments = new ArrayList<>(call.bootstrapArgs());
+    MethodTypeDesc site = call.typeSymbol();
     boolean isLambda = bootstrap.owner().equals(METAFACTORY);
     if (isLambda && arguments.get(IMPLEMENTATION) instanceof DirectMethodHandleDesc handle) {
-      arguments.set(IMPLEMENTATION, redirected(handle, call.typeSymbol()));
+      Optional<Redirects.Target> target = redirected(handle, site);
+      if (target.isPresent()) {
+        Redirects.Target to = target.get();
+        arguments.set(
+            IMPLEMENTATION, MethodHandleDesc.ofMethod(STATIC, to.owner(), to.name(), to.type()));
+        if (site.parameterCount() > 0) {
+          // A captured receiver must have exactly the type of the hook's first parameter.
+          site = site.changeParameterType(0, to.type().parameterType(0));
+        }
+      }
     }
     if (isLambda && everything) {
       if (bootstrap.methodName().equals("metafactory")) {
@@ -186,37 +215,29 @@ final class CodeWeaver implements CodeTransform {
     } else {
       builder.invokedynamic(
           DynamicCallSiteDesc.of(
-              bootstrap,
-              call.name().stringValue(),
-              call.typeSymbol(),
-              arguments.toArray(ConstantDesc[]::new)));
+              bootstrap, call.name().stringValue(), site, arguments.toArray(ConstantDesc[]::new)));
     }
   }
 
-  private DirectMethodHandleDesc redirected(DirectMethodHandleDesc handle, MethodTypeDesc site) {
+  /// The hook that a method reference stands for.
+  private Optional<Redirects.Target> redirected(
+      DirectMethodHandleDesc handle, MethodTypeDesc site) {
     if (handle.kind() == DirectMethodHandleDesc.Kind.CONSTRUCTOR) {
-      return handle;
+      return Optional.empty();
     }
     String owner = internalName(handle.owner());
     boolean isStatic =
         handle.kind() == STATIC || handle.kind() == DirectMethodHandleDesc.Kind.INTERFACE_STATIC;
     MethodTypeDesc type = MethodTypeDesc.ofDescriptor(handle.lookupDescriptor());
-    Optional<Redirects.Target> target =
+    Optional<Redirects.Target> always =
         Redirects.always(new Redirects.Call(owner, handle.methodName(), type, isStatic));
-    if (target.isEmpty() && everything) {
-      // A captured receiver must have exactly the type of the hook's first parameter.
-      boolean captured = !isStatic && site.parameterCount() > 0;
-      String receiver = captured ? internalName(site.parameterType(0)) : owner;
-      target =
-          Redirects.capture(new Redirects.Call(receiver, handle.methodName(), type, isStatic))
-              .filter(t ->
-                  t.type().returnType().equals(type.returnType())
-                      && (site.parameterCount() == 0
-                          || site.parameterType(0).equals(t.type().parameterType(0))));
+    if (always.isPresent() || !everything) {
+      return always;
     }
-    return target
-        .map(t -> MethodHandleDesc.ofMethod(STATIC, t.owner(), t.name(), t.type()))
-        .orElse(handle);
+    boolean captured = !isStatic && site.parameterCount() > 0;
+    String receiver = captured ? internalName(site.parameterType(0)) : owner;
+    return Redirects.capture(new Redirects.Call(receiver, handle.methodName(), type, isStatic))
+        .filter(t -> t.type().returnType().equals(type.returnType()));
   }
 
   private static String internalName(ClassDesc type) {

@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// Which calls of user code go to another method than the one it names. Thread-safe.
 final class Redirects {
   private static final ClassDesc EXIT_HOOK = ClassDesc.of(ExitHook.class.getName());
   private static final ClassDesc EXECUTOR = ClassDesc.of("java.util.concurrent.Executor");
-  private static final List<Method> CAPTURES = hooks(ScopeCapture.class);
+  private static final List<Method> CAPTURES =
+      Stream.of(ScopeCapture.class, AsyncCapture.class, TimerCapture.class)
+          .flatMap(type -> hooks(type).stream())
+          .toList();
   private static final List<Method> PROCESS_STARTS = hooks(ProcessHook.class);
   private static final Map<Call, Optional<Target>> KNOWN = new ConcurrentHashMap<>();
 
@@ -72,16 +76,28 @@ final class Redirects {
 
   /// Whether a call is an async method of a future that leaves the executor to the default.
   static boolean wantsExecutor(String owner, String name, MethodTypeDesc type) {
-    return name.endsWith("Async")
-        && (owner.equals("java/util/concurrent/CompletableFuture")
-            || owner.equals("java/util/concurrent/CompletionStage"))
+    return isAsync(owner, name)
         && type.parameterCount() > 0
         && !type.parameterType(type.parameterCount() - 1).equals(EXECUTOR);
+  }
+
+  /// Whether a call is an async method of a future whose last argument is the executor.
+  static boolean givesExecutor(String owner, String name, MethodTypeDesc type) {
+    return isAsync(owner, name)
+        && type.parameterCount() > 0
+        && type.parameterType(type.parameterCount() - 1).equals(EXECUTOR);
+  }
+
+  private static boolean isAsync(String owner, String name) {
+    return name.endsWith("Async")
+        && (owner.equals("java/util/concurrent/CompletableFuture")
+            || owner.equals("java/util/concurrent/CompletionStage"));
   }
 
   private static boolean isConcurrent(String owner) {
     return owner.startsWith("java/util/concurrent/")
         || owner.equals("java/lang/Thread")
+        || owner.equals("java/util/Timer")
         || owner.startsWith("java/lang/Thread$Builder");
   }
 

@@ -38,6 +38,12 @@ public final class ScopeCapture {
     return scope == null ? standard : task -> standard.execute(scope.bind(task));
   }
 
+  /// An executor that the user gives to an async method, bound to the current scope.
+  public static Executor executor(Executor given) {
+    Scope scope = Scope.current();
+    return scope == null || given == null ? given : task -> given.execute(scope.bind(task));
+  }
+
   /// The task, bound to the current scope.
   public static Runnable bind(Runnable task) {
     Scope scope = Scope.current();

@@ -30,7 +30,8 @@ import java.util.stream.StreamSupport;
 /// - `System.exit` and its like, also as method references, throw ([ExitHook]);
 /// - processes that are started belong to the cell and show in it what they inherit
 ///   ([ProcessHook]);
-/// - tasks given to other threads run inside the submitting scope ([ScopeCapture]);
+/// - tasks given to other threads run inside the submitting scope ([ScopeCapture], [AsyncCapture],
+///   [TimerCapture], [StreamHook]);
 /// - lambdas and classes are serializable, so that they can be sent to a worker ([LambdaSpec]).
 ///   Classes get a fixed `serialVersionUID`, so that an edited class still reads objects that were
 ///   written before.
@@ -99,7 +100,8 @@ public final class Weaver {
               method,
               (methodBuilder, part) -> {
                 if (part instanceof CodeModel body) {
-                  methodBuilder.transformCode(body, new CodeWeaver(body, everything));
+                  methodBuilder.transformCode(
+                      body, new CodeWeaver(body, everything, isTimerTask(method)));
                 } else {
                   methodBuilder.with(part);
                 }
@@ -108,6 +110,18 @@ public final class Weaver {
       case Interfaces interfaces when everything -> {}
       default -> builder.with(element);
     }
+  }
+
+  /// Whether a method is what a `Timer` runs.
+  private static boolean isTimerTask(MethodModel method) {
+    return method.methodName().equalsString("run")
+        && method.methodType().equalsString("()V")
+        && !method.flags().has(AccessFlag.STATIC)
+        && method
+            .parent()
+            .flatMap(ClassModel::superclass)
+            .filter(s -> s.asInternalName().equals("java/util/TimerTask"))
+            .isPresent();
   }
 
   private static void addMembers(ClassBuilder builder, ClassModel model) {
