@@ -8,22 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
 import javax.tools.ToolProvider;
-import org.jlanes.wire.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/// Worker processes as a notebook meets them: what a body takes along, and what happens to workers.
+/// Bodies for worker processes as a notebook meets them: what they see, give and print.
 final class ProcessLaneIT {
   private static KernelSession kernel;
 
@@ -39,16 +32,7 @@ final class ProcessLaneIT {
   }
 
   private static Cell ok(String code) throws InterruptedException {
-    Cell cell = kernel.run(code);
-    assertEquals("ok", cell.status(), () -> code + "\n" + cell.traceback());
-    return cell;
-  }
-
-  private static String shown(Cell cell) {
-    StringBuilder all = new StringBuilder(cell.stdout()).append(cell.stderr());
-    cell.of("display_data")
-        .forEach(m -> all.append(Json.string(Json.child(m.content(), "data"), "text/plain", "")));
-    return all.toString();
+    return LaneCells.ok(kernel, code);
   }
 
   @Test
@@ -73,90 +57,6 @@ final class ProcessLaneIT {
     ok("%%processes --workers 2 --quiet i : 2 -> after\ntide * 100 + flock.size()");
     assertEquals("[101, 101]", ok("before").result());
     assertEquals("[202, 202]", ok("after").result(), "not 0, not null, not the old value");
-  }
-
-  /// Each: the cells that prepare, the body, and what it gives.
-  static Stream<Arguments> whatABodyTakesAlong() {
-    return Stream.of(
-        Arguments.of("int c1 = 10;", "c1 + 1", "11"),
-        Arguments.of(
-            "int c2(int x) { return x * 2; } int c2b(int x) { return c2(x) + 1; }", "c2b(4)", "9"),
-        Arguments.of(
-            "record P3(int x, double y) { double norm() { return Math.sqrt(x * x + y * y); } }",
-            "new P3(3, 4).norm()",
-            "5.0"),
-        Arguments.of(
-            """
-            class A4 { List<Integer> all = new ArrayList<>(); static int made = 0;
-              A4() { made++; } A4 add(int n) { all.add(n); return this; } }
-            var a4 = new A4().add(3);
-            """,
-            "a4.add(4).all.toString() + new A4().made",
-            "[3, 4]1"),
-        Arguments.of(
-            "int k5 = 7; java.util.concurrent.Callable<Integer> f5(int n) { int m = n * 3;"
-                + " return () -> m + k5; } var g5 = f5(5);",
-            "g5.call()",
-            "22"),
-        Arguments.of(
-            "java.util.function.Function<Integer, Integer> f6 = x -> x + 1, g6 = Math::abs;"
-                + " java.util.function.Supplier<List<Integer>> h6 = ArrayList::new;",
-            "f6.andThen(g6).apply(-9) + h6.get().size()",
-            "8"),
-        Arguments.of(
-            "int z7 = 4; var c7 = new java.util.concurrent.Callable<Integer>() {"
-                + " int z = z7; public Integer call() { return z + z7; } };",
-            "c7.call()",
-            "8"),
-        Arguments.of(
-            """
-            sealed interface S8 permits C8, Q8 {}
-            record C8(double r) implements S8 {}
-            record Q8(double s) implements S8 {}
-            double area8(S8 s) { return switch (s) { case C8(double r) -> r; case Q8 q -> q.s() * q.s(); }; }
-            """,
-            "area8(new Q8(3)) + area8(new C8(1))",
-            "10.0"),
-        Arguments.of(
-            "enum E9 { R, G { int v() { return 7; } }; int v() { return 1; } }",
-            "E9.G.v() + switch (E9.R) { case R -> 10; case G -> 20; }",
-            "17"),
-        Arguments.of(
-            "int b10 = 3; class B10 { int f() { return g() + b10; } int g() { return 1; } }"
-                + " class D10 extends B10 { int g() { return 5; } }",
-            "new D10().f()",
-            "8"),
-        Arguments.of(
-            "int b11 = 3; interface I11 { default int f() { return b11; } } class X11 implements"
-                + " I11 {}",
-            "new X11().f()",
-            "3"),
-        Arguments.of(
-            "int b12 = 3; class K12 { static int t = b12 + 1; static int f() { return t; } }",
-            "K12.f()",
-            "4"),
-        Arguments.of(
-            "double[] a13 = new double[100_000]; a13[99_999] = 2.5; double[][] b13 = {a13, a13};",
-            "a13[99_999] + \"\" + (b13[0] == a13) + (b13[1] == a13)",
-            "2.5truetrue"),
-        Arguments.of(
-            "var o14 = Optional.of(List.of(1)); var m14 = new HashMap<>(Map.of(\"a\", 1));"
-                + " var k14 = m14.keySet(); var p14 = java.nio.file.Path.of(\"/tmp\");",
-            "o14.get().size() + \"\" + k14 + p14",
-            "1[a]/tmp"),
-        Arguments.of("Object o15 = null;", "o15 == null ? \"null\" : \"other\"", "null"),
-        Arguments.of(
-            "<T extends Comparable<T>> T max16(List<T> all) { return Collections.max(all); }",
-            "max16(List.of(3, 9, 4)) + IntStream.range(0, 4).map(x -> x * x).sum()",
-            "23"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("whatABodyTakesAlong")
-  void aBodyTakesAlongWhatItReaches(String before, String body, String expected) throws Exception {
-    ok(before);
-    ok("%%processes --workers 1 --quiet i : 1 -> taken\n" + body);
-    assertEquals(expected, ok("taken.get(0)").result());
   }
 
   @Test
@@ -223,7 +123,8 @@ final class ProcessLaneIT {
   void whatABodyAssignsStaysInTheWorkerAndTheUserIsTold() throws Exception {
     ok("int hits = 0;");
     Cell cell = ok("%%processes --workers 2 i : 3\nhits++;");
-    assertTrue(shown(cell).contains("`hits` is assigned in the body"), shown(cell));
+    assertTrue(
+        LaneCells.shown(cell).contains("`hits` is assigned in the body"), LaneCells.shown(cell));
     assertEquals("0", ok("hits").result());
   }
 
@@ -231,7 +132,7 @@ final class ProcessLaneIT {
   void aBodyMayAssertAndNothingTheUserDidNotWriteIsWarnedAbout() throws Exception {
     ok("Runnable calm = () -> { assert true; };");
     Cell cell = ok("%%processes --workers 1 i : 2 -> asserted\nassert i >= 0;\ncalm.run();\ni");
-    assertFalse(shown(cell).contains("is assigned in the body"), shown(cell));
+    assertFalse(LaneCells.shown(cell).contains("is assigned in the body"), LaneCells.shown(cell));
     assertEquals("[0, 1]", ok("asserted").result());
   }
 
@@ -262,64 +163,6 @@ final class ProcessLaneIT {
     assertEquals("java.lang.ArithmeticException", cell.ename());
     assertTrue(cell.traceback().contains("at Cell " + cell.count() + ", line 3"), cell.traceback());
     assertTrue(cell.traceback().contains("int q = i / z;"), cell.traceback());
-  }
-
-  @Test
-  void anInterruptStopsWorkersAndTheyAreUsedAgain() throws Exception {
-    ok("%%processes --workers 1 --quiet i : 1 -> p1\npid()");
-    KernelSession.Running running =
-        kernel.submit(
-            "%%processes --workers 1 --quiet i : 1\n"
-                + "System.out.println(\"spinning\"); for (;;) { }");
-    running.awaitPrinted("spinning");
-    kernel.interrupt();
-    assertEquals("error", running.await().status());
-    ok("%%processes --workers 1 --quiet i : 1 -> p2\npid()");
-    assertEquals(ok("p1").result(), ok("p2").result());
-  }
-
-  @Test
-  void aKilledWorkerIsReportedAndItsItemRunAgain() throws Exception {
-    String mark =
-        ok("java.nio.file.Files.createTempFile(\"jlanes-test\", \"\").toString()").result();
-    ok("String mark = " + (mark.startsWith("\"") ? mark : '"' + mark + '"') + ";");
-    KernelSession.Running running =
-        kernel.submit(
-            """
-            %%processes --workers 2 i : 4 -> survived
-            var path = java.nio.file.Path.of(mark);
-            if (i == 2 && java.nio.file.Files.size(path) == 0) {
-              java.nio.file.Files.writeString(path, "begun");
-              System.out.println("victim " + pid() + ".");
-              Thread.sleep(600_000);
-            }
-            return i * 10;
-            """);
-    running.awaitPrinted(".");
-    String said = awaitVictim(running);
-    long victim = Long.parseLong(said.replaceAll("(?s).*victim (\\d+)\\..*", "$1"));
-    assertTrue(ProcessHandle.of(victim).orElseThrow().destroyForcibly());
-    Cell cell = running.await();
-    assertEquals("ok", cell.status(), cell.traceback());
-    assertEquals("[0, 10, 20, 30]", ok("survived").result());
-    assertTrue(shown(cell).contains("(pid " + victim + ") was killed by SIGKILL"), shown(cell));
-    assertTrue(shown(cell).contains("item 2, which it ran, was run again"), shown(cell));
-  }
-
-  private static String awaitVictim(KernelSession.Running running) {
-    StringBuilder all = new StringBuilder();
-    kernel.publishedFor(running.id()).stream()
-        .filter(m -> m.type().equals("stream"))
-        .forEach(m -> all.append(Json.string(m.content(), "text", "")));
-    return all.toString();
-  }
-
-  @Test
-  void anExitInABodyEndsNeitherWorkerNorKernel() throws Exception {
-    Cell cell = kernel.run("%%processes --workers 1 i : 1\nSystem.exit(3);");
-    assertEquals("error", cell.status());
-    assertTrue(cell.evalue().contains("System.exit(3)"), cell.evalue());
-    ok("pid()");
   }
 
   @Test
@@ -376,49 +219,10 @@ final class ProcessLaneIT {
   }
 
   @Test
-  void aWorkersThreadThatOutlivesItsRunPrintsIntoItsCell() throws Exception {
-    KernelSession.Running first =
-        kernel.submit(
-            """
-            %%processes --workers 1 --quiet i : 1
-            Thread.ofPlatform().start(() -> {
-              try { Thread.sleep(3000); } catch (InterruptedException e) { }
-              System.out.println("late");
-            });
-            """);
-    assertEquals("ok", first.await().status());
-    KernelSession.Running second =
-        kernel.submit("%%processes --workers 1 --quiet i : 1\nThread.sleep(4000);");
-    first.awaitPrinted("late");
-    assertFalse(second.await().stdout().contains("late"));
-  }
-
-  @Test
   void theJavaApiShipsTheSameWay() throws Exception {
     ok("int factor = 6;");
     assertEquals(
         "[6, 12, 18]",
         ok("Lanes.processes(2).quiet().map(List.of(1, 2, 3), n -> n * factor).values()").result());
-  }
-
-  @Test
-  void workersDieWithAKernelThatIsKilled() throws Exception {
-    List<ProcessHandle> workers;
-    try (KernelSession other = KernelSession.start()) {
-      Cell cell =
-          other.run("%%processes --workers 2 --quiet -> long pids\nProcessHandle.current().pid()");
-      assertEquals("ok", cell.status(), cell.traceback());
-      String pids = other.run("pids").result();
-      workers =
-          Arrays.stream(pids.replaceAll("[^0-9,]", "").split(","))
-              .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
-              .toList();
-      long pid = Long.parseLong(other.run("ProcessHandle.current().pid()").result());
-      assertTrue(ProcessHandle.of(pid).orElseThrow().destroyForcibly());
-      for (ProcessHandle worker : workers) {
-        worker.onExit().get(KernelSession.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      }
-    }
-    assertEquals(2, workers.size());
   }
 }

@@ -1,0 +1,155 @@
+package org.jlanes.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jlanes.wire.Json;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The life of worker processes in the real kernel: when they come, what ends them, and what does
+/// not.
+final class ProcessWorkersIT {
+  private static KernelSession kernel;
+
+  @BeforeAll
+  static void startKernel() throws Exception {
+    kernel = KernelSession.start();
+    ok("long pid() { return ProcessHandle.current().pid(); }");
+  }
+
+  @AfterAll
+  static void endKernel() {
+    kernel.close();
+  }
+
+  private static Cell ok(String code) throws InterruptedException {
+    return LaneCells.ok(kernel, code);
+  }
+
+  @Test
+  void anInterruptStopsWorkersAndTheyAreUsedAgain() throws Exception {
+    ok("%%processes --workers 1 --quiet i : 1 -> p1\npid()");
+    KernelSession.Running running =
+        kernel.submit(
+            "%%processes --workers 1 --quiet i : 1\n"
+                + "System.out.println(\"spinning\"); for (;;) { }");
+    running.awaitPrinted("spinning");
+    kernel.interrupt();
+    assertEquals("error", running.await().status());
+    ok("%%processes --workers 1 --quiet i : 1 -> p2\npid()");
+    assertEquals(ok("p1").result(), ok("p2").result());
+  }
+
+  @Test
+  void aKilledWorkerIsReportedAndItsItemRunAgain() throws Exception {
+    String mark =
+        ok("java.nio.file.Files.createTempFile(\"jlanes-test\", \"\").toString()").result();
+    ok("String mark = " + (mark.startsWith("\"") ? mark : '"' + mark + '"') + ";");
+    KernelSession.Running running =
+        kernel.submit(
+            """
+            %%processes --workers 2 i : 4 -> survived
+            var path = java.nio.file.Path.of(mark);
+            if (i == 2 && java.nio.file.Files.size(path) == 0) {
+              java.nio.file.Files.writeString(path, "begun");
+              System.out.println("victim " + pid() + ".");
+              Thread.sleep(600_000);
+            }
+            return i * 10;
+            """);
+    running.awaitPrinted(".");
+    String said = awaitVictim(running);
+    long victim = Long.parseLong(said.replaceAll("(?s).*victim (\\d+)\\..*", "$1"));
+    assertTrue(ProcessHandle.of(victim).orElseThrow().destroyForcibly());
+    Cell cell = running.await();
+    assertEquals("ok", cell.status(), cell.traceback());
+    assertEquals("[0, 10, 20, 30]", ok("survived").result());
+    assertTrue(
+        LaneCells.shown(cell).contains("(pid " + victim + ") was killed by SIGKILL"),
+        LaneCells.shown(cell));
+    assertTrue(
+        LaneCells.shown(cell).contains("item 2, which it ran, was run again"),
+        LaneCells.shown(cell));
+  }
+
+  private static String awaitVictim(KernelSession.Running running) {
+    StringBuilder all = new StringBuilder();
+    kernel.publishedFor(running.id()).stream()
+        .filter(m -> m.type().equals("stream"))
+        .forEach(m -> all.append(Json.string(m.content(), "text", "")));
+    return all.toString();
+  }
+
+  @Test
+  void anExitInABodyEndsNeitherWorkerNorKernel() throws Exception {
+    Cell cell = kernel.run("%%processes --workers 1 i : 1\nSystem.exit(3);");
+    assertEquals("error", cell.status());
+    assertTrue(cell.evalue().contains("System.exit(3)"), cell.evalue());
+    ok("pid()");
+  }
+
+  @Test
+  void aWorkersThreadThatOutlivesItsRunPrintsIntoItsCell() throws Exception {
+    KernelSession.Running first =
+        kernel.submit(
+            """
+            %%processes --workers 1 --quiet i : 1
+            Thread.ofPlatform().start(() -> {
+              try { Thread.sleep(3000); } catch (InterruptedException e) { }
+              System.out.println("late");
+            });
+            """);
+    assertEquals("ok", first.await().status());
+    KernelSession.Running second =
+        kernel.submit("%%processes --workers 1 --quiet i : 1\nThread.sleep(4000);");
+    first.awaitPrinted("late");
+    assertFalse(second.await().stdout().contains("late"));
+  }
+
+  private static List<ProcessHandle> workersOf(KernelSession session) {
+    return session
+        .process()
+        .handle()
+        .descendants()
+        .filter(p -> p.info().commandLine().orElse("").contains("org.jlanes.worker.WorkerMain"))
+        .toList();
+  }
+
+  @Test
+  void noWorkerExistsBeforeTheLaneIsUsedAndNoneAfterAShutdown() throws Exception {
+    try (KernelSession other = KernelSession.start()) {
+      LaneCells.ok(other, "1 + 1");
+      LaneCells.ok(other, "%%threads --quiet i : 2\ni");
+      assertEquals(List.of(), workersOf(other));
+      LaneCells.ok(other, "%%processes --workers 2 --quiet i : 2\ni");
+      List<ProcessHandle> workers = workersOf(other);
+      assertEquals(2, workers.size());
+      other.request(ChannelName.CONTROL, "shutdown_request", Map.of("restart", false));
+      assertTrue(other.process().awaitExit(KernelSession.PATIENCE));
+      awaitEnd(workers);
+    }
+  }
+
+  @Test
+  void workersDieWithAKernelThatIsKilled() throws Exception {
+    try (KernelSession other = KernelSession.start()) {
+      LaneCells.ok(other, "%%processes --workers 2 --quiet i : 2\ni");
+      List<ProcessHandle> workers = workersOf(other);
+      assertEquals(2, workers.size());
+      assertTrue(other.process().handle().destroyForcibly());
+      awaitEnd(workers);
+    }
+  }
+
+  private static void awaitEnd(List<ProcessHandle> processes) throws Exception {
+    for (ProcessHandle process : processes) {
+      process.onExit().get(KernelSession.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+}
