@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jlanes.lanes.Lanes;
 import org.jlanes.runtime.display.Display;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +52,32 @@ final class WorkerOutputTest {
                 }));
     Bench.await("the text has come", () -> bench.stdout().contains("native\n"));
     Bench.await("the error has come", () -> bench.stderr().contains("error\n"));
+  }
+
+  /// As a JVM does that crashes: it writes, and is gone.
+  private static void lastWords() throws Exception {
+    byte[] text = ("x".repeat(60_000) + "farewell\n").getBytes(StandardCharsets.UTF_8);
+    try (var err = new FileOutputStream(FileDescriptor.err)) {
+      err.write(text);
+    }
+    Bench.die();
+  }
+
+  @Test
+  void theLastWordsOfACrashingWorkerAreInTheCellWhenTheRunEnds() throws Exception {
+    bench.cell(() ->
+        Lanes.processes(1)
+            .quiet()
+            .keepGoing()
+            .map(
+                1,
+                i -> {
+                  lastWords();
+                  return i;
+                }));
+    int workers = 3;
+    assertEquals(workers, bench.stderr().split("farewell\n", -1).length - 1);
+    assertEquals(workers * (60_000 + "farewell\n".length()), bench.stderr().length());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.jlanes.lanes.process;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,13 +39,16 @@ final class WorkerProcess {
   /// As much as a worker has: objects that can be written there must be readable here.
   private static final long STACK = 16L << 20;
 
+  /// How long a process that was told to end, or has been killed, may take.
+  private static final Duration DYING = Duration.ofSeconds(2);
+
   private static final System.Logger LOG = System.getLogger(WorkerProcess.class.getName());
 
   private final Process process;
   private final FrameChannel channel;
   private final Outbox outbox;
   private final long clockOffset;
-  private final Chatter chatter;
+  private final StandardStreams streams;
   private final Map<String, String> environment;
   private final Set<String> known = new HashSet<>();
   private final AtomicBoolean told = new AtomicBoolean();
@@ -67,16 +71,15 @@ final class WorkerProcess {
   WorkerProcess(
       Process process,
       FrameChannel channel,
-      Chatter chatter,
+      StandardStreams streams,
       long clockOffset,
       Map<String, String> environment) {
     this.environment = environment;
     this.process = process;
     this.channel = channel;
-    this.chatter = chatter;
+    this.streams = streams;
     this.clockOffset = clockOffset;
-    this.outbox =
-        new Outbox("worker-" + pid() + "-writer", channel, e -> process.destroyForcibly());
+    this.outbox = new Outbox("worker-" + pid() + "-writer", channel, e -> kill());
     Thread.ofPlatform()
         .name("worker-" + pid() + "-reader")
         .daemon()
@@ -120,7 +123,7 @@ final class WorkerProcess {
   /// Gives the worker to a run.
   void lease(int run, Listener newListener, CellOutput output) {
     outputs.put(run, output);
-    chatter.to(output);
+    streams.chatter().to(output);
     listener = newListener;
     if (gone) {
       tell();
@@ -157,9 +160,10 @@ final class WorkerProcess {
     }
   }
 
-  /// Ends the process at once.
+  /// Ends the process at once. What it has written is still read.
   void kill() {
-    process.destroyForcibly();
+    // By its handle: Process.destroyForcibly closes the streams.
+    process.toHandle().destroyForcibly();
   }
 
   /// Lets the process go: it ends by itself when it sees the connection close.
@@ -174,11 +178,14 @@ final class WorkerProcess {
     }
   }
 
-  /// How the process ended, in words, with the last thing it said.
+  /// How the process ended, in words.
   String death() {
     try {
-      if (!process.waitFor(2, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
+      if (!process.waitFor(DYING.toMillis(), TimeUnit.MILLISECONDS)) {
+        kill();
+        if (!process.waitFor(DYING.toMillis(), TimeUnit.MILLISECONDS)) {
+          return "does not end, though it was killed (the system holds it)";
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -213,8 +220,10 @@ final class WorkerProcess {
       LOG.log(System.Logger.Level.WARNING, "worker " + pid() + " sent what cannot be read", e);
       fault = e;
     }
-    process.destroyForcibly();
+    kill();
     outbox.close();
+    // Before the run learns of it and may end: its cell is where they belong.
+    streams.awaitLastWords();
     gone = true;
     tell();
   }
@@ -243,6 +252,6 @@ final class WorkerProcess {
 
   private CellOutput output(int run) {
     CellOutput output = outputs.get(run);
-    return output != null ? output : chatter;
+    return output != null ? output : streams.chatter();
   }
 }
