@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
+import org.jlanes.runtime.display.Troubleshooting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,7 @@ final class ProcessLaneIT {
             .startsWith("variable `th` (java.lang.Thread) cannot be sent to a worker process: "),
         cell.evalue());
     assertTrue(cell.evalue().contains("%%threads"), cell.evalue());
+    assertTrue(cell.evalue().endsWith(Troubleshooting.UNSENDABLE.hint()), cell.evalue());
   }
 
   @Test
@@ -125,6 +127,9 @@ final class ProcessLaneIT {
     Cell cell = ok("%%processes --workers 2 i : 3\nhits++;");
     assertTrue(
         LaneCells.shown(cell).contains("`hits` is assigned in the body"), LaneCells.shown(cell));
+    assertTrue(
+        LaneCells.shown(cell).contains(Troubleshooting.WORKER_SNAPSHOT.hint()),
+        LaneCells.shown(cell));
     assertEquals("0", ok("hits").result());
   }
 

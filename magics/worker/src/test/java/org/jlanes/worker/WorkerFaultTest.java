@@ -18,6 +18,7 @@ import org.jlanes.lanes.LaneFailure;
 import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Lanes;
 import org.jlanes.lanes.Outcome;
+import org.jlanes.runtime.display.Troubleshooting;
 import org.jlanes.runtime.scope.CancelledError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,7 @@ final class WorkerFaultTest {
     String message = run.failures().getFirst().failure().getMessage();
     assertTrue(message.contains("SIGKILL"), message);
     assertTrue(message.contains("3 workers have died of it"), message);
+    assertTrue(message.endsWith(Troubleshooting.WORKER_DIED.hint()), message);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.run.Backend;
 import org.jlanes.lanes.run.LaneException;
+import org.jlanes.runtime.display.Troubleshooting;
 import org.jlanes.runtime.envelope.Frame;
 
 /// One run over items in worker processes, put together from its parts: [Opening], [Dispatch],
@@ -35,7 +36,8 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
           "`"
               + name
               + "` is assigned in the body: that stays in the worker process, the notebook's"
-              + " variable does not change. Return the value instead.");
+              + " variable does not change. Return the value instead. "
+              + Troubleshooting.WORKER_SNAPSHOT.hint());
     }
   }
 

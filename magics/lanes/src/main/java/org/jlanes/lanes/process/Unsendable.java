@@ -6,10 +6,13 @@ import java.util.Iterator;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.stream.BaseStream;
+import org.jlanes.runtime.display.Troubleshooting;
 
 /// What the user reads when a value cannot be sent to a worker process: which variable, what in it,
 /// why, and what to do instead.
 final class Unsendable {
+  private static final String HINT = " " + Troubleshooting.UNSENDABLE.hint();
+
   private Unsendable() {}
 
   /// For a notebook variable.
@@ -21,7 +24,8 @@ final class Unsendable {
         + "` ("
         + type(value)
         + ") cannot be sent to a worker process: "
-        + reason(name, value, culprit, cause);
+        + reason(name, value, culprit, cause)
+        + HINT;
   }
 
   /// For an item.
@@ -29,7 +33,8 @@ final class Unsendable {
     return "the item ("
         + type(value)
         + ") cannot be sent to a worker process: "
-        + reason("item", value, culprit, cause);
+        + reason("item", value, culprit, cause)
+        + HINT;
   }
 
   /// For a value that a lambda captured where it was made.
@@ -37,7 +42,8 @@ final class Unsendable {
     return "a value that the body captures ("
         + type(culprit)
         + ") cannot be sent to a worker process: "
-        + reason("it", culprit, culprit, cause);
+        + reason("it", culprit, culprit, cause)
+        + HINT;
   }
 
   @SuppressWarnings("ReferenceEquality") // asks for this very object

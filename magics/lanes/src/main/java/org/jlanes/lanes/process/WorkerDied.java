@@ -1,5 +1,7 @@
 package org.jlanes.lanes.process;
 
+import org.jlanes.runtime.display.Troubleshooting;
+
 /// The failure of an item that every worker died of.
 final class WorkerDied extends Exception {
   /// A failure.
@@ -18,7 +20,9 @@ final class WorkerDied extends Exception {
                 : "; "
                     + times
                     + " workers have died of it. Give the workers more memory with --memory, or"
-                    + " make the item smaller."),
+                    + " make the item smaller.")
+            + (times == 1 ? ". " : " ")
+            + Troubleshooting.WORKER_DIED.hint(),
         null,
         false,
         // Where the kernel noticed it says nothing to the user.
