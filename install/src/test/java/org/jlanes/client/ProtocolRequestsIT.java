@@ -1,17 +1,25 @@
 package org.jlanes.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jlanes.wire.Codec;
+import org.jlanes.wire.ConnectionFile;
 import org.jlanes.wire.Json;
 import org.jlanes.wire.Message;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
 
 /// The requests besides `execute_request`, against the real kernel process.
 final class ProtocolRequestsIT {
@@ -171,11 +179,78 @@ final class ProtocolRequestsIT {
     JsonObject usage = kernel.request(ChannelName.CONTROL, "usage_request", Map.of()).content();
     assertEquals(kernel.process().handle().pid(), usage.get("pid").getAsLong());
     assertTrue(usage.get("kernel_memory").getAsLong() > 10_000_000);
+    assertTrue(usage.get("kernel_cpu").getAsDouble() >= 0, usage.toString());
+    assertTrue(usage.get("cpu_count").getAsInt() >= 1);
+    double host = usage.get("host_cpu_percent").getAsDouble();
+    assertTrue(host >= 0 && host <= 100, usage.toString());
+    JsonObject memory = Json.child(usage, "host_virtual_memory");
+    assertEquals(Set.of("total", "available", "percent", "used", "free"), memory.keySet());
+    assertTrue(memory.get("available").getAsLong() <= memory.get("total").getAsLong());
   }
 
   @Test
-  void everySubscriberIsWelcomed() {
-    assertTrue(
-        kernel.messages().stream().anyMatch(r -> r.message().type().equals("iopub_welcome")));
+  void usageCountsChildrenToo() throws Exception {
+    Cell cell =
+        kernel.run(
+            """
+            Process counted = new ProcessBuilder("sh", "-c", "while :; do :; done").start();
+            counted.pid()
+            """);
+    assertEquals("ok", cell.status());
+    try {
+      double percent = 0;
+      // Busy from the first look to a later one; a machine under load may give it little.
+      for (long end = System.nanoTime() + KernelSession.PATIENCE.toNanos();
+          percent < 10 && System.nanoTime() < end; ) {
+        JsonObject usage = kernel.request(ChannelName.CONTROL, "usage_request", Map.of()).content();
+        percent = usage.get("kernel_cpu").getAsDouble();
+      }
+      assertTrue(percent >= 10, percent + " %");
+    } finally {
+      var unused = kernel.run("counted.destroyForcibly();");
+    }
+  }
+
+  @Test
+  void everySubscriberIsWelcomedUnderTheTopicOfItsSubscription() throws Exception {
+    String everything = welcomed("");
+    String again = welcomed("");
+    assertEquals(everything, again);
+    String prefix = "kernel." + everything + ".st";
+    assertEquals(everything, welcomed(prefix));
+    assertEquals(everything, welcomed(prefix), "a second subscriber of the same topic");
+  }
+
+  /// Subscribes, awaits the welcome and then a message that the subscription is for.
+  ///
+  /// @return the kernel's session id
+  private static String welcomed(String topic) throws Exception {
+    ConnectionFile connection = kernel.process().connection();
+    try (ZContext context = new ZContext();
+        ZMQ.Socket socket = context.createSocket(SocketType.SUB)) {
+      socket.setReceiveTimeOut((int) KernelSession.PATIENCE.toMillis());
+      socket.subscribe(topic);
+      socket.connect(connection.address(connection.iopubPort()));
+      List<byte[]> frames = receive(socket);
+      Message welcome = Codec.of(connection).decode(frames);
+      assertEquals("iopub_welcome", welcome.type());
+      assertEquals(topic, new String(frames.getFirst(), UTF_8));
+      assertEquals(topic, Json.string(welcome.content(), "subscription", null));
+      assertTrue(welcome.parentHeader().isEmpty());
+      var unused = kernel.run("System.out.println(\"for subscribers\");");
+      Message next = Codec.of(connection).decode(receive(socket));
+      assertTrue(Set.of("status", "stream").contains(next.type()), next.type());
+      return Json.string(welcome.header(), "session", "");
+    }
+  }
+
+  private static List<byte[]> receive(ZMQ.Socket socket) {
+    List<byte[]> frames = new ArrayList<>();
+    do {
+      byte[] frame = socket.recv();
+      assertTrue(frame != null, "nothing came");
+      frames.add(frame);
+    } while (socket.hasReceiveMore());
+    return frames;
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonObject;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,9 @@ public final class IoPub {
 
   /// About how many bytes may wait before printing threads block.
   static final long LIMIT = 8L << 20;
+
+  /// How the frame of a subscription begins; that of its end begins with 0.
+  private static final byte SUBSCRIBE = 1;
 
   private final Author author;
   private final Codec codec;
@@ -154,18 +158,21 @@ public final class IoPub {
     }
   }
 
-  /// Answers a subscription, as JEP 65 asks.
+  /// Answers a subscription with a welcome under the very topic that was subscribed to (empty for
+  /// all topics), so that it reaches whoever asked.
+  ///
+  /// @see <a href="https://jupyter.org/enhancement-proposals/65-jupyter-xpub/jupyter-xpub.html">JEP
+  ///   65</a>
   void receive(List<byte[]> frames) {
     byte[] frame = frames.getFirst();
-    if (frame.length == 0 || frame[0] != 1) {
+    if (frame.length == 0 || frame[0] != SUBSCRIBE) {
       return;
     }
-    String topic = new String(frame, 1, frame.length - 1, UTF_8);
+    byte[] topic = Arrays.copyOfRange(frame, 1, frame.length);
     JsonObject content = new JsonObject();
-    content.addProperty("subscription", topic);
+    content.addProperty("subscription", new String(topic, UTF_8));
     Message welcome = author.message("iopub_welcome", new JsonObject(), content);
-    // The subscriber hears it only under the topic it asked for.
-    add(topic.isEmpty() ? welcome : welcome.withIdentities(List.of(topic.getBytes(UTF_8))), 0);
+    add(welcome.withIdentities(List.of(topic)), 0);
   }
 
   /// This channel as its socket's thread sees it.

@@ -1,6 +1,7 @@
 package org.jlanes.channels;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -140,6 +141,21 @@ final class IoPubTest {
     Message welcome = codec.decode(frames);
     assertEquals("iopub_welcome", welcome.type());
     assertEquals("kernel.x", Json.string(welcome.content(), "subscription", ""));
+  }
+
+  @Test
+  void aSubscriberOfEverythingIsWelcomedUnderTheEmptyTopic() throws Exception {
+    iopub.receive(List.of(new byte[] {1}));
+    List<byte[]> frames = outbox.next();
+    assertEquals(0, frames.getFirst().length);
+    assertEquals("", Json.string(codec.decode(frames).content(), "subscription", null));
+  }
+
+  @Test
+  void aTopicThatIsNoTextComesBackAsItWas() throws Exception {
+    byte[] topic = {(byte) 0xff, 0, (byte) 0xfe};
+    iopub.receive(List.of(new byte[] {1, topic[0], topic[1], topic[2]}));
+    assertArrayEquals(topic, outbox.next().getFirst());
   }
 
   @Test
