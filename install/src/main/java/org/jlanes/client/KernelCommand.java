@@ -23,6 +23,13 @@ public record KernelCommand(List<String> argv, Map<String, String> environment) 
     environment = Map.copyOf(environment);
   }
 
+  /// This command with more variables, which replace those of the same name.
+  public KernelCommand with(Map<String, String> variables) {
+    Map<String, String> all = new LinkedHashMap<>(environment);
+    all.putAll(variables);
+    return new KernelCommand(argv, all);
+  }
+
   /// A kernel in an executable jar, on the Java that runs this.
   public static KernelCommand ofJar(Path jar) {
     String java = ProcessHandle.current().info().command().orElse("java");

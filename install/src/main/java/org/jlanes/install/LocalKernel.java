@@ -16,6 +16,9 @@ import org.jlanes.client.OutputListener;
 final class LocalKernel implements CellExecutor, AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
 
+  /// What runs here was typed by nobody: the history is left to the notebooks.
+  private static final Map<String, String> UNRECORDED = Map.of("JLANES_HISTORY", "off");
+
   private final KernelProcess process;
   private final JsonObject info;
   private final Thread ender;
@@ -36,7 +39,7 @@ final class LocalKernel implements CellExecutor, AutoCloseable {
     try {
       KernelProcess process =
           KernelProcess.start(
-              new org.jlanes.client.KernelCommand(spec.argv(), Map.of()), directory);
+              new org.jlanes.client.KernelCommand(spec.argv(), UNRECORDED), directory);
       Thread ender = new Thread(process::close, "end-kernel");
       Runtime.getRuntime().addShutdownHook(ender);
       try {

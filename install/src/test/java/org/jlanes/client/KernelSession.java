@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jlanes.wire.ConnectionFile;
@@ -51,7 +52,7 @@ public final class KernelSession implements AutoCloseable {
       throws IOException, InterruptedException {
     return ready(
         new KernelSession(
-            new KernelCommand(command().argv(), environment),
+            command().with(environment),
             directory,
             before.process.connection()));
   }
@@ -63,7 +64,7 @@ public final class KernelSession implements AutoCloseable {
     // What tests leave must not be found by the kernels of whoever runs them.
     own.put("XDG_STATE_HOME", Path.of("target", "state").toAbsolutePath().toString());
     own.putAll(environment);
-    return ready(new KernelSession(new KernelCommand(command().argv(), own), directory, null));
+    return ready(new KernelSession(command().with(own), directory, null));
   }
 
   /// Starts the kernel of the distribution and waits until it answers.
@@ -88,8 +89,8 @@ public final class KernelSession implements AutoCloseable {
     }
   }
 
-  /// How the kernel of the distribution is started. The system property `jlanes.dist` says where
-  /// the distribution is.
+  /// How the kernel of the distribution is started, with a history that is not the developer's own.
+  /// The system property `jlanes.dist` says where the distribution is.
   public static KernelCommand command() {
     String other = System.getProperty("jlanes.test.kernel");
     if (other != null) {
@@ -99,7 +100,10 @@ public final class KernelSession implements AutoCloseable {
     if (dist == null) {
       throw new IllegalStateException("the system property jlanes.dist is not set");
     }
-    return KernelCommand.ofJar(Path.of(dist, "jlanes-kernel.jar").toAbsolutePath());
+    // Nor is one test to find what another ran.
+    Path history = Path.of("target", "test-history", UUID.randomUUID().toString());
+    return KernelCommand.ofJar(Path.of(dist, "jlanes-kernel.jar").toAbsolutePath())
+        .with(Map.of("JLANES_HISTORY", history.toAbsolutePath().toString()));
   }
 
   /// The kernel's process.

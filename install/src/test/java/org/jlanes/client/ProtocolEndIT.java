@@ -81,9 +81,7 @@ final class ProtocolEndIT {
     Process parent = new ProcessBuilder("sleep", "600").start();
     try (KernelProcess kernel =
         KernelProcess.start(
-            new KernelCommand(
-                KernelSession.command().argv(),
-                Map.of("JPY_PARENT_PID", Long.toString(parent.pid()))),
+            KernelSession.command().with(Map.of("JPY_PARENT_PID", Long.toString(parent.pid()))),
             Path.of("."))) {
       kernel.client().awaitReady(KernelSession.PATIENCE);
       assertTrue(kernel.handle().isAlive());

@@ -53,7 +53,6 @@ final class CellExecution {
   /// @return the reply, but for the execution count
   JsonObject run(String code) {
     JsonObject reply;
-    MimeBundle value = null;
     try {
       Engine engine = state.engine().await();
       Scope scope = scope(engine, "", shell.locals());
@@ -61,7 +60,7 @@ final class CellExecution {
       tellNotice();
       lives(number());
       try {
-        value = runAndPublish(engine, code, scope);
+        runAndPublish(engine, code, scope);
         reply = Request.ok();
         reply.add("user_expressions", userExpressions(engine, scope));
       } finally {
@@ -74,9 +73,6 @@ final class CellExecution {
       reply = failed(ourMistake(e));
     }
     reply.add("payload", port.payloads());
-    if (counted) {
-      state.history().record(count, code, value == null ? null : value.plain());
-    }
     return reply;
   }
 
@@ -111,7 +107,7 @@ final class CellExecution {
     return counted ? count : 0;
   }
 
-  private MimeBundle runAndPublish(Engine engine, String code, Scope scope) throws CellFailure {
+  private void runAndPublish(Engine engine, String code, Scope scope) throws CellFailure {
     MimeBundle value = engine.run(code, scope, silent);
     port.end();
     if (value != null && !silent) {
@@ -120,7 +116,9 @@ final class CellExecution {
       Bundles.addTo(result, value);
       request.publish("execute_result", result);
     }
-    return value;
+    if (value != null && counted) {
+      state.history().output(count, value.plain());
+    }
   }
 
   /// The scope of a background cell of this request.

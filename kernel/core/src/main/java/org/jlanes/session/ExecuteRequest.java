@@ -43,6 +43,7 @@ final class ExecuteRequest implements Handler {
     boolean counted = !silent && Json.bool(asked, "store_history", true);
     if (counted) {
       count++;
+      state.history().input(count, code);
     }
     if (!silent) {
       JsonObject input = new JsonObject();

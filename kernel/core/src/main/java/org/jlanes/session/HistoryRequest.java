@@ -5,10 +5,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.io.IOException;
 import java.util.List;
+import org.jlanes.session.history.History;
 import org.jlanes.wire.Json;
 
-/// Gives back what was run. On the shell thread.
+/// Gives back what was run. A cell has no other form than the one typed, so `raw` makes no
+/// difference; a field of a wrong type counts as absent. On the shell thread.
 final class HistoryRequest implements Handler {
   private final History history;
 
@@ -17,7 +20,7 @@ final class HistoryRequest implements Handler {
   }
 
   @Override
-  public void handle(Request request) {
+  public void handle(Request request) throws IOException {
     JsonObject asked = request.content();
     int n = Json.integer(asked, "n", Integer.MAX_VALUE);
     List<History.Entry> found =

@@ -14,6 +14,8 @@ import org.jlanes.channels.Receivers;
 import org.jlanes.engine.Engine;
 import org.jlanes.engine.EngineFactory;
 import org.jlanes.runtime.scope.CellOutput;
+import org.jlanes.session.history.Histories;
+import org.jlanes.session.history.History;
 import org.jlanes.wire.Author;
 import org.jlanes.wire.ConnectionFile;
 import org.jlanes.wire.Message;
@@ -27,6 +29,7 @@ public final class Session implements AutoCloseable {
   private final RunningCells running = new RunningCells();
   private final RequestQueue refusedQueue = new RequestQueue("refused");
   private final EngineStart engine = new EngineStart();
+  private final History history = Histories.open(System.getenv(), System.getProperty("user.home"));
   private final Stdin stdin;
   private final KernelChannels channels;
   private final SessionState state;
@@ -41,7 +44,7 @@ public final class Session implements AutoCloseable {
             stdin,
             engine,
             running,
-            new MemoryHistory(),
+            history,
             new JobTable(),
             subshells,
             life,
@@ -149,9 +152,10 @@ public final class Session implements AutoCloseable {
     return engine.now();
   }
 
-  /// Sends what waits and closes the channels. A running cell is not waited for.
+  /// Writes and sends what waits and closes the channels. A running cell is not waited for.
   @Override
   public void close() {
+    history.close();
     channels.close();
   }
 }

@@ -2,6 +2,7 @@ package org.jlanes.session;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.jlanes.channels.IoPub;
+import org.jlanes.session.history.History;
 import org.jlanes.wire.Author;
 
 /// What the handlers of a session share.

@@ -1,4 +1,4 @@
-package org.jlanes.session;
+package org.jlanes.session.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -11,14 +11,26 @@ final class MemoryHistoryTest {
 
   @BeforeEach
   void runFourCells() {
-    history.record(1, "int a = 1;", null);
-    history.record(2, "a + 1", "2");
-    history.record(3, "if (a > 0) {\n  a++;\n}", null);
-    history.record(4, "a + 1", "3");
+    history.input(1, "int a = 1;");
+    history.input(2, "a + 1");
+    history.output(2, "2");
+    history.input(3, "if (a > 0) {\n  a++;\n}");
+    history.input(4, "a + 1");
+    history.output(4, "3");
   }
 
   private static List<Integer> lines(List<History.Entry> entries) {
     return entries.stream().map(History.Entry::line).toList();
+  }
+
+  @Test
+  void anOutputBelongsToTheNewestCellOfItsLine() {
+    history.input(2, "a subshell's");
+    history.output(2, "of the subshell");
+    history.output(9, "of no cell");
+    assertEquals(
+        java.util.Arrays.asList(null, "2", null, "3", "of the subshell"),
+        history.tail(9).stream().map(History.Entry::output).toList());
   }
 
   @Test
