@@ -51,10 +51,7 @@ public final class KernelSession implements AutoCloseable {
       KernelSession before, Map<String, String> environment, Path directory)
       throws IOException, InterruptedException {
     return ready(
-        new KernelSession(
-            command().with(environment),
-            directory,
-            before.process.connection()));
+        new KernelSession(command().with(environment), directory, before.process.connection()));
   }
 
   /// Starts the kernel of the distribution in a folder.

@@ -61,6 +61,10 @@ final class MessageSchemas {
               "execute_result",
               Map.of(
                   "execution_count", Type.INTEGER, "data", Type.BUNDLE, "metadata", Type.OBJECT)),
+          Map.entry(
+              "comm_open",
+              Map.of("comm_id", Type.STRING, "target_name", Type.STRING, "data", Type.OBJECT)),
+          Map.entry("comm_msg", Map.of("comm_id", Type.STRING, "data", Type.OBJECT)),
           Map.entry("comm_close", Map.of("comm_id", Type.STRING, "data", Type.OBJECT)),
           Map.entry("input_request", Map.of("prompt", Type.STRING, "password", Type.BOOLEAN)),
           Map.entry(

@@ -82,6 +82,9 @@ public final class IoPub {
   /// @param stopped called when the thread is interrupted while it blocks; may throw to give up
   public void display(Message message, Runnable stopped) {
     long size = Json.text(message.content()).length();
+    for (byte[] buffer : message.buffers()) {
+      size += buffer.length;
+    }
     awaitRoom(stopped);
     add(message, size);
   }

@@ -2,6 +2,7 @@ package org.jlanes.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.engine.EngineView;
@@ -9,11 +10,11 @@ import org.jlanes.runtime.scope.Scope;
 
 /// Runs cells and knows the notebook's code.
 ///
-/// All methods may be called by any thread. [#run] and [#evaluate] run user code on threads of the
-/// scope's own and return when it has ended; cells of several scopes may be under way at once (in
-/// the foreground, in subshells, in the background) and share the notebook's variables. Compiling
-/// is done for one of them at a time. Cancelling the scope makes a running [#run] end with a
-/// failure.
+/// All methods may be called by any thread. [#run], [#call] and [#evaluate] run user code on
+/// threads of the scope's own and return when it has ended; cells of several scopes may be under
+/// way at once (in the foreground, in subshells, in the background) and share the notebook's
+/// variables. Compiling is done for one of them at a time. Cancelling the scope makes a running
+/// [#run] end with a failure.
 public interface Engine extends AutoCloseable {
   /// Runs a cell: Java, line magics, or a cell magic.
   ///
@@ -21,6 +22,10 @@ public interface Engine extends AutoCloseable {
   /// @return the last value in displayable form, or null if there is none
   /// @throws CellFailure if the cell failed or was cancelled; what ran before stays
   MimeBundle run(String code, Scope scope, boolean silent) throws CellFailure;
+
+  /// Runs a task of the notebook's own code, such as a handler that a cell registered, as a cell is
+  /// run: on a thread of the scope, and what it throws is told like a cell's failure.
+  void call(Callable<?> task, Scope scope) throws CellFailure;
 
   /// Evaluates one `user_expressions` entry.
   MimeBundle evaluate(String expression, Scope scope) throws CellFailure;

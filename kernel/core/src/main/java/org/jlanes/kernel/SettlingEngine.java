@@ -1,6 +1,7 @@
 package org.jlanes.kernel;
 
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jlanes.engine.Engine;
 import org.jlanes.runtime.display.MimeBundle;
@@ -26,6 +27,16 @@ final class SettlingEngine implements Engine {
     StandardDescriptors diverted = descriptors.join();
     try {
       return engine.run(code, scope, silent);
+    } finally {
+      diverted.settle();
+    }
+  }
+
+  @Override
+  public void call(Callable<?> task, Scope scope) throws CellFailure {
+    StandardDescriptors diverted = descriptors.join();
+    try {
+      engine.call(task, scope);
     } finally {
       diverted.settle();
     }

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jlanes.engine.Engine;
+import org.jlanes.runtime.comm.CommService;
 import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.engine.BackgroundJobs;
 import org.jlanes.runtime.engine.CellFailure;
@@ -17,8 +19,9 @@ import org.jlanes.runtime.scope.Locals;
 import org.jlanes.runtime.scope.Scope;
 import org.jlanes.wire.Json;
 
-/// What an execute request runs, in the foreground and in the background: makes its scopes and
-/// publishes what its code leaves under it. Safe for any thread.
+/// What a request runs, in the foreground and in the background, a cell or a handler that a cell
+/// has registered: makes its scopes and publishes what its code leaves under it. Safe for any
+/// thread.
 final class CellExecution {
   private static final System.Logger LOG = System.getLogger(CellExecution.class.getName());
 
@@ -91,6 +94,29 @@ final class CellExecution {
     }
   }
 
+  /// Runs a handler of the notebook's code while its shell waits, and publishes what it throws.
+  ///
+  /// @return whether it threw nothing
+  boolean call(Callable<?> handler) {
+    try {
+      Engine engine = state.engine().await();
+      Scope scope = scope(engine, "", shell.locals());
+      state.running().begin(shell, scope);
+      try {
+        engine.call(handler, scope);
+      } finally {
+        state.running().end(shell);
+      }
+      port.end();
+      return true;
+    } catch (CellFailure e) {
+      failed(e);
+    } catch (RuntimeException | Error e) {
+      failed(ourMistake(e));
+    }
+    return false;
+  }
+
   /// A scope whose output stands under this request.
   ///
   /// @param suffix tells the scopes of one request apart
@@ -98,6 +124,7 @@ final class CellExecution {
     Map<Class<?>, Object> services = new HashMap<>(engine.services());
     services.put(BackgroundJobs.class, new CellJobs(state.jobs(), this));
     services.put(Subshells.class, new CellSubshells(shell, state.subshells()));
+    services.put(CommService.class, state.commPort(request));
     services.put(Locals.class, locals);
     return new Scope(request.message().id() + suffix, number(), port, services);
   }

@@ -52,7 +52,8 @@ final class CellPort implements CellOutput {
     }
   }
 
-  private static void checkCancelled() {
+  /// Throws if the calling thread's scope was cancelled.
+  static void checkCancelled() {
     Scope scope = Scope.current();
     if (scope != null) {
       scope.checkCancelled();

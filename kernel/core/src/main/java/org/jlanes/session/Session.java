@@ -45,6 +45,7 @@ public final class Session implements AutoCloseable {
             engine,
             running,
             history,
+            new CommTable(),
             new JobTable(),
             subshells,
             life,
@@ -90,11 +91,7 @@ public final class Session implements AutoCloseable {
     handlers.put("is_complete_request", new IsCompleteRequest(state.engine()));
     handlers.put("history_request", new HistoryRequest(state.history()));
     handlers.put("kernel_info_request", new KernelInfoRequest());
-    handlers.put("comm_info_request", new CommInfoRequest());
-    handlers.put("comm_open", new CommOpen());
-    // Without open comms there is nobody to tell.
-    handlers.put("comm_msg", request -> {});
-    handlers.put("comm_close", request -> {});
+    handlers.putAll(new CommRequests(state, shell).handlers());
     handlers.put("interrupt_request", new InterruptRequest(state.running()));
     return handlers;
   }

@@ -13,6 +13,7 @@ import org.jlanes.wire.Author;
 /// @param engine the engine, perhaps still starting
 /// @param running the cells that run now
 /// @param history what was run
+/// @param comms the open comms and their targets
 /// @param jobs the cells in the background
 /// @param subshells the lines of execution
 /// @param life told which cell runs
@@ -24,7 +25,13 @@ record SessionState(
     EngineStart engine,
     RunningCells running,
     History history,
+    CommTable comms,
     JobTable jobs,
     SubshellTable subshells,
     Life life,
-    AtomicReference<String> notice) {}
+    AtomicReference<String> notice) {
+  /// The comms for the code of a request.
+  CommPort commPort(Request request) {
+    return new CommPort(comms, request.message().header(), author, iopub);
+  }
+}

@@ -15,7 +15,11 @@ import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
 import java.lang.reflect.Array;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +29,8 @@ import java.util.regex.Pattern;
 public final class Json {
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+
+  private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,1000}");
 
   private static final Pattern PLACE = Pattern.compile("at line \\d+ column \\d+");
 
@@ -86,6 +92,38 @@ public final class Json {
   /// An array field; an empty array if absent.
   public static JsonArray array(JsonObject from, String name) {
     return from.get(name) instanceof JsonArray a ? a : new JsonArray();
+  }
+
+  /// An object as plain Java: maps, lists, strings, booleans, null, `Long` for integers (larger
+  /// ones are `BigInteger`) and `Double` for other numbers.
+  public static Map<String, Object> plain(JsonObject object) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    object.asMap().forEach((name, each) -> map.put(name, plainValue(each)));
+    return map;
+  }
+
+  private static Object plainValue(JsonElement element) {
+    return switch (element) {
+      case JsonObject object -> plain(object);
+      case JsonArray array -> {
+        List<Object> list = new ArrayList<>();
+        array.forEach(each -> list.add(plainValue(each)));
+        yield list;
+      }
+      case JsonPrimitive p when p.isBoolean() -> p.getAsBoolean();
+      case JsonPrimitive p when p.isNumber() -> plainNumber(p.getAsString());
+      case JsonPrimitive p -> p.getAsString();
+      default -> null;
+    };
+  }
+
+  private static Number plainNumber(String text) {
+    // Not by value: 1e400000000 would be an integer of as many digits.
+    if (!INTEGER.matcher(text).matches()) {
+      return Double.valueOf(text);
+    }
+    BigInteger exact = new BigInteger(text);
+    return exact.bitLength() < Long.SIZE ? (Number) exact.longValue() : exact;
   }
 
   /// The JSON form of maps, iterables, arrays, strings, numbers, booleans and null. Anything else,

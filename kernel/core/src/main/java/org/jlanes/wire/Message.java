@@ -45,6 +45,11 @@ public record Message(
     return Json.string(parentHeader, "msg_id", "");
   }
 
+  /// This message with other metadata and buffers.
+  public Message with(JsonObject otherMetadata, List<byte[]> otherBuffers) {
+    return new Message(identities, header, parentHeader, otherMetadata, content, otherBuffers);
+  }
+
   /// This message with other routing frames.
   public Message withIdentities(List<byte[]> other) {
     return new Message(other, header, parentHeader, metadata, content, buffers);

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 final class ApiLoader extends ClassLoader {
   private static final List<String> PUBLIC =
       List.of(
+          "org.jlanes.runtime.comm",
           "org.jlanes.runtime.display",
           "org.jlanes.runtime.engine",
           "org.jlanes.runtime.magic",

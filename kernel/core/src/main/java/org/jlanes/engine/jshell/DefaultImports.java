@@ -7,7 +7,10 @@ import org.jlanes.runtime.engine.MappedSource;
 /// The imports that every notebook starts with.
 final class DefaultImports {
   private static final List<String> ALWAYS =
-      List.of("import module java.base;", "import org.jlanes.runtime.display.*;");
+      List.of(
+          "import module java.base;",
+          "import org.jlanes.runtime.display.*;",
+          "import org.jlanes.runtime.comm.*;");
 
   /// Left out where the package is not there, as in a kernel without the lanes.
   private static final List<String> IF_PRESENT = List.of("import org.jlanes.lanes.*;");

@@ -60,6 +60,11 @@ public final class JShellEngine implements Engine {
   }
 
   @Override
+  public void call(Callable<?> task, Scope scope) throws CellFailure {
+    MimeBundle unused = run(scope, () -> new TaskRun(notebook, scope).run(task));
+  }
+
+  @Override
   public MimeBundle evaluate(String expression, Scope scope) throws CellFailure {
     return run(
         scope, () -> CellRun.shown(notebook.evaluate(MappedSource.ofCell(expression)).value()));
