@@ -1,0 +1,124 @@
+package org.jlanes.soak;
+
+import java.util.Set;
+
+/// The soak's cells in Python. Lines are written in one piece, because `print` writes their ends
+/// separately.
+final class PythonDialect implements Dialect {
+  @Override
+  public String print(String line) {
+    return "import sys\n_ = sys.stdout.write(\"" + line + "\\n\")";
+  }
+
+  @Override
+  public String lines(String token, int lines) {
+    return "for _i in range(%d): print(f\"%s:m:{_i}\")".formatted(lines, token);
+  }
+
+  @Override
+  public String flood(String token, int lines, int errorEvery) {
+    return """
+    import sys
+    for _i in range(%d):
+        (sys.stderr if _i %% %d == 0 else sys.stdout).write(f"%s:m:{_i}\\n")
+    """
+        .formatted(lines, errorEvery, token);
+  }
+
+  /// Python has one way to start a thread.
+  @Override
+  public String threads(String token, int threads, int lines, int kind) {
+    return """
+    import sys, threading, time
+    def _body(id):
+        time.sleep(0.05)
+        for i in range(%d):
+            sys.stdout.write(f"%s:t{id}:{i}\\n")
+            time.sleep(0.002)
+    for _t in range(%d):
+        threading.Thread(target=_body, args=(_t,)).start()
+    """
+        .formatted(lines, token, threads);
+  }
+
+  @Override
+  public String loop(String token) {
+    return print(token + ":on:0") + "\nsys.stdout.flush()\nwhile True: pass";
+  }
+
+  @Override
+  public String sleep(String token) {
+    return print(token + ":on:0") + "\nsys.stdout.flush()\nimport time\ntime.sleep(600)";
+  }
+
+  @Override
+  public String fail(int millis, String message) {
+    return "import time\ntime.sleep(%d / 1000)\nraise RuntimeError(\"%s\")"
+        .formatted(millis, message);
+  }
+
+  @Override
+  public String assign(String variable, int value) {
+    return variable + " = " + value;
+  }
+
+  @Override
+  public String ask(String prompt) {
+    return "input(\"" + prompt + "\")";
+  }
+
+  @Override
+  public String display(String token, int updates) {
+    return """
+    from IPython.display import display
+    _shown = display("%s:d:0", display_id=True)
+    for _i in range(1, %d + 1):
+        _shown.update(f"%s:d:{_i}")
+    """
+        .formatted(token, updates, token);
+  }
+
+  @Override
+  public Pair completion() {
+    return new Pair("isinst", "isinstance");
+  }
+
+  @Override
+  public String inspectable() {
+    return "print";
+  }
+
+  @Override
+  public String incomplete() {
+    return "for i in range(3):";
+  }
+
+  @Override
+  public String gauges() {
+    return """
+    import gc, sys
+    _ = gc.collect()
+    f"allocatedBlocks={sys.getallocatedblocks()} objects={len(gc.get_objects())}"
+    """;
+  }
+
+  /// Other cores are kept busy by other processes: threads would wait for each other.
+  @Override
+  public String burn(int seconds) {
+    return """
+    import os, subprocess, sys, time
+    _spin = "import time\\nend = time.time() + %d\\nwhile time.time() < end: pass"
+    _others = [subprocess.Popen([sys.executable, "-c", _spin]) for _ in range(os.cpu_count() - 1)]
+    exec(_spin)
+    for _o in _others: _ = _o.wait()
+    """
+        .formatted(seconds);
+  }
+
+  /// `ipykernel` gives the output of a thread to whatever cell runs, and buffers its streams
+  /// separately.
+  @Override
+  public Set<Fault> tolerated() {
+    return Set.of(Fault.STREAMS_CROSSED, Fault.LATE_LINE_ASTRAY, Fault.OUTPUT_AFTER_IDLE);
+  }
+}

@@ -1,0 +1,110 @@
+package org.jlanes.soak;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Looks every few seconds at what a kernel process uses (from `/proc`, on Linux) and at what a
+/// cell says of its heap. Its two threads look until it is stopped.
+final class Sampler {
+  private static final int PERIOD_MILLIS = 2_000;
+  private static final int GAUGES_PERIOD_MILLIS = 10_000;
+  private static final Pattern GAUGE = Pattern.compile("(\\w+)=(\\d+)");
+
+  private final Map<String, List<Point>> points = new TreeMap<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final Peer peer;
+  private final Path proc;
+  private final long start = System.nanoTime();
+
+  /// A figure at a time.
+  ///
+  /// @param seconds since the start of sampling
+  record Point(double seconds, double value) {}
+
+  /// Begins to look at a kernel.
+  Sampler(Peer peer, long pid) {
+    this.peer = peer;
+    this.proc = Path.of("/proc", Long.toString(pid));
+    begin("sampler", PERIOD_MILLIS, this::sample);
+    begin("gauges", GAUGES_PERIOD_MILLIS, this::gauges);
+  }
+
+  private void begin(String name, int period, Step step) {
+    threads.add(Thread.ofPlatform().name(name).start(() -> repeat(period, step)));
+  }
+
+  private void repeat(int period, Step step) {
+    try {
+      while (true) {
+        step.take(peer);
+        Thread.sleep(period);
+      }
+    } catch (InterruptedException e) {
+      // The end.
+    } catch (IOException | KernelStuckException e) {
+      peer.ledger().findings().add(Fault.REPLY_LOST, "sampling ended: " + e);
+    }
+  }
+
+  private void sample(Peer own) throws InterruptedException, IOException, KernelStuckException {
+    for (String line : Files.readAllLines(proc.resolve("status"))) {
+      if (line.startsWith("VmRSS:")) {
+        add("resident memory, MB", number(line) / 1_024);
+      } else if (line.startsWith("Threads:")) {
+        add("threads", number(line));
+      }
+    }
+    try (Stream<Path> files = Files.list(proc.resolve("fd"))) {
+      add("file descriptors", (double) files.count());
+    }
+    SideSteps.heartbeat(own);
+    SideSteps.control(own);
+  }
+
+  private static double number(String line) {
+    return Double.parseDouble(line.replaceAll("\\D", ""));
+  }
+
+  private void gauges(Peer own) throws InterruptedException, KernelStuckException {
+    Call call = own.submit(own.dialect().gauges());
+    if (own.succeeded(call) && call.result() != null) {
+      Matcher gauge = GAUGE.matcher(call.result());
+      while (gauge.find()) {
+        boolean bytes = gauge.group(1).endsWith("Bytes");
+        double value = Double.parseDouble(gauge.group(2));
+        add(
+            bytes ? gauge.group(1).replace("Bytes", ", MB") : gauge.group(1),
+            bytes ? value / (1 << 20) : value);
+      }
+    }
+  }
+
+  private synchronized void add(String name, double value) {
+    points
+        .computeIfAbsent(name, each -> new ArrayList<>())
+        .add(new Point((System.nanoTime() - start) / 1e9, value));
+  }
+
+  /// What was seen, by name.
+  synchronized Map<String, List<Point>> points() {
+    Map<String, List<Point>> copy = new TreeMap<>();
+    points.forEach((name, all) -> copy.put(name, List.copyOf(all)));
+    return copy;
+  }
+
+  /// Ends both threads and waits for them.
+  void stop() throws InterruptedException {
+    threads.forEach(Thread::interrupt);
+    for (Thread each : threads) {
+      each.join();
+    }
+  }
+}
