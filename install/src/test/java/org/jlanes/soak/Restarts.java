@@ -102,7 +102,7 @@ final class Restarts {
     var unused = process.client().send(ChannelName.SHELL, "execute_request", CellRequest.of(code));
     // Control answers while the cell begins: what follows finds it at one point or another.
     for (int i = 0; i < 50; i++) {
-      var info =
+      var unusedInfo =
           process
               .client()
               .request(ChannelName.CONTROL, "kernel_info_request", new JsonObject(), PATIENCE);
