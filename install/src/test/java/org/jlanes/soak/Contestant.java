@@ -112,6 +112,7 @@ final class Contestant implements AutoCloseable {
     tap.expect(token + ":");
     String begin = target.dialect().print(token + ":on:0");
     submit(begin + "\n" + target.dialect().burn(BURN_SECONDS));
+    tap.awaitPrinted();
     for (int i = 0; i < ASKED; i++) {
       beat("all cores busy: heartbeat");
       timed(

@@ -19,6 +19,7 @@ final class FloodTap implements Consumer<Received> {
   private String parent = "";
   private List<String> texts = new ArrayList<>();
   private final BlockingQueue<Message> replies = new LinkedBlockingQueue<>();
+  private CountDownLatch printed = new CountDownLatch(1);
   private CountDownLatch idle = new CountDownLatch(1);
   private long idleNanos;
 
@@ -41,7 +42,21 @@ final class FloodTap implements Consumer<Received> {
   synchronized void expect(String text) {
     mark = text;
     texts = new ArrayList<>();
+    printed = new CountDownLatch(1);
     idle = new CountDownLatch(1);
+  }
+
+  /// Waits until the cell has printed something.
+  ///
+  /// @throws KernelStuckException if it does not in time
+  void awaitPrinted() throws InterruptedException, KernelStuckException {
+    CountDownLatch first;
+    synchronized (this) {
+      first = printed;
+    }
+    if (!first.await(Peer.PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new KernelStuckException("a cell printed nothing in " + Peer.PATIENCE_SECONDS + " s");
+    }
   }
 
   /// Waits for its end.
@@ -95,6 +110,7 @@ final class FloodTap implements Consumer<Received> {
       case "stream" -> {
         if (message.parentId().equals(parent)) {
           texts.add(Json.string(message.content(), "text", ""));
+          printed.countDown();
         }
       }
       case "status" -> {
