@@ -5,10 +5,16 @@ import org.jlanes.runtime.engine.MappedSource;
 /// A line of a cell with carets under a part of it.
 ///
 /// @param number counted from 1
-/// @param line the line's text
+/// @param line the line's text, a very long one cut
 /// @param carets blanks and carets that stand under the part in a monospaced font: a tab under a
 ///   tab, two columns under a wide character
 record Excerpt(int number, String line, String carets) {
+  /// Of a longer line only this many characters are shown, those around the part.
+  private static final int WIDTH = 200;
+
+  /// Characters before the part in such a line.
+  private static final int BEFORE = 60;
+
   /// The place of a range of a source in its cell; a range over several lines ends with the first.
   static Excerpt of(MappedSource source, int start, int end) {
     String cell = source.cell();
@@ -18,18 +24,29 @@ record Excerpt(int number, String line, String carets) {
     int lineEnd = cell.indexOf('\n', from);
     lineEnd = lineEnd < 0 ? cell.length() : lineEnd;
     String line = cell.substring(lineStart, lineEnd);
-    StringBuilder carets = new StringBuilder();
-    line.substring(0, from - lineStart)
+    int at = from - lineStart;
+    int begin = line.length() <= WIDTH ? 0 : Math.max(0, at - BEFORE);
+    int stop = Math.min(line.length(), begin + WIDTH);
+    begin += splitsCharacter(line, begin) ? 1 : 0;
+    stop += splitsCharacter(line, stop) ? 1 : 0;
+    StringBuilder carets = new StringBuilder(begin > 0 ? " " : "");
+    line.substring(begin, at)
         .codePoints()
         .forEach(c -> carets.append(c == '\t' ? "\t" : " ".repeat(columns(c))));
     int marked =
-        line.substring(from - lineStart, Math.min(to, lineEnd) - lineStart)
+        line.substring(at, Math.clamp(to - lineStart, at, Math.max(at, stop)))
             .codePoints()
             .map(Excerpt::columns)
             .sum();
     carets.repeat("^", Math.max(1, marked));
     int number = 1 + (int) cell.substring(0, from).chars().filter(c -> c == '\n').count();
-    return new Excerpt(number, line.stripTrailing(), carets.toString());
+    String shown =
+        (begin > 0 ? "…" : "") + line.substring(begin, stop) + (stop < line.length() ? "…" : "");
+    return new Excerpt(number, shown.stripTrailing(), carets.toString());
+  }
+
+  private static boolean splitsCharacter(String line, int at) {
+    return at < line.length() && Character.isLowSurrogate(line.charAt(at));
   }
 
   String place(int cell) {

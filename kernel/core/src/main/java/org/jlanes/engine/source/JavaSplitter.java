@@ -63,7 +63,7 @@ public final class JavaSplitter {
       Lexer lexer = ScannerFactory.instance(current).newScanner(text, false);
       List<BodyPart> parts = new ArrayList<>();
       PartsParser parser =
-          new PartsParser(ParserFactory.instance(current), lexer, lenient, expressions);
+          new PartsParser(ParserFactory.instance(current), lexer, log, lenient, expressions);
       parser.parts(() -> firstError(diagnostics).isPresent(), parts::add);
       return new Attempt(
           new JavaParts(parts, firstError(diagnostics).map(d -> error(d, text))), parser.current());

@@ -27,12 +27,14 @@ import com.sun.tools.javac.tree.JCTree.JCTypeParameter;
 import com.sun.tools.javac.tree.JCTree.Tag;
 import com.sun.tools.javac.util.List;
 import com.sun.tools.javac.util.ListBuffer;
+import com.sun.tools.javac.util.Log;
 import com.sun.tools.javac.util.Name;
 import com.sun.tools.javac.util.Position;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jlanes.runtime.engine.NotebookEngine.BodyPart;
+import org.jlanes.runtime.engine.NotebookEngine.Call;
 import org.jlanes.runtime.engine.NotebookEngine.Kind;
 
 /// The compiler's parser with another top level: imports, types, methods, statements and
@@ -41,15 +43,19 @@ import org.jlanes.runtime.engine.NotebookEngine.Kind;
 /// Modelled on `jdk.jshell.ReplParser`, which does the same for a single snippet, so that a part
 /// means to JShell what it means here.
 final class PartsParser extends JavacParser {
+  private final Log log;
   private final boolean lenient;
   private final Set<Integer> expressions;
   private int current;
 
+  /// @param log where mistakes are told
   /// @param lenient whether the last declaration may lack its `;`
   /// @param expressions offsets of parts that are to be read as expressions: `a < b` may begin a
   ///   type, and `switch` a statement
-  PartsParser(ParserFactory factory, Lexer lexer, boolean lenient, Set<Integer> expressions) {
+  PartsParser(
+      ParserFactory factory, Lexer lexer, Log log, boolean lenient, Set<Integer> expressions) {
     super(factory, lexer, false, false, true);
+    this.log = log;
     this.lenient = lenient;
     this.expressions = expressions;
   }
@@ -115,8 +121,12 @@ final class PartsParser extends JavacParser {
 
   private BodyPart done(Kind kind, int start, String name, JCTree tree) {
     boolean returnsValue = kind == Kind.STATEMENT && ValueReturn.in(tree);
-    return new BodyPart(
-        kind, start, S.prevToken().endPos, name, true, returnsValue, UnqualifiedCalls.in(tree));
+    return new BodyPart(kind, start, S.prevToken().endPos, name, true, returnsValue, calls(tree));
+  }
+
+  private java.util.List<Call> calls(JCTree tree) {
+    ConstantLimits.check(tree, log);
+    return UnqualifiedCalls.in(tree);
   }
 
   private BodyPart declarationOrExpression(int start) {
@@ -173,8 +183,7 @@ final class PartsParser extends JavacParser {
         variableDeclaratorsRest(pos, mods, type, name, false, null, new ListBuffer<JCTree>(), true)
             .toList();
     boolean terminated = end();
-    java.util.List<org.jlanes.runtime.engine.NotebookEngine.Call> calls =
-        variables.stream().flatMap(v -> UnqualifiedCalls.in(v).stream()).toList();
+    java.util.List<Call> calls = variables.stream().flatMap(v -> calls(v).stream()).toList();
     return new BodyPart(Kind.STATEMENT, start, S.prevToken().endPos, "", terminated, calls);
   }
 
@@ -182,7 +191,7 @@ final class PartsParser extends JavacParser {
     JCTree tree = toP(F.at(pos).Exec(term));
     int end = S.prevToken().endPos;
     if (token.kind == EOF) {
-      return new BodyPart(Kind.EXPRESSION, start, end, "", false, UnqualifiedCalls.in(tree));
+      return new BodyPart(Kind.EXPRESSION, start, end, "", false, calls(tree));
     }
     accept(SEMI);
     return done(Kind.STATEMENT, start, "", tree);
