@@ -45,18 +45,21 @@ final class BackgroundIT {
 
   @Test
   void outputAndValueArriveInTheCellAfterItHasEndedWhileOthersRun() throws Exception {
-    kernel.run("var go = new java.util.concurrent.CountDownLatch(1);");
+    kernel.run(
+        "var go = new java.util.concurrent.CountDownLatch(1); var said = new"
+            + " java.util.concurrent.CountDownLatch(1);");
     KernelSession.Running background =
         kernel.submit(
             "%%background\n"
                 + "go.await();\n"
                 + "System.out.println(\"from the back\");\n"
+                + "said.countDown();\n"
                 + "int made = 6;\n"
                 + "made * 7");
     Cell returned = background.await();
     assertEquals("ok", returned.status());
     assertEquals("", returned.stdout());
-    Cell front = kernel.run("go.countDown(); System.out.println(\"front\"); Thread.sleep(200);");
+    Cell front = kernel.run("go.countDown(); System.out.println(\"front\"); said.await();");
     assertEquals("front\n", front.stdout());
     Message result = background.awaitPublished("execute_result");
     assertEquals("42", Json.string(Json.child(result.content(), "data"), "text/plain", ""));

@@ -111,10 +111,22 @@ final class PreviousDeathIT {
       first.run("1");
       first.process().handle().destroyForcibly();
       first.process().awaitExit(KernelSession.PATIENCE);
-      Files.write(marks().getFirst(), new byte[] {1, 2, 3});
-      try (KernelSession second = KernelSession.startAgain(first, environment(), folder)) {
-        Cell cell = second.run("1");
-        assertFalse(cell.stderr().contains("died"), cell.stderr());
+      Path mark = marks().getFirst();
+      // Neither UTF-8 nor of the right form, and one that names a path that cannot be.
+      byte[] noText = {(byte) 0xff, (byte) 0xfe, 3};
+      byte[] noPath =
+          "0000000001\n{\"pid\":1,\"started\":\"1\",\"folder\":\"\\u0000\",\"oom_kills\":\"0\"}"
+              .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      for (byte[] damaged : List.of(noText, noPath)) {
+        Files.createDirectories(mark.getParent());
+        Files.write(mark, damaged);
+        try (KernelSession second = KernelSession.startAgain(first, environment(), folder)) {
+          Cell cell = second.run("1");
+          assertFalse(cell.stderr().contains("died"), cell.stderr());
+          // Its own mark has taken the place, and goes with it.
+          assertEquals(List.of(mark), marks());
+        }
+        assertEquals(List.of(), marks());
       }
     }
   }

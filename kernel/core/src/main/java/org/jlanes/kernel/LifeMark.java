@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -15,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import org.jlanes.session.Life;
 import org.jlanes.wire.ConnectionFile;
@@ -54,7 +56,7 @@ final class LifeMark implements Life {
     Optional<String> death = Optional.empty();
     try {
       if (Files.exists(file)) {
-        death = death(Files.readString(file));
+        death = death(read(file));
         Files.delete(file);
       }
       makePrivate(folder);
@@ -66,6 +68,11 @@ final class LifeMark implements Life {
       LOG.log(Level.WARNING, () -> "the next kernel will not know how this one ends: " + file, e);
       return new LifeMark(file, death, null);
     }
+  }
+
+  /// The text of a mark, with a replacement for what is no text in one that was damaged.
+  private static String read(Path mark) throws IOException {
+    return new String(Files.readAllBytes(mark), StandardCharsets.UTF_8);
   }
 
   private static void makePrivate(Path folder) throws IOException {
@@ -126,7 +133,8 @@ final class LifeMark implements Life {
               + ": "
               + cause
               + " Its variables are gone; run the cells that you need again.");
-    } catch (JsonParseException | NumberFormatException | IndexOutOfBoundsException e) {
+    } catch (JsonParseException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      // Also a number or a path that is none.
       LOG.log(Level.DEBUG, "not a mark, or half of one: " + mark, e);
     }
     return Optional.empty();
@@ -136,8 +144,9 @@ final class LifeMark implements Life {
     Instant limit = Instant.now().minus(KEPT);
     try (DirectoryStream<Path> marks = Files.newDirectoryStream(folder)) {
       for (Path mark : marks) {
-        if (Files.getLastModifiedTime(mark).toInstant().isBefore(limit)
-            && death(Files.readString(mark)).isPresent()) {
+        if (Files.isRegularFile(mark, LinkOption.NOFOLLOW_LINKS)
+            && Files.getLastModifiedTime(mark).toInstant().isBefore(limit)
+            && death(read(mark)).isPresent()) {
           Files.deleteIfExists(mark);
         }
       }
@@ -156,7 +165,9 @@ final class LifeMark implements Life {
     }
     try {
       open.seek(0);
-      open.write(String.format("%0" + DIGITS + "d", cell).getBytes(StandardCharsets.US_ASCII));
+      open.write(
+          String.format(Locale.ROOT, "%0" + DIGITS + "d", cell)
+              .getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
       LOG.log(Level.WARNING, () -> "cannot write " + file, e);
       open = null;

@@ -31,7 +31,8 @@ final class Dispatcher {
       } else {
         handler.handle(request);
       }
-    } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
+    } catch (Exception | Error e) {
+      // Errors too: javac dies of assertions, and the requests behind this one must be handled.
       LOG.log(Level.ERROR, () -> "handling " + request.type(), e);
       if (!request.replied() && request.type().endsWith("_request")) {
         request.reply(

@@ -1,11 +1,11 @@
 package org.jlanes.session;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jlanes.runtime.engine.BackgroundJobs.Job;
 import org.jlanes.runtime.engine.BackgroundJobs.State;
-import org.jlanes.runtime.scope.Scope;
 
 /// The background cells of a kernel. Safe for any thread.
 final class JobTable {
@@ -19,17 +19,22 @@ final class JobTable {
   ///
   /// @param before given the job before it runs
   Job start(CellExecution cell, String code, Consumer<Job> before) {
-    BackgroundCell job;
+    int number;
     synchronized (this) {
-      int number = ++started;
-      Scope scope = cell.backgroundScope(number);
-      job = new BackgroundCell(number, cell, code, scope);
-      jobs.add(job);
-      forgetTheOldest();
+      number = ++started;
     }
+    BackgroundCell job = new BackgroundCell(number, cell, code, cell.backgroundScope(number));
+    // May throw, where the cell was interrupted: then there is no job.
     before.accept(job);
+    add(job);
     job.start();
     return job;
+  }
+
+  private synchronized void add(BackgroundCell job) {
+    jobs.add(job);
+    jobs.sort(Comparator.comparingInt(Job::number));
+    forgetTheOldest();
   }
 
   private void forgetTheOldest() {

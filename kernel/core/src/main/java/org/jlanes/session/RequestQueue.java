@@ -1,5 +1,6 @@
 package org.jlanes.session;
 
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -7,6 +8,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 /// Requests of a shell or of control and the thread that takes them one after the other. Requests
 /// may be added before the thread is started.
 final class RequestQueue {
+  private static final System.Logger LOG = System.getLogger(RequestQueue.class.getName());
+
   /// A request, or empty for the end.
   private final BlockingQueue<Optional<Request>> queue = new LinkedBlockingQueue<>();
 
@@ -36,8 +39,15 @@ final class RequestQueue {
   }
 
   private void run(Dispatcher dispatcher) {
+    Throwable last = null;
     while (true) {
       try {
+        if (last != null) {
+          // Not where it is caught: logging needs memory, too.
+          Throwable told = last;
+          last = null;
+          LOG.log(Level.ERROR, () -> name + " goes on after an error", told);
+        }
         Optional<Request> next = queue.take();
         if (next.isEmpty()) {
           return;
@@ -45,8 +55,10 @@ final class RequestQueue {
         dispatcher.dispatch(next.get());
       } catch (InterruptedException e) {
         // Only user code that interrupts every thread it finds comes here; the queue goes on.
-        System.getLogger(RequestQueue.class.getName())
-            .log(System.Logger.Level.DEBUG, name + " was interrupted", e);
+        LOG.log(Level.DEBUG, name + " was interrupted", e);
+      } catch (RuntimeException | Error e) {
+        // A heap that a cell has filled can fail the `idle` behind it: the next request is handled.
+        last = e;
       }
     }
   }

@@ -26,6 +26,9 @@ final class DivertedDescriptor {
   private final LastWords log;
   private final Semaphore marks = new Semaphore(0);
 
+  /// For the copying thread only.
+  private OutOfMemoryError lost;
+
   /// @param mark a short text that nobody writes by chance; it begins with a NUL
   /// @param log sees everything before the cell does
   DivertedDescriptor(
@@ -61,7 +64,13 @@ final class DivertedDescriptor {
     try (in) {
       int n;
       while ((n = in.read(buffer, kept, BUFFER - kept)) >= 0) {
-        kept = passOn(buffer, kept + n);
+        try {
+          kept = passOn(buffer, kept + n);
+        } catch (OutOfMemoryError e) {
+          // A cell has filled the heap: what was read is lost, but who writes must not get stuck.
+          kept = 0;
+          lost = e;
+        }
       }
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.ERROR, "what native code prints no longer appears in cells", e);
@@ -72,6 +81,12 @@ final class DivertedDescriptor {
   ///
   /// @return how much that is
   private int passOn(byte[] buffer, int have) throws IOException {
+    if (lost != null) {
+      // Not where it is caught: logging needs memory, too.
+      OutOfMemoryError told = lost;
+      lost = null;
+      LOG.log(Level.ERROR, "some of what native code printed was lost", told);
+    }
     int from = 0;
     int at;
     while ((at = indexOfMark(buffer, from, have)) >= 0) {
