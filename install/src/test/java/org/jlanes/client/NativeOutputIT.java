@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -194,8 +196,12 @@ final class NativeOutputIT {
                 "-XX:-CreateCoredumpOnCrash -XX:ErrorFile=" + folder.resolve("hs_err.log")));
     try (KernelProcess process = dying.process()) {
       assertEquals("ok", dying.run(LIBRARY).status());
+      List<ProcessHandle> keepers = process.handle().children().toList();
       var unused = dying.submit(code);
       assertTrue(process.awaitExit(KernelSession.PATIENCE));
+      for (ProcessHandle keeper : keepers) {
+        keeper.onExit().get(KernelSession.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      }
       return process.log();
     }
   }

@@ -1,8 +1,6 @@
 package org.jlanes.runtime.output;
 
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +9,9 @@ import org.jlanes.runtime.scope.CellOutput;
 /// One of the process's own output descriptors, made to lead into a pipe that a thread of its own
 /// copies into a cell. [#settle] waits until all that has been written before is there: it writes a
 /// mark into the pipe, which the thread takes out again.
+///
+/// What is for the log is written there before it leaves the pipe. A process that ends at any
+/// moment loses none of it then; a piece may stand there twice.
 ///
 /// The thread blocks, and with it who writes to the descriptor, while the front end does not take
 /// output. The kernel's own threads never write there.
@@ -26,7 +27,12 @@ final class DivertedDescriptor {
   private final LastWords log;
   private final Semaphore marks = new Semaphore(0);
 
-  /// For the copying thread only.
+  /// Marks that have been written and not been waited for to the end.
+  private int expected;
+
+  /// For the copying thread only, like what follows.
+  private final byte[] buffer = new byte[BUFFER];
+
   private OutOfMemoryError lost;
 
   /// @param mark a short text that nobody writes by chance; it begins with a NUL
@@ -49,7 +55,7 @@ final class DivertedDescriptor {
 
   /// Begins to divert.
   void begin() throws IOException {
-    InputStream in = new FileInputStream(Posix.path(pipe.readEnd()));
+    PeekedPipe in = new PeekedPipe(pipe.readEnd());
     Thread.ofPlatform()
         .name("jlanes-descriptor-" + descriptor)
         .daemon()
@@ -58,19 +64,12 @@ final class DivertedDescriptor {
     Posix.replace(descriptor, pipe.writeEnd());
   }
 
-  private void copy(InputStream in) {
-    byte[] buffer = new byte[BUFFER];
+  private void copy(PeekedPipe in) {
     int kept = 0;
     try (in) {
       int n;
-      while ((n = in.read(buffer, kept, BUFFER - kept)) >= 0) {
-        try {
-          kept = passOn(buffer, kept + n);
-        } catch (OutOfMemoryError e) {
-          // A cell has filled the heap: what was read is lost, but who writes must not get stuck.
-          kept = 0;
-          lost = e;
-        }
+      while ((n = in.peek(buffer, kept, BUFFER - kept)) >= 0) {
+        kept = passOn(in, kept, n);
       }
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.ERROR, "what native code prints no longer appears in cells", e);
@@ -79,30 +78,76 @@ final class DivertedDescriptor {
 
   /// Passes on what is complete and moves the rest to the front.
   ///
-  /// @return how much that is
-  private int passOn(byte[] buffer, int have) throws IOException {
-    if (lost != null) {
-      // Not where it is caught: logging needs memory, too.
-      OutOfMemoryError told = lost;
-      lost = null;
-      LOG.log(Level.ERROR, "some of what native code printed was lost", told);
+  /// @param kept how many bytes have been taken before
+  /// @param n how many bytes after those are still in the pipe
+  /// @return how much is left
+  private int passOn(PeekedPipe in, int kept, int n) throws IOException {
+    int have = kept + n;
+    int whole = endOfWhole(have);
+    try {
+      try {
+        tellOfLoss();
+        texts(whole, log::write);
+      } finally {
+        in.take(buffer, kept, n);
+      }
+      // The cell comes after that, since it may hold this thread up for as long as it likes.
+      texts(whole, (bytes, from, length) -> to.write(stream, bytes, from, length));
+    } catch (OutOfMemoryError e) {
+      // A cell has filled the heap: what was read is lost, but who writes must not get stuck.
+      lost = e;
     }
-    int from = 0;
-    int at;
-    while ((at = indexOfMark(buffer, from, have)) >= 0) {
-      write(buffer, from, at);
-      marks.release();
-      from = at + mark.length;
-    }
-    int whole = Math.max(from, StreamPump.wholeCharacters(buffer, beginOfMark(buffer, from, have)));
-    write(buffer, from, whole);
+    marks.release(marksBefore(whole));
     System.arraycopy(buffer, whole, buffer, 0, have - whole);
     return have - whole;
   }
 
-  private int indexOfMark(byte[] buffer, int from, int have) {
+  /// Not where it is caught: logging needs memory, too.
+  private void tellOfLoss() {
+    if (lost != null) {
+      OutOfMemoryError told = lost;
+      lost = null;
+      LOG.log(Level.ERROR, "some of what native code printed was lost", told);
+    }
+  }
+
+  private interface Sink {
+    void write(byte[] bytes, int from, int length) throws IOException;
+  }
+
+  /// Gives everything but the marks to the sink.
+  private void texts(int end, Sink sink) throws IOException {
+    int from = 0;
+    while (from < end) {
+      int at = indexOfMark(from, end);
+      int to = at < 0 ? end : at;
+      if (from < to) {
+        sink.write(buffer, from, to - from);
+      }
+      from = at < 0 ? end : at + mark.length;
+    }
+  }
+
+  /// Where the incomplete character or mark at the end begins.
+  private int endOfWhole(int have) {
+    int from = 0;
+    for (int at = indexOfMark(0, have); at >= 0; at = indexOfMark(from, have)) {
+      from = at + mark.length;
+    }
+    return Math.max(from, StreamPump.wholeCharacters(buffer, beginOfMark(from, have)));
+  }
+
+  private int marksBefore(int end) {
+    int found = 0;
+    for (int at = indexOfMark(0, end); at >= 0; at = indexOfMark(at + mark.length, end)) {
+      found++;
+    }
+    return found;
+  }
+
+  private int indexOfMark(int from, int have) {
     for (int i = from; i <= have - mark.length; i++) {
-      if (startsLikeMark(buffer, i, mark.length)) {
+      if (startsLikeMark(i, mark.length)) {
         return i;
       }
     }
@@ -110,16 +155,16 @@ final class DivertedDescriptor {
   }
 
   /// Where a mark may begin whose end has not been read yet, or `have`.
-  private int beginOfMark(byte[] buffer, int from, int have) {
+  private int beginOfMark(int from, int have) {
     for (int i = Math.max(from, have - mark.length + 1); i < have; i++) {
-      if (startsLikeMark(buffer, i, have - i)) {
+      if (startsLikeMark(i, have - i)) {
         return i;
       }
     }
     return have;
   }
 
-  private boolean startsLikeMark(byte[] buffer, int at, int length) {
+  private boolean startsLikeMark(int at, int length) {
     for (int i = 0; i < length; i++) {
       if (buffer[at + i] != mark[i]) {
         return false;
@@ -128,19 +173,18 @@ final class DivertedDescriptor {
     return true;
   }
 
-  private void write(byte[] buffer, int from, int to) throws IOException {
-    if (from < to) {
-      log.write(buffer, from, to - from);
-      this.to.write(stream, buffer, from, to - from);
-    }
-  }
-
-  /// Waits until what has been written to the descriptor so far is in its cell.
+  /// Waits until what has been written to the descriptor so far is in its cell. To be called by one
+  /// thread at a time.
   ///
   /// @return whether it is
   boolean settle(long timeout, TimeUnit unit) throws IOException, InterruptedException {
     // Not by way of the descriptor itself, which native code may have led elsewhere.
     Posix.write(pipe.writeEnd(), mark, 0, mark.length);
-    return marks.tryAcquire(timeout, unit);
+    expected++;
+    boolean seen = marks.tryAcquire(expected, timeout, unit);
+    if (seen) {
+      expected = 0;
+    }
+    return seen;
   }
 }

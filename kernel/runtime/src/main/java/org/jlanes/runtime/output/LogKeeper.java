@@ -17,7 +17,8 @@ final class LogKeeper {
       exec 3<"$0" 4<"$1" || exit
       read -r end
       cat <&3 >&2 &
-      exec cat <&4 >&2
+      cat <&4 >&2
+      wait
       """;
 
   /// Held: the end of its input closes when nobody holds the process.

@@ -14,6 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
 
 /// The few functions of the C library on file descriptors that Java has no words for. Linking them
 /// takes some ten milliseconds, at the first use of this class. Any thread.
@@ -48,6 +49,17 @@ final class Posix {
           "setvbuf",
           FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, JAVA_LONG),
           CAPTURE);
+
+  /// Linux only.
+  private static final Optional<MethodHandle> TEE =
+      LINKER
+          .defaultLookup()
+          .find("tee")
+          .map(function ->
+              LINKER.downcallHandle(
+                  function,
+                  FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT),
+                  CAPTURE));
 
   /// The variable `stdout`; `<stdio.h>` of the BSDs and macOS defines it as another one.
   private static final MemorySegment STDOUT =
@@ -151,6 +163,33 @@ final class Posix {
           done += n;
         } else if ((int) ERRNO.get(state, 0L) != INTERRUPTED) {
           check("write", -1, state);
+        }
+      }
+    } catch (Throwable t) {
+      throw failure(t);
+    }
+  }
+
+  /// Whether this system has [#copyPipe].
+  static boolean canCopyPipes() {
+    return TEE.isPresent();
+  }
+
+  /// Copies bytes that are in one pipe into another, and leaves them in the first; blocks while
+  /// there are none. `tee(2)`.
+  ///
+  /// @param from the end to read from
+  /// @param to the end to write to
+  /// @param most how many bytes at most
+  /// @return how many; 0 when nobody can write to the first any more
+  static int copyPipe(int from, int to, int most) throws IOException {
+    MethodHandle tee = TEE.orElseThrow();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(STATE);
+      while (true) {
+        long n = (long) tee.invokeExact(state, from, to, (long) most, 0);
+        if (n >= 0 || (int) ERRNO.get(state, 0L) != INTERRUPTED) {
+          return check("tee", (int) n, state);
         }
       }
     } catch (Throwable t) {
