@@ -3,17 +3,13 @@ package org.jlanes.lanes;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
 
-/// The sources that [Source] makes.
-record Items<T>(long size, boolean repeatable, Supplier<Iterator<T>> iterators, Runnable closing)
-    implements Source<T> {
-  Items(long size, boolean repeatable, Supplier<Iterator<T>> iterators) {
-    this(size, repeatable, iterators, () -> {});
-  }
+/// The iterators of the sources that [Source] makes.
+final class Items {
+  private Items() {}
 
   static <T> Source<T> indexed(long size, LongFunction<? extends T> items) {
-    return new Items<>(size, true, () -> new Indexed<>(size, items));
+    return new Source<>(size, true, () -> new Indexed<>(size, items));
   }
 
   static long notNegative(long n) {
@@ -37,16 +33,6 @@ record Items<T>(long size, boolean repeatable, Supplier<Iterator<T>> iterators, 
         return items.next();
       }
     };
-  }
-
-  @Override
-  public Iterator<T> iterator() {
-    return iterators.get();
-  }
-
-  @Override
-  public void close() {
-    closing.run();
   }
 
   private static final class Indexed<T> implements Iterator<T> {

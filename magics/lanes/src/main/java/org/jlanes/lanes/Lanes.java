@@ -69,7 +69,7 @@ public final class Lanes {
       Iterable<? extends A> first, Iterable<? extends B> second) {
     Source<A> as = Source.of(first);
     Source<B> bs = Source.of(second);
-    return new Items<>(
+    return new Source<>(
         shorter(size(first, as), size(second, bs)),
         as.repeatable() && bs.repeatable(),
         () -> {
@@ -94,7 +94,7 @@ public final class Lanes {
   public static <A, B, C> Source<Triple<A, B, C>> zip(
       Iterable<? extends A> first, Iterable<? extends B> second, Iterable<? extends C> third) {
     Source<Pair<Pair<A, B>, C>> nested = zip(Lanes.<A, B>zip(first, second), third);
-    return new Items<>(
+    return new Source<>(
         nested.size(),
         nested.repeatable(),
         () -> mapped(nested.iterator(), p -> triple(p.first(), p.second())));
@@ -126,7 +126,7 @@ public final class Lanes {
       Iterable<? extends A> first, Iterable<? extends B> second) {
     Source<A> as = Source.of(first);
     Source<B> bs = Source.of(second);
-    return new Items<>(
+    return new Source<>(
         product(size(first, as), size(second, bs)),
         as.repeatable() && bs.repeatable(),
         () -> {
@@ -140,7 +140,7 @@ public final class Lanes {
   public static <A, B, C> Source<Triple<A, B, C>> grid(
       Iterable<? extends A> first, Iterable<? extends B> second, Iterable<? extends C> third) {
     Source<Pair<Pair<A, B>, C>> nested = grid(Lanes.<A, B>grid(first, second), third);
-    return new Items<>(
+    return new Source<>(
         nested.size(),
         nested.repeatable(),
         () -> mapped(nested.iterator(), p -> triple(p.first(), p.second())));

@@ -14,4 +14,19 @@ public record Outcome<R>(
   public boolean succeeded() {
     return failure == null;
   }
+
+  /// The failure in words, or an empty text.
+  public String failureText() {
+    return failure == null ? "" : describe(failure);
+  }
+
+  /// What `toString` says of an exception, or its class where that throws: exceptions of notebooks
+  /// and of worker processes may do anything.
+  public static String describe(Throwable thrown) {
+    try {
+      return thrown.toString();
+    } catch (RuntimeException | StackOverflowError e) {
+      return thrown.getClass().getName();
+    }
+  }
 }

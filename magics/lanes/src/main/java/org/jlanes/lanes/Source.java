@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.BaseStream;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -17,63 +18,90 @@ import java.util.stream.Stream;
 /// Arrays and collections are not copied: they should not change during the run.
 ///
 /// @param <T> the items
-public interface Source<T> extends Iterable<T> {
+public final class Source<T> implements Iterable<T> {
+  private final long size;
+  private final boolean repeatable;
+  private final Supplier<Iterator<T>> iterators;
+  private final Runnable closing;
+
+  Source(long size, boolean repeatable, Supplier<Iterator<T>> iterators, Runnable closing) {
+    this.size = size;
+    this.repeatable = repeatable;
+    this.iterators = iterators;
+    this.closing = closing;
+  }
+
+  Source(long size, boolean repeatable, Supplier<Iterator<T>> iterators) {
+    this(size, repeatable, iterators, () -> {});
+  }
+
+  @Override
+  public Iterator<T> iterator() {
+    return iterators.get();
+  }
+
   /// The number of items, or -1 if it is not known before they have been pulled.
-  long size();
+  public long size() {
+    return size;
+  }
 
   /// Whether [#iterator] may be called more than once.
-  boolean repeatable();
+  public boolean repeatable() {
+    return repeatable;
+  }
 
   /// Releases what the source holds; a stream is closed.
-  default void close() {}
+  public void close() {
+    closing.run();
+  }
 
   /// The elements of a collection in its order.
-  static <T> Source<T> of(Collection<? extends T> items) {
-    return new Items<>(items.size(), true, () -> Items.<T>readOnly(items.iterator()));
+  public static <T> Source<T> of(Collection<? extends T> items) {
+    return new Source<>(items.size(), true, () -> Items.<T>readOnly(items.iterator()));
   }
 
   /// The elements of anything that can be iterated.
   @SuppressWarnings("unchecked") // a source only gives items out
-  static <T> Source<T> of(Iterable<? extends T> items) {
+  public static <T> Source<T> of(Iterable<? extends T> items) {
     return items instanceof Source<?> source
         ? (Source<T>) source
-        : new Items<>(-1, true, () -> Items.<T>readOnly(items.iterator()));
+        : new Source<>(-1, true, () -> Items.<T>readOnly(items.iterator()));
   }
 
   /// What an iterator still has; can be used once.
-  static <T> Source<T> of(Iterator<? extends T> items) {
-    return new Items<>(-1, false, () -> Items.<T>readOnly(items));
+  public static <T> Source<T> of(Iterator<? extends T> items) {
+    return new Source<>(-1, false, () -> Items.<T>readOnly(items));
   }
 
   /// The elements of a stream, which may be infinite; can be used once. The stream is closed when
   /// the run ends.
-  static <T> Source<T> of(Stream<? extends T> items) {
+  public static <T> Source<T> of(Stream<? extends T> items) {
     return streamed(items);
   }
 
   /// The elements of a stream; can be used once.
-  static Source<Integer> of(IntStream items) {
+  public static Source<Integer> of(IntStream items) {
     return streamed(items);
   }
 
   /// The elements of a stream; can be used once.
-  static Source<Long> of(LongStream items) {
+  public static Source<Long> of(LongStream items) {
     return streamed(items);
   }
 
   /// The elements of a stream; can be used once.
-  static Source<Double> of(DoubleStream items) {
+  public static Source<Double> of(DoubleStream items) {
     return streamed(items);
   }
 
   private static <T> Source<T> streamed(BaseStream<? extends T, ?> items) {
-    return new Items<>(-1, false, () -> Items.<T>readOnly(items.iterator()), items::close);
+    return new Source<>(-1, false, () -> Items.<T>readOnly(items.iterator()), items::close);
   }
 
   /// The entries of a map. Each item is an immutable copy of the entry (which may hold nulls),
   /// since some maps reuse theirs.
-  static <K, V> Source<Map.Entry<K, V>> of(Map<? extends K, ? extends V> map) {
-    return new Items<>(
+  public static <K, V> Source<Map.Entry<K, V>> of(Map<? extends K, ? extends V> map) {
+    return new Source<>(
         map.size(),
         true,
         () -> {
@@ -85,61 +113,61 @@ public interface Source<T> extends Iterable<T> {
   }
 
   /// The elements of an array.
-  static <T> Source<T> of(T[] items) {
+  public static <T> Source<T> of(T[] items) {
     return Items.indexed(items.length, i -> items[(int) i]);
   }
 
   /// The elements of an array.
-  static Source<Boolean> of(boolean[] items) {
+  public static Source<Boolean> of(boolean[] items) {
     return Items.indexed(items.length, i -> items[(int) i]);
   }
 
   /// The elements of an array.
-  static Source<Byte> of(byte[] items) {
+  public static Source<Byte> of(byte[] items) {
     return Items.indexed(items.length, i -> items[(int) i]);
   }
 
   /// The elements of an array.
-  static Source<Short> of(short[] items) {
+  public static Source<Short> of(short[] items) {
     return Items.indexed(items.length, i -> items[(int) i]);
   }
 
   /// The elements of an array.
-  static Source<Character> of(char[] items) {
+  public static Source<Character> of(char[] items) {
     return Items.indexed(items.length, i -> items[(int) i]);
   }
 
   /// The elements of an array.
-  static Source<Integer> of(int[] items) {
+  public static Source<Integer> of(int[] items) {
     return Items.indexed(items.length, i -> items[(int) i]);
   }
 
   /// The elements of an array.
-  static Source<Long> of(long[] items) {
+  public static Source<Long> of(long[] items) {
     return Items.indexed(items.length, i -> items[(int) i]);
   }
 
   /// The elements of an array.
-  static Source<Float> of(float[] items) {
+  public static Source<Float> of(float[] items) {
     return Items.indexed(items.length, i -> items[(int) i]);
   }
 
   /// The elements of an array.
-  static Source<Double> of(double[] items) {
+  public static Source<Double> of(double[] items) {
     return Items.indexed(items.length, i -> items[(int) i]);
   }
 
   /// The numbers 0 to n - 1.
   ///
   /// @throws IllegalArgumentException if n is negative
-  static Source<Integer> of(int n) {
+  public static Source<Integer> of(int n) {
     return Items.indexed(Items.notNegative(n), i -> (int) i);
   }
 
   /// The numbers 0 to n - 1.
   ///
   /// @throws IllegalArgumentException if n is negative
-  static Source<Long> of(long n) {
+  public static Source<Long> of(long n) {
     return Items.indexed(Items.notNegative(n), i -> i);
   }
 }

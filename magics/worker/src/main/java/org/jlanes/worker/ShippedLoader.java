@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -92,8 +93,13 @@ final class ShippedLoader extends URLClassLoader {
   /// A class of a jar, in which calls that would end the worker or start a process are changed.
   private Class<?> fromJar(String name, URL resource) throws ClassNotFoundException {
     byte[] bytes;
-    try (InputStream in = resource.openStream()) {
-      bytes = in.readAllBytes();
+    try {
+      // The JVM's cache of open jars would give what a replaced jar held before.
+      URLConnection connection = resource.openConnection();
+      connection.setUseCaches(false);
+      try (InputStream in = connection.getInputStream()) {
+        bytes = in.readAllBytes();
+      }
     } catch (IOException e) {
       throw new ClassNotFoundException(name + " (" + e.getMessage() + ")", e);
     }

@@ -21,8 +21,17 @@ final class Thrown {
   private Thrown() {}
 
   /// Describes a failure; frames of the worker's own code are left out. The exception goes along
-  /// where it can be serialized.
+  /// where it can be serialized. Throws nothing that the exception's own methods do.
   static Frame.Failure describe(Throwable thrown) {
+    try {
+      return described(thrown);
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      return new Frame.Failure(
+          thrown.getClass().getName(), message(thrown), new StackTraceElement[0], null);
+    }
+  }
+
+  private static Frame.Failure described(Throwable thrown) {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Throwable t = thrown; t != null && seen.add(t); t = t.getCause()) {
       t.setStackTrace(withoutOurs(t.getStackTrace()));

@@ -26,6 +26,7 @@ public final class WorkerMain {
   public static void main(String[] arguments) {
     // Ctrl-C reaches the whole process group; what to do about it is the kernel's decision.
     Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
+    int status = NO_CONNECTION;
     try {
       var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       String path = in.readLine();
@@ -37,10 +38,12 @@ public final class WorkerMain {
       SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(Path.of(path)));
       SharedBlocks shared = folder.isEmpty() ? null : SharedBlocks.join(folder);
       new Worker(new FrameChannel(socket, shared)).serve(token);
-      Runtime.getRuntime().halt(0);
+      status = 0;
     } catch (IOException e) {
       System.err.println("worker: " + e.getMessage());
-      Runtime.getRuntime().halt(NO_CONNECTION);
+    } finally {
+      // Whatever it was, also a heap that a body has filled: nobody reads the kernel's frames now.
+      Runtime.getRuntime().halt(status);
     }
   }
 }

@@ -42,6 +42,9 @@ final class WorkerRun {
   private Entry entry;
   private Throwable refusal;
 
+  /// The variables that came with items; the latest contain those before.
+  private Payload later;
+
   WorkerRun(Frame.Open open, Outbox outbox, Shipped shipped) {
     this.run = open.run();
     this.envelope = open.envelope();
@@ -92,8 +95,13 @@ final class WorkerRun {
         }
       }
       envelope.state().release();
+      replaceLater(null);
     } catch (IOException e) {
       // The connection is of no use any more, and the process without it neither.
+      Runtime.getRuntime().halt(1);
+    } catch (RuntimeException | Error e) {
+      // Without this thread the kernel would wait for ever; it knows what to do about a death.
+      e.printStackTrace();
       Runtime.getRuntime().halt(1);
     }
   }
@@ -145,18 +153,33 @@ final class WorkerRun {
         loader = wider;
         Thread.currentThread().setContextClassLoader(loader);
         entry = scope.call(this::readState);
+        readLater();
       }
       if (items.variables() != null) {
-        try (ObjectReader in = new ObjectReader(items.variables(), loader)) {
-          scope.call(() -> {
-            readVariables(in);
-            return null;
-          });
-        }
+        replaceLater(items.variables());
+        readLater();
       }
     } catch (Throwable t) {
       // Without their classes and variables the items would give wrong answers.
       refusal = t;
+    }
+  }
+
+  private void replaceLater(Payload variables) {
+    if (later != null) {
+      later.release();
+    }
+    later = variables;
+  }
+
+  private void readLater() throws Exception {
+    if (later != null) {
+      try (ObjectReader in = new ObjectReader(later, loader)) {
+        scope.call(() -> {
+          readVariables(in);
+          return null;
+        });
+      }
     }
   }
 

@@ -30,7 +30,7 @@ record BufferMethod(CFunction function) implements FacadeMethod {
         function.parameters().stream()
             .map(p ->
                 p.isElements()
-                    ? "org.jlanes.lanes.NativeRuntime.segment(%s, %s, %s)"
+                    ? "((org.jlanes.lanes.NativeRuntime) null).segment(%s, %s, %s)"
                         .formatted(
                             FacadeMethod.quoted(function.name()),
                             FacadeMethod.quoted(p.shape()),

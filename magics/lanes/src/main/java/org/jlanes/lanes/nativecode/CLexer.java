@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -61,9 +62,22 @@ final class CLexer {
     int end = endOfLine(at);
     Matcher define = DEFINE.matcher(source.substring(at, end).replaceAll("//.*|/\\*.*?\\*/", ""));
     if (define.matches()) {
-      constants.put(define.group(1), Long.decode(define.group(2)));
+      length(define.group(2)).ifPresent(value -> constants.put(define.group(1), value));
     }
     at = end;
+  }
+
+  /// A number as C reads it, unless it is larger than anything that can be a length.
+  private static OptionalLong length(String digits) {
+    boolean hex = digits.startsWith("0x") || digits.startsWith("0X");
+    boolean octal = !hex && digits.length() > 1 && digits.startsWith("0");
+    try {
+      return OptionalLong.of(
+          Long.parseLong(hex ? digits.substring(2) : digits, hex ? 16 : octal ? 8 : 10));
+    } catch (NumberFormatException e) {
+      // Also `08`, about which the compiler has a better message.
+      return OptionalLong.empty();
+    }
   }
 
   /// The end of the logical line: a backslash before the line end joins the next one.

@@ -4,8 +4,11 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
+import java.util.Iterator;
+import java.util.stream.IntStream;
 import org.jlanes.lanes.Lane;
 import org.jlanes.lanes.LaneRun;
+import org.jlanes.lanes.Source;
 import org.jlanes.lanes.Task;
 import org.jlanes.runtime.scope.Scope;
 
@@ -41,8 +44,8 @@ public final class ElementwiseRun {
     int pieces = whole ? 1 : pieces(n);
     Task<Integer, Integer> body =
         piece -> {
-          int from = (int) ((long) n * piece / pieces);
-          int to = (int) ((long) n * (piece + 1) / pieces);
+          int from = begin(n, piece, pieces);
+          int to = begin(n, piece + 1, pieces);
           if (whole) {
             run.call(n, in, out);
           } else {
@@ -51,6 +54,58 @@ public final class ElementwiseRun {
           return to - from;
         };
     return lane.map(pieces, body);
+  }
+
+  /// Computes every element in worker processes of the pool for C code, so that a crash costs a
+  /// worker and not this process. What each gets is a copy.
+  ///
+  /// @param lane the processes
+  /// @param whole as in [#of]
+  public static LaneRun<Object> isolated(
+      Lane lane, Class<?> holder, Object in, Object out, boolean whole) {
+    int n = Array.getLength(in);
+    int pieces = whole ? 1 : pieces(n);
+    Class<?> element = out.getClass().getComponentType();
+    Iterator<Object> copies =
+        IntStream.range(0, pieces).mapToObj(i -> slice(in, i, pieces)).iterator();
+    LaneRun<Object> run =
+        lane.option("pool", "native")
+            .option("deaths", "1")
+            .map(Source.of(copies), new Slice(holder, element));
+    for (int i = 0; i < pieces; i++) {
+      Object result = run.values().get(i);
+      System.arraycopy(result, 0, out, begin(n, i, pieces), Array.getLength(result));
+    }
+    return run;
+  }
+
+  /// What a worker does with a part of the array.
+  private record Slice(Class<?> holder, Class<?> element) implements Task<Object, Object> {
+    @Override
+    public Object apply(Object in) throws Exception {
+      Object out = Array.newInstance(element, Array.getLength(in));
+      try {
+        function(holder, in, out).invokeExact((long) Array.getLength(in), in, out);
+      } catch (Exception | Error e) {
+        throw e;
+      } catch (Throwable e) {
+        throw new AssertionError("a bound C function threw what Java cannot", e);
+      }
+      return out;
+    }
+  }
+
+  private static Object slice(Object in, int piece, int pieces) {
+    int n = Array.getLength(in);
+    int from = begin(n, piece, pieces);
+    int length = begin(n, piece + 1, pieces) - from;
+    Object copy = Array.newInstance(in.getClass().getComponentType(), length);
+    System.arraycopy(in, from, copy, 0, length);
+    return copy;
+  }
+
+  private static int begin(int n, int piece, int pieces) {
+    return (int) ((long) n * piece / pieces);
   }
 
   /// Several per core, so that a slow one holds nobody up; none smaller than a block.

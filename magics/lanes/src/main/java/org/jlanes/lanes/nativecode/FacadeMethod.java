@@ -42,7 +42,7 @@ sealed interface FacadeMethod
     return function.parameters().stream()
         .filter(p -> p.form() == Form.SCALAR && p.type().largest().isPresent())
         .map(p ->
-            "org.jlanes.lanes.NativeRuntime.range(%s, %s, %s, %s, %dL);\n"
+            "((org.jlanes.lanes.NativeRuntime) null).range(%s, %s, %s, %s, %dL);\n"
                 .formatted(
                     quoted(function.name()),
                     quoted(p.name()),
@@ -58,7 +58,7 @@ sealed interface FacadeMethod
     for (CParameter parameter : function.parameters()) {
       if (parameter.form() == Form.ARRAY && which.test(parameter)) {
         out.append(
-            "org.jlanes.lanes.NativeRuntime.length(%s, %s, %s%s);\n"
+            "((org.jlanes.lanes.NativeRuntime) null).length(%s, %s, %s%s);\n"
                 .formatted(
                     quoted(function.name()),
                     quoted(parameter.shape()),
@@ -79,7 +79,7 @@ sealed interface FacadeMethod
             + String.join(", ", arguments)
             + ")";
     if (function.returnsString()) {
-      return "return org.jlanes.lanes.NativeRuntime.string(" + call + ");\n";
+      return "return ((org.jlanes.lanes.NativeRuntime) null).string(" + call + ");\n";
     }
     return (function.result() == CType.VOID ? "" : "return ") + call + ";\n";
   }

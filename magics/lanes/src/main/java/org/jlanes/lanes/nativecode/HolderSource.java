@@ -21,7 +21,7 @@ public final class HolderSource {
         """
         public @org.jlanes.lanes.Attached("%2$s") class %1$s {
           static {
-            org.jlanes.lanes.NativeRuntime.bind(%1$s.class, "%2$s", "%3$s");
+            ((org.jlanes.lanes.NativeRuntime) null).bind(%1$s.class, "%2$s", "%3$s");
           }
 
         """

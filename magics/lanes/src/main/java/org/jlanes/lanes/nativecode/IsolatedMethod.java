@@ -30,7 +30,7 @@ record IsolatedMethod(CFunction function, String holder) implements FacadeMethod
       if (parameter.isElements() && !parameter.readOnly()) {
         returned.append(", in$[").append(i).append("]");
         back.append(
-            "org.jlanes.lanes.NativeRuntime.copyBack(out$, %d, %s);\n"
+            "((org.jlanes.lanes.NativeRuntime) null).copyBack(out$, %d, %s);\n"
                 .formatted(returned.toString().split(",").length - 1, parameter.javaName()));
       }
     }
@@ -43,7 +43,7 @@ record IsolatedMethod(CFunction function, String holder) implements FacadeMethod
             + String.join(", ", received)
             + ")";
     return FacadeMethod.checks(function, p -> true)
-        + "Object[] out$ = org.jlanes.lanes.NativeRuntime.isolated("
+        + "Object[] out$ = ((org.jlanes.lanes.NativeRuntime) null).isolated("
         + FacadeMethod.quoted(function.name())
         + ", new Object[] {"
         + sent
@@ -58,7 +58,7 @@ record IsolatedMethod(CFunction function, String holder) implements FacadeMethod
 
   private String result() {
     if (function.returnsString()) {
-      return "return org.jlanes.lanes.NativeRuntime.string((byte[]) out$[0]);\n";
+      return "return ((org.jlanes.lanes.NativeRuntime) null).string((byte[]) out$[0]);\n";
     }
     return function.javaResult().equals("void")
         ? ""

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jlanes.runtime.envelope.Attachments;
@@ -18,6 +19,11 @@ import org.jlanes.runtime.scope.Scope;
 /// @param toolchain what compiles
 /// @param cache where libraries are kept
 public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
+  private static final Pattern OWN_INCLUDE =
+      Pattern.compile("(?m)^\\s*#\\s*(?:include(?:_next)?\\s*(?!<|\\s)|embed\\b)");
+  private static final Pattern OWN_FOLDER =
+      Pattern.compile("^-(?:I|i|B|L|-sysroot|-include|fuse-ld|fplugin|specs)|^@");
+
   /// Compiles a cell with its glue, unless the cache has the result. The library is kept among the
   /// [Attachments] of this process.
   ///
@@ -27,10 +33,14 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
   public CompiledLibrary compile(NativeSource source, CompileOptions options, Scope scope)
       throws CompileException, NativeException {
     long start = System.nanoTime();
-    List<String> command = toolchain.command(options);
+    List<String> command = new ArrayList<>(toolchain.command(options));
+    // The compiler runs in a folder of its own, but the notebook's includes stand in the
+    // notebook's.
+    command.add("-iquote" + Path.of("").toAbsolutePath());
     String key = key(source, options, command);
     try {
-      LibraryCache.Found cached = cache.find(key).orElse(null);
+      LibraryCache.Found cached =
+          readsOtherFiles(source, options) ? null : cache.find(key).orElse(null);
       LibraryCache.Found made =
           cached != null ? cached : build(source, options, command, key, scope);
       return new CompiledLibrary(
@@ -103,12 +113,21 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  /// Deletes a folder with all that is in it.
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
+  }
+
+  /// Whether the result depends on files that the key knows nothing of: headers and libraries of
+  /// the user, who may change them between two runs of a cell.
+  private static boolean readsOtherFiles(NativeSource source, CompileOptions options) {
+    return OWN_INCLUDE.matcher(source.text()).find()
+        || options.flags().stream().anyMatch(OWN_FOLDER.asPredicate())
+        || options.libraries().stream().anyMatch(flag -> !flag.startsWith("-l"));
   }
 
   private String key(NativeSource source, CompileOptions options, List<String> command) {

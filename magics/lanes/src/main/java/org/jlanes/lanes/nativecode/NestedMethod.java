@@ -57,7 +57,7 @@ record NestedMethod(CFunction function, String holder, boolean isolated) impleme
         function.parameters().stream().filter(p -> p.form() == Form.ARRAY).toList();
     for (CParameter array : arrays) {
       out.append(
-          "long[] %s$shape = org.jlanes.lanes.NativeRuntime.shape(%s, %s, %s, %d);\n"
+          "long[] %s$shape = ((org.jlanes.lanes.NativeRuntime) null).shape(%s, %s, %s, %d);\n"
               .formatted(
                   array.javaName(),
                   FacadeMethod.quoted(function.name()),
@@ -69,7 +69,7 @@ record NestedMethod(CFunction function, String holder, boolean isolated) impleme
     List<CParameter> nested = arrays.stream().filter(p -> p.dimensions().size() > 1).toList();
     for (CParameter array : nested) {
       out.append(
-          "org.jlanes.lanes.NativeRuntime.agree(%s, %s, %s$shape%s);\n"
+          "((org.jlanes.lanes.NativeRuntime) null).agree(%s, %s, %s$shape%s);\n"
               .formatted(
                   FacadeMethod.quoted(function.name()),
                   FacadeMethod.quoted(array.shape()),
@@ -83,7 +83,7 @@ record NestedMethod(CFunction function, String holder, boolean isolated) impleme
     for (CParameter array : nested) {
       String type = array.type().element() + "[]";
       out.append(
-          "%s %s$flat = (%s) org.jlanes.lanes.NativeRuntime.%s(%s, %s$shape);\n"
+          "%s %s$flat = (%s) ((org.jlanes.lanes.NativeRuntime) null).%s(%s, %s$shape);\n"
               .formatted(
                   type,
                   array.javaName(),
@@ -113,7 +113,7 @@ record NestedMethod(CFunction function, String holder, boolean isolated) impleme
           default -> Integer.MAX_VALUE;
         };
     out.append(
-        "%s %s = %sorg.jlanes.lanes.NativeRuntime.length(%s, %s, %s, %dL%s);\n"
+        "%s %s = %s((org.jlanes.lanes.NativeRuntime) null).length(%s, %s, %s, %dL%s);\n"
             .formatted(
                 java,
                 parameter.javaName(),
@@ -159,7 +159,8 @@ record NestedMethod(CFunction function, String holder, boolean isolated) impleme
     }
     String releases =
         nested.stream()
-            .map(p -> "org.jlanes.lanes.NativeRuntime.release(%s$flat);\n".formatted(p.javaName()))
+            .map(CParameter::javaName)
+            .map("((org.jlanes.lanes.NativeRuntime) null).release(%s$flat);\n"::formatted)
             .collect(Collectors.joining());
     String body = SegmentMethod.fenced(function, p -> p.form() == Form.ADDRESS, call + back);
     return "try {\n" + body.indent(2) + "} finally {\n" + releases.indent(2) + "}\n";
@@ -169,7 +170,7 @@ record NestedMethod(CFunction function, String holder, boolean isolated) impleme
     return nested.stream()
         .filter(p -> !p.readOnly())
         .map(p ->
-            "org.jlanes.lanes.NativeRuntime.unflatten(%s$flat, %s);\n"
+            "((org.jlanes.lanes.NativeRuntime) null).unflatten(%s$flat, %s);\n"
                 .formatted(p.javaName(), p.javaName()))
         .collect(Collectors.joining());
   }

@@ -34,13 +34,13 @@ record SegmentMethod(CFunction function, String holder) implements FacadeMethod 
   /// A string as bytes, or a checked memory segment as its address.
   static String argument(CFunction function, CParameter parameter) {
     if (parameter.form() == Form.STRING) {
-      return "org.jlanes.lanes.NativeRuntime.utf8(%s, %s, %s)"
+      return "((org.jlanes.lanes.NativeRuntime) null).utf8(%s, %s, %s)"
           .formatted(
               FacadeMethod.quoted(function.name()),
               FacadeMethod.quoted(parameter.name()),
               parameter.javaName());
     }
-    return "org.jlanes.lanes.NativeRuntime.address(%s, %s, %s, %s, %d%s)"
+    return "((org.jlanes.lanes.NativeRuntime) null).address(%s, %s, %s, %s, %d%s)"
         .formatted(
             FacadeMethod.quoted(function.name()),
             FacadeMethod.quoted(parameter.shape()),
@@ -55,7 +55,8 @@ record SegmentMethod(CFunction function, String holder) implements FacadeMethod 
     String fences =
         function.parameters().stream()
             .filter(byAddress)
-            .map(p -> "  java.lang.ref.Reference.reachabilityFence(" + p.javaName() + ");\n")
+            .map(p ->
+                "  ((java.lang.ref.Reference<?>) null).reachabilityFence(" + p.javaName() + ");\n")
             .collect(Collectors.joining());
     return fences.isEmpty() ? body : "try {\n" + body.indent(2) + "} finally {\n" + fences + "}\n";
   }

@@ -2,15 +2,15 @@ package org.jlanes.lanes.nativecode;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jlanes.runtime.scope.ChildEnvironment;
+import org.jlanes.runtime.scope.Scope;
 
 /// The C compiler of this machine and the JNI headers of the running JDK.
 ///
@@ -20,6 +20,7 @@ import org.jlanes.runtime.scope.ChildEnvironment;
 /// @param headers the folder of `jni.h`
 public record Toolchain(Path compiler, String version, int gnu, Path headers) {
   private static final List<String> NAMES = List.of("gcc", "clang", "cc");
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Pattern GNU_VERSION = Pattern.compile("\\) (\\d+)\\.\\d+");
 
   /// Looks for the compiler that the environment variable `CC` names, or else for gcc, clang and
@@ -82,29 +83,22 @@ public record Toolchain(Path compiler, String version, int gnu, Path headers) {
     String advice =
         "see whether `" + compiler + " --version` works in a terminal\n" + installAdvice();
     try {
-      ProcessBuilder builder =
-          new ProcessBuilder(compiler.toString(), "--version")
-              .redirectErrorStream(true)
-              .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
-      ChildEnvironment.applyTo(builder);
-      Process process = builder.start();
-      byte[] said = process.getInputStream().readAllBytes();
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new NativeException("the C compiler " + compiler + " does not answer", advice);
+      Path folder = Files.createTempDirectory("jlanes-cc-");
+      try {
+        ProcessRun asked =
+            ProcessRun.of(
+                List.of(compiler.toString(), "--version"), folder, PATIENCE, Scope.current());
+        if (asked.exit() != 0) {
+          throw new NativeException(
+              "the C compiler " + compiler + " does not run: " + asked.output().strip(), advice);
+        }
+        return asked.output().lines().findFirst().orElse("");
+      } finally {
+        NativeCompiler.delete(folder);
       }
-      String text = new String(said, StandardCharsets.UTF_8);
-      if (process.exitValue() != 0) {
-        throw new NativeException(
-            "the C compiler " + compiler + " does not run: " + text.strip(), advice);
-      }
-      return text.lines().findFirst().orElse("");
     } catch (IOException e) {
       throw new NativeException(
           "the C compiler " + compiler + " does not start: " + e.getMessage(), advice, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new NativeException("interrupted while asking the C compiler its version", "", e);
     }
   }
 

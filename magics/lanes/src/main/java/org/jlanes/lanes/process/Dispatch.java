@@ -46,6 +46,7 @@ final class Dispatch<T, R> {
     for (Flight<T, R> flight : batch.flights()) {
       try {
         Closure.Item item = terms.shipment().closure().item(flight.item);
+        roster.written(item.value().size());
         boolean wider = item.extent() > parcel.extent;
         if (wider || parcel.size + item.value().size() > Parcel.FULL) {
           post(slot, worker, parcel);

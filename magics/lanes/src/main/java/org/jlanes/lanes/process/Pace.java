@@ -7,10 +7,15 @@ final class Pace {
   private static final long READY = 4_000_000;
 
   private static final int MOST = 512;
+
+  /// Bytes of items that may lie ready in a worker; a larger one goes alone.
+  private static final double AHEAD = 32 << 20;
+
   private static final double WEIGHT = 0.2;
 
   private final int chunk;
   private double mean = -1;
+  private double size;
 
   /// A pace for a fixed number of items per message, or 0 to choose by measurement.
   Pace(int chunk) {
@@ -22,12 +27,19 @@ final class Pace {
     mean = mean < 0 ? nanos : mean + WEIGHT * (nanos - mean);
   }
 
+  /// An item is this large.
+  void sized(long bytes) {
+    // Growing at once, since memory is used at once.
+    size = bytes > size ? bytes : size + WEIGHT * (bytes - size);
+  }
+
   /// How many items a worker should have at most.
   int depth() {
     if (chunk > 0) {
       return chunk;
     }
-    return mean < 0 ? 1 : (int) Math.clamp(READY / Math.max(mean, 1), 1, MOST);
+    double most = Math.min(READY / Math.max(mean, 1), AHEAD / Math.max(size, 1));
+    return mean < 0 ? 1 : (int) Math.clamp(most, 1, MOST);
   }
 
   /// How many items to send to a worker that has `sent`, when `pending` wait for `workers`.

@@ -139,6 +139,11 @@ final class Roster<T, R> {
     return null;
   }
 
+  /// An item has been written.
+  synchronized void written(long bytes) {
+    pace.sized(bytes);
+  }
+
   /// A worker has ended an item.
   synchronized void ended(Slot<T, R> slot, long nanos, long at) {
     pace.measured(nanos);

@@ -150,7 +150,7 @@ public final class HtmlReport {
         new java.util.ArrayList<>(
             failed.stream()
                 .limit(TextReport.LISTED)
-                .map(o -> "item " + o.index() + ": " + o.failure())
+                .map(o -> "item " + o.index() + ": " + o.failureText())
                 .toList());
     if (failed.size() > TextReport.LISTED) {
       lines.add("and " + (failed.size() - TextReport.LISTED) + " more");

@@ -156,7 +156,7 @@ public final class TextReport {
                     + o.index()
                     + (o.attempts() > 1 ? " after " + o.attempts() + " attempts" : "")
                     + ": "
-                    + o.failure()));
+                    + o.failureText()));
     if (failed.size() > LISTED) {
       lines.add("  … and " + (failed.size() - LISTED) + " more failures");
     }

@@ -1,6 +1,7 @@
 package org.jlanes.lanes.run;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
@@ -14,22 +15,37 @@ import org.jlanes.lanes.Task;
 import org.jlanes.runtime.scope.CancelledError;
 import org.jlanes.runtime.scope.Scope;
 
-/// An executor service over any backend, such as the worker processes: each task is an item. The
-/// backend's run is opened with the first task, in the scope of the thread that submits it.
+/// An executor service over any backend, such as the worker processes: each task is an item. It
+/// belongs to the cell whose thread submits it: it prints there and is stopped with it. The tasks
+/// of one cell share a run of the backend, which is opened with the first of them and closed when a
+/// task of another cell comes or the executor is shut down, and the last of them has ended.
 ///
 /// Cancelling a future abandons its result; the task itself goes on.
 final class BackendExecutor extends AbstractExecutorService {
   private final Backend backend;
   private final RunOptions options;
-  private Backend.Run<Callable<Object>, Object> run;
-  private Scope scope;
-  private int submitted;
-  private int pending;
+  private final List<CellRun> open = new ArrayList<>();
   private boolean shutDown;
 
   BackendExecutor(Backend backend, RunOptions options) {
     this.backend = backend;
     this.options = options;
+  }
+
+  /// The tasks of one cell. Owned by the executor's lock.
+  private static final class CellRun {
+    final Scope cell;
+    final Scope scope;
+    final Backend.Run<Callable<Object>, Object> run;
+    int submitted;
+    int pending;
+    boolean last;
+
+    CellRun(Scope cell, Scope scope, Backend.Run<Callable<Object>, Object> run) {
+      this.cell = cell;
+      this.scope = scope;
+      this.run = run;
+    }
   }
 
   /// The body: a class that workers know, so that only the task itself is sent.
@@ -68,36 +84,65 @@ final class BackendExecutor extends AbstractExecutorService {
 
   @Override
   public void execute(Runnable command) {
-    Future<?> _ = start(new Done(command, null));
+    Scope scope = Scope.current();
+    CompletableFuture<Object> _ =
+        start(new Done(command, null))
+            .whenComplete((done, failure) -> {
+              if (failure != null && !(failure instanceof CancellationException)) {
+                // As a thread of a pool does, for nobody else will ever ask.
+                Runnable tell = failure::printStackTrace;
+                (scope == null ? tell : scope.bind(tell)).run();
+              }
+            });
   }
 
   private synchronized CompletableFuture<Object> start(Callable<Object> task) {
     if (shutDown) {
       throw new RejectedExecutionException("this lane was shut down");
     }
-    open();
+    CellRun mine = current();
     CompletableFuture<Object> future = new CompletableFuture<>();
-    pending++;
-    run.submit(submitted++, task, 1, outcome -> complete(future, outcome));
+    mine.pending++;
+    mine.run.submit(mine.submitted++, task, 1, outcome -> complete(mine, future, outcome));
     return future;
   }
 
-  private void open() {
-    if (run == null) {
-      Scope outer = Scope.current();
-      scope = (outer != null ? outer : PlainOutput.scope()).child("executor");
-      try {
-        run = backend.open(new Call(), options, scope);
-      } catch (LaneException e) {
-        throw new RejectedExecutionException(e.getMessage(), e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new RejectedExecutionException("interrupted", e);
+  @SuppressWarnings("ReferenceEquality") // this very scope
+  private CellRun current() {
+    Scope here = Scope.current();
+    Scope cell = here != null ? here : PlainOutput.scope();
+    for (CellRun run : open) {
+      if (run.cell == cell && !run.last) {
+        return run;
+      }
+    }
+    open.forEach(run -> run.last = true);
+    closeIdle();
+    CellRun run = open(cell);
+    open.add(run);
+    return run;
+  }
+
+  private CellRun open(Scope cell) {
+    Scope scope = cell.child("executor");
+    boolean opened = false;
+    try {
+      CellRun run = new CellRun(cell, scope, backend.open(new Call(), options, scope));
+      opened = true;
+      return run;
+    } catch (LaneException e) {
+      throw new RejectedExecutionException(e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RejectedExecutionException("interrupted", e);
+    } finally {
+      if (!opened) {
+        scope.close();
       }
     }
   }
 
-  private void complete(CompletableFuture<Object> future, Outcome<Object> outcome) {
+  private void complete(CellRun from, CompletableFuture<Object> future, Outcome<Object> outcome) {
     if (outcome.succeeded()) {
       future.complete(outcome.value());
     } else if (outcome.failure() instanceof CancelledError) {
@@ -106,37 +151,38 @@ final class BackendExecutor extends AbstractExecutorService {
       future.completeExceptionally(outcome.failure());
     }
     synchronized (this) {
-      pending--;
-      closeIfDone();
+      from.pending--;
+      closeIdle();
       notifyAll();
     }
   }
 
-  private void closeIfDone() {
-    if (shutDown && pending == 0 && run != null) {
-      run.close();
-      scope.close();
-      run = null;
-    }
+  private void closeIdle() {
+    open.removeIf(run -> {
+      boolean over = (run.last || shutDown) && run.pending == 0;
+      if (over) {
+        run.run.close();
+        run.scope.close();
+      }
+      return over;
+    });
   }
 
   @Override
   public synchronized void shutdown() {
     shutDown = true;
-    closeIfDone();
+    closeIdle();
+    notifyAll();
   }
 
   @Override
   public List<Runnable> shutdownNow() {
-    Backend.Run<?, ?> current;
+    List<CellRun> left;
     synchronized (this) {
-      shutDown = true;
-      closeIfDone();
-      current = run;
+      shutdown();
+      left = List.copyOf(open);
     }
-    if (current != null) {
-      current.cancel("shut down");
-    }
+    left.forEach(run -> run.run.cancel("shut down"));
     return List.of();
   }
 
@@ -147,7 +193,7 @@ final class BackendExecutor extends AbstractExecutorService {
 
   @Override
   public synchronized boolean isTerminated() {
-    return shutDown && pending == 0;
+    return shutDown && open.isEmpty();
   }
 
   @Override

@@ -123,12 +123,15 @@ final class LaneExecutors {
 
     @Override
     public void shutdown() {
-      shutDown = true;
+      synchronized (running) {
+        shutDown = true;
+        running.notifyAll();
+      }
     }
 
     @Override
     public List<Runnable> shutdownNow() {
-      shutDown = true;
+      shutdown();
       return List.of();
     }
 

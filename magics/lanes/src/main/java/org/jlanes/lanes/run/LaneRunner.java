@@ -2,6 +2,7 @@ package org.jlanes.lanes.run;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -83,14 +84,14 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
     long cpu = processCpuNanos();
     long began = System.nanoTime();
     LaneRun<R> result;
-    try (Backend.Run<T, R> run = open(body, scope)) {
+    try (Backend.Run<T, R> run = open(body, scope, stop)) {
       Source<T> source = items != null ? items : (Source<T>) (Source<?>) Source.of(run.workers());
       RunState state = new RunState(backend.lane(), source.size(), round, options.repeat());
       RunLoop<T, R> loop =
           new RunLoop<>(run, iterator(source, scope, stop), options, scope, stop, state);
       try (RunClock _ =
           new RunClock(
-              options.timeout(),
+              left(began),
               () -> stop.timedOut(options.timeout(), state),
               () -> watcher.progress(state.now(run.running())))) {
         loop.drive();
@@ -107,12 +108,13 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
     return result;
   }
 
-  private <T, R> Backend.Run<T, R> open(Task<T, R> body, Scope scope) {
-    try {
+  private <T, R> Backend.Run<T, R> open(Task<T, R> body, Scope scope, Stop stop) {
+    try (RunClock _ = new RunClock(options.timeout(), () -> notReady(stop), () -> {})) {
       return scope.call(() -> backend.open(body, options, scope));
     } catch (LaneException e) {
       throw new LaneFailure(e.getMessage(), -1, e, null);
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | CancelledError e) {
+      stop.rethrow(null);
       Thread.currentThread().interrupt();
       throw new CancelledError("interrupted");
     } catch (RuntimeException e) {
@@ -120,6 +122,21 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
     } catch (Exception e) {
       throw new LaneFailure("the " + backend.lane() + " lane failed: " + e, -1, e, null);
     }
+  }
+
+  private void notReady(Stop stop) {
+    stop.now(
+        RunFacts.Ending.TIMED_OUT,
+        "the "
+            + backend.lane()
+            + " lane was not ready for the first item within "
+            + Nanos.text(options.timeout().toNanos()));
+  }
+
+  /// What is left of the timeout; null if there is none.
+  private Duration left(long began) {
+    Duration timeout = options.timeout();
+    return timeout == null ? null : timeout.minusNanos(System.nanoTime() - began);
   }
 
   private static <T> Iterator<T> iterator(Iterable<T> items, Scope scope, Stop stop) {

@@ -84,8 +84,22 @@ final class RunLoop<T, R> {
     }
   }
 
-  /// Called by any thread.
-  private void arrived(Outcome<R> outcome) {
+  private void submit(int index, T item, int attempt) {
+    try {
+      run.submit(index, item, attempt, outcome -> arrived(outcome, item));
+    } catch (RuntimeException | Error e) {
+      // Such as no more threads. What has been computed is kept, what runs is stopped.
+      inFlight.remove(index);
+      stop.notStarted(index, e);
+    }
+  }
+
+  /// Called by any thread. A failure that ends the run does so at once: the thread of the run may
+  /// be waiting for the source's next item.
+  private void arrived(Outcome<R> outcome, T item) {
+    if (!outcome.succeeded() && !options.keepGoing() && outcome.attempts() > options.retries()) {
+      stop.itemFailed(outcome, item);
+    }
     inbox.add(Optional.of(outcome));
   }
 
@@ -132,7 +146,7 @@ final class RunLoop<T, R> {
         nextStart = Math.max(nextStart + step, now);
       }
       state.started();
-      run.submit(index, item, 1, this::arrived);
+      submit(index, item, 1);
     }
   }
 
@@ -148,15 +162,12 @@ final class RunLoop<T, R> {
     Outcome<R> outcome = stamped(raw);
     T item = inFlight.get(outcome.index());
     if (!outcome.succeeded() && !stop.stopped() && outcome.attempts() <= options.retries()) {
-      run.submit(outcome.index(), item, outcome.attempts() + 1, this::arrived);
+      submit(outcome.index(), item, outcome.attempts() + 1);
       return;
     }
     inFlight.remove(outcome.index());
     outcomes.add(outcome);
     state.ended(outcome.worker(), outcome.timing().taskNanos(), outcome.succeeded());
-    if (!outcome.succeeded() && !options.keepGoing()) {
-      stop.itemFailed(outcome, item);
-    }
   }
 
   private static <R> Outcome<R> stamped(Outcome<R> o) {

@@ -32,6 +32,9 @@ public record RunOptions(
     more = Map.copyOf(more);
   }
 
+  /// More threads or processes than that are refused: no machine has as many cores.
+  public static final int MOST_WORKERS = 4096;
+
   /// Nothing set: one worker per core, no limits, fail-fast.
   public static final RunOptions DEFAULT =
       new RunOptions(0, 0, 0, null, 0, false, 0, false, 1, Map.of());

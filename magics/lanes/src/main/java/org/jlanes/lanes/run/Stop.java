@@ -58,7 +58,19 @@ final class Stop {
   }
 
   void sourceFailed(int at, Throwable e) {
-    if (first(Ending.FAILED, "the source failed when asked for item " + at + ": " + e, -1, e)) {
+    if (first(
+        Ending.FAILED,
+        "the source failed when asked for item " + at + ": " + Outcome.describe(e),
+        -1,
+        e)) {
+      cancelScope();
+    }
+  }
+
+  /// The lane could not take an item.
+  void notStarted(int item, Throwable e) {
+    if (first(
+        Ending.FAILED, "item " + item + " could not be started: " + Outcome.describe(e), item, e)) {
       cancelScope();
     }
   }
@@ -66,7 +78,7 @@ final class Stop {
   void itemFailed(Outcome<?> outcome, Object item) {
     if (first(
         Ending.FAILED,
-        "item " + outcome.index() + shown(item) + " failed: " + outcome.failure(),
+        "item " + outcome.index() + shown(item) + " failed: " + outcome.failureText(),
         outcome.index(),
         outcome.failure())) {
       cancelScope();
@@ -109,7 +121,7 @@ final class Stop {
     }
   }
 
-  /// The item in parentheses, cut to a readable length; nothing if it is the index itself.
+  /// The item in parentheses, cut to a readable length.
   private String shown(Object item) {
     String text;
     try {

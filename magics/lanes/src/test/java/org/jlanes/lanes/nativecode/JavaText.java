@@ -42,7 +42,7 @@ final class JavaText {
         };
     List<JavaFileObject> units = new ArrayList<>();
     sources.forEach((name, text) -> units.add(unit(name, text)));
-    List<String> options = List.of("-Xlint:all,-cast", "-Werror");
+    List<String> options = List.of("-Xlint:all,-cast,-static", "-Werror");
     if (!compiler.getTask(null, files, diagnostics, options, null, units).call()) {
       throw new AssertionError(diagnostics.getDiagnostics() + "\n" + sources);
     }

@@ -71,14 +71,23 @@ record LaneCompiler(NotebookEngine engine, String cell, LaneHeader header) {
           promotion.map(NumericPromotion::boxed).orElse(inferred),
           promotion);
     } catch (CellFailure wrong) {
-      refuseSource(wrong);
+      refuseSource(source, wrong);
       throw wrong;
     }
   }
 
-  private void refuseSource(CellFailure wrong) throws MagicError {
+  /// The body may have calls of methods `of` as well.
+  private boolean compiles(MappedSource expression) {
+    try {
+      return !engine.typeOf(expression).isEmpty();
+    } catch (CellFailure e) {
+      return false;
+    }
+  }
+
+  private void refuseSource(LaneSource source, CellFailure wrong) throws MagicError {
     Matcher refused = NO_SOURCE.matcher(wrong.text());
-    if (header.source() != null && refused.find()) {
+    if (header.source() != null && refused.find() && !compiles(source.itemSource())) {
       throw new MagicError(
           "items cannot come from a value of type " + refused.group(1),
           header.source().start(),

@@ -3,6 +3,7 @@ package org.jlanes.magics.lane;
 import java.util.ArrayList;
 import java.util.List;
 import org.jlanes.lanes.run.RunOptions;
+import org.jlanes.magics.header.CellPieces;
 import org.jlanes.magics.header.GivenOption;
 import org.jlanes.magics.header.OptionSpec;
 import org.jlanes.runtime.engine.CellFailure;
@@ -57,7 +58,7 @@ final class LaneOptions {
       OptionValue value = new OptionValue(option, text(option, cell, engine));
       options =
           switch (option.name()) {
-            case "workers" -> options.withWorkers(value.number(1));
+            case "workers" -> options.withWorkers(value.number(1, RunOptions.MOST_WORKERS));
             case "timeout" -> options.withTimeout(value.duration());
             case "retries" -> options.withRetries(value.number(0));
             case "keep-going" -> options.withKeepGoing(true);

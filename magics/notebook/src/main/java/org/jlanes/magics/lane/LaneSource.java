@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jlanes.magics.header.CellPieces;
 import org.jlanes.magics.header.Item;
 import org.jlanes.magics.header.LaneHeader;
 import org.jlanes.runtime.engine.MappedSource;
@@ -15,14 +16,17 @@ import org.jlanes.runtime.engine.NotebookEngine.Kind;
 /// cell:
 ///
 /// ```text
-/// org.jlanes.lanes.LaneBody.over(() -> org.jlanes.lanes.Source.of(SOURCE)).value($item -> {
-///   org.jlanes.lanes.LaneContext lane = org.jlanes.lanes.LaneContext.current();
+/// LaneBody.over(() -> Source.of(SOURCE)).value($item -> {
+///   LaneContext lane = LaneContext.current();
 ///   TYPE n = $item;
 ///   var $methods = new Object() { METHODS };
 ///   STATEMENTS
 ///   return EXPRESSION;
 /// })
 /// ```
+///
+/// The names of our classes are complete and stand where only a type can: a notebook may have a
+/// variable `org`, which would hide the package, and a class `Source` of its own.
 ///
 /// Immutable.
 final class LaneSource {
@@ -101,18 +105,31 @@ final class LaneSource {
   private MappedSource expression(boolean withValue, String primitive) {
     MappedSource.Builder out = MappedSource.builder(cell);
     if (header.source() == null) {
-      out.generated(LANES + "LaneBody.onEachWorker()");
+      out.generated(ours("LaneBody<?, ?>") + "onEachWorker()");
     } else {
-      out.generated(LANES + "LaneBody.over(() -> " + LANES + "Source.of(");
-      out.append(CellPieces.of(cell, header.source())).generated("))");
+      out.generated(ours("LaneBody<?, ?>") + "over(() -> ").append(itemSource()).generated(")");
     }
     method(out, withValue, primitive);
     out.generated("($item -> {\n");
-    out.generated(LANES + "LaneContext lane = " + LANES + "LaneContext.current();\n");
+    out.generated(LANES + "LaneContext lane = " + ours("LaneContext") + "current();\n");
     items(out);
     methods(out);
     statements(out, withValue);
     return out.generated("})").build();
+  }
+
+  /// The expression that makes the source of the items. There must be one.
+  MappedSource itemSource() {
+    return MappedSource.builder(cell)
+        .generated(ours("Source<?>") + "of(")
+        .append(CellPieces.of(cell, header.source()))
+        .generated(")")
+        .build();
+  }
+
+  /// What stands before the name of a static method.
+  private static String ours(String type) {
+    return "((" + LANES + type + ") null).";
   }
 
   private void method(MappedSource.Builder out, boolean withValue, String primitive) {
@@ -148,8 +165,7 @@ final class LaneSource {
         out.append(CellPieces.of(cell, item.type()));
       }
       out.generated(" ").cell(item.span().start(), item.span().end()).generated(" = ");
-      out.generated(
-          items.size() == 1 ? "$item;\n" : LANES + "Parts." + PARTS.get(i) + "($item);\n");
+      out.generated(items.size() == 1 ? "$item;\n" : ours("Parts") + PARTS.get(i) + "($item);\n");
     }
   }
 

@@ -43,7 +43,7 @@ record LaneTrouble(NotebookEngine engine, Target target) {
 
   private static String where(LaneFailure failure) {
     String message = failure.getMessage();
-    int end = message.indexOf(": " + failure.getCause());
+    int end = message.indexOf(": " + Outcome.describe(failure.getCause()));
     return end < 0 ? message : message.substring(0, end);
   }
 
@@ -85,7 +85,7 @@ record LaneTrouble(NotebookEngine engine, Target target) {
         + indices
         + (failed.size() > LISTED ? ", …" : "")
         + "); the first with "
-        + failed.getFirst().failure()
+        + failed.getFirst().failureText()
         + ". "
         + name
         + " holds "

@@ -19,15 +19,21 @@ record OptionValue(GivenOption option, String text) {
 
   /// A whole number.
   int number(int least) throws MagicError {
+    return number(least, Integer.MAX_VALUE);
+  }
+
+  /// A whole number within bounds, both included.
+  int number(int least, int most) throws MagicError {
     try {
       int n = Integer.parseInt(text.replace("_", "").strip());
-      if (n >= least) {
+      if (n >= least && n <= most) {
         return n;
       }
     } catch (NumberFormatException e) {
-      // the same answer as for a number that is too small
+      // the same answer as for a number out of bounds
     }
-    throw wrong("a whole number from " + least + " on");
+    throw wrong(
+        "a whole number from " + least + (most == Integer.MAX_VALUE ? " on" : " to " + most));
   }
 
   /// A duration.

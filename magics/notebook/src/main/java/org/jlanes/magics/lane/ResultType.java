@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jlanes.magics.header.CellPieces;
 import org.jlanes.magics.header.Span;
 import org.jlanes.magics.header.Target;
 

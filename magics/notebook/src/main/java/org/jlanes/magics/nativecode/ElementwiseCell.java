@@ -10,6 +10,8 @@ import org.jlanes.lanes.nativecode.Elements;
 import org.jlanes.lanes.nativecode.ElementwiseRun;
 import org.jlanes.lanes.nativecode.ElementwiseSource;
 import org.jlanes.lanes.nativecode.NativeSource;
+import org.jlanes.magics.header.CellPieces;
+import org.jlanes.magics.header.GivenOption;
 import org.jlanes.magics.header.Item;
 import org.jlanes.magics.header.Span;
 import org.jlanes.runtime.display.Display;
@@ -33,6 +35,7 @@ public record ElementwiseCell(MagicCall call, NativeHeader header, NativeFunctio
   /// @throws MagicError if the header or the items do not fit
   /// @throws CellFailure if the C does not compile, or the source fails
   public MagicResult run() throws MagicError, CellFailure {
+    refuseWorkers();
     ResultType target = ResultType.of(header.lane().target().orElse(null), call.cell());
     NotebookEngine.Result source = source();
     ElementType item = itemType(source.type());
@@ -50,7 +53,10 @@ public record ElementwiseCell(MagicCall call, NativeHeader header, NativeFunctio
       GeneratedCode.show(c, java.toString());
     }
     Object out = Array.newInstance(result.array().getComponentType(), Array.getLength(in));
-    LaneRun<Integer> run = ElementwiseRun.of(lane(), holder, in, out, openmp);
+    LaneRun<?> run =
+        header.isolated()
+            ? ElementwiseRun.isolated(lane(), holder, in, out, openmp)
+            : ElementwiseRun.of(lane(), holder, in, out, openmp);
     if (!header.quiet()) {
       Display.show(run.compiledIn(library.fromCache() ? 0 : library.nanos()).report());
     }
@@ -63,10 +69,28 @@ public record ElementwiseCell(MagicCall call, NativeHeader header, NativeFunctio
     return MagicResult.none();
   }
 
+  private void refuseWorkers() throws MagicError {
+    if (header.compile().openmp() && header.workers() > 0) {
+      Span place = workersOption();
+      throw new MagicError(
+          "--workers does not go with --openmp, which has threads of its own",
+          place.start(),
+          place.end(),
+          "write num_threads(N) behind the pragma, or leave one of the options out");
+    }
+  }
+
+  private Span workersOption() {
+    return header.lane().options().stream()
+        .filter(given -> given.name().equals("workers"))
+        .map(GivenOption::span)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private NotebookEngine.Result source() throws CellFailure {
     Span span = header.lane().source();
-    return call.engine()
-        .evaluate(MappedSource.builder(call.cell()).cell(span.start(), span.end()).build());
+    return call.engine().evaluate(CellPieces.of(call.cell(), span));
   }
 
   /// As the header says, or else the type of the source's elements.
@@ -119,10 +143,13 @@ public record ElementwiseCell(MagicCall call, NativeHeader header, NativeFunctio
   }
 
   private Lane lane() {
-    if (header.compile().openmp()) {
-      return Lanes.sequential();
+    Lane lane;
+    if (header.isolated()) {
+      lane = header.compile().openmp() ? Lanes.processes(1) : Lanes.processes();
+    } else {
+      lane = header.compile().openmp() ? Lanes.sequential() : Lanes.threads();
     }
-    Lane lane = header.workers() > 0 ? Lanes.threads(header.workers()) : Lanes.threads();
+    lane = header.workers() > 0 ? lane.workers(header.workers()) : lane;
     return header.quiet() ? lane.quiet() : lane;
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jlanes.lanes.nativecode.CompileOptions;
+import org.jlanes.magics.header.CellPieces;
 import org.jlanes.magics.header.GivenOption;
 import org.jlanes.magics.header.LaneHeader;
 import org.jlanes.magics.header.OptionSpec;
@@ -79,8 +80,7 @@ public record NativeHeader(
     if (expression == null) {
       return option.text();
     }
-    MappedSource source =
-        MappedSource.builder(call.cell()).cell(expression.start(), expression.end()).build();
+    MappedSource source = CellPieces.of(call.cell(), expression);
     return String.valueOf(call.engine().evaluate(source).value());
   }
 

@@ -431,7 +431,7 @@ final class LaneMagicTest {
     assertTrue(
         notebook
             .failure("%%threads --workers many n : 3\nn")
-            .contains("--workers takes a whole number from 1 on; `many` is not"));
+            .contains("--workers takes a whole number from 1 to 4096; `many` is not"));
     assertTrue(
         notebook
             .failure("%%threads --timeout 20 n : 3\nn")

@@ -1,13 +1,13 @@
-package org.jlanes.magics.lane;
+package org.jlanes.magics.header;
 
-import org.jlanes.magics.header.Span;
 import org.jlanes.runtime.engine.MappedSource;
 
 /// Java source that stands in a header, without the backslashes that continue the header.
-final class CellPieces {
+public final class CellPieces {
   private CellPieces() {}
 
-  static MappedSource of(String cell, Span span) {
+  /// The source within a span of the cell.
+  public static MappedSource of(String cell, Span span) {
     MappedSource.Builder source = MappedSource.builder(cell);
     int from = span.start();
     for (int i = span.start(); i < span.end(); i++) {
