@@ -25,12 +25,13 @@ import org.jlanes.wire.ConnectionFile;
 import org.jlanes.wire.Json;
 import org.jlanes.wire.Message;
 
-/// Talks to one kernel over its five channels. Safe for any thread. Each channel has a thread of
-/// its own; replies are matched to requests by the parent's id.
+/// Talks to one kernel over its five channels, encrypted if the connection has keys. Safe for any
+/// thread. Each channel has a thread of its own; replies are matched to requests by the parent's
+/// id.
 public final class KernelClient implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(KernelClient.class.getName());
 
-  private final Sockets sockets = new Sockets();
+  private final Sockets sockets;
   private final Author author = new Author(System.getProperty("user.name", "jlanes"));
   private final Codec codec;
   private final Consumer<Received> tap;
@@ -44,6 +45,7 @@ public final class KernelClient implements AutoCloseable {
   private volatile KernelDiedException death;
 
   private KernelClient(ConnectionFile connection, Consumer<Received> tap) {
+    this.sockets = new Sockets(connection.curve());
     this.codec = Codec.of(connection);
     this.tap = tap;
     // One identity for all: the kernel asks for input at the address that sent the request.

@@ -16,8 +16,12 @@ import org.jlanes.wire.Json;
 ///
 /// @param argv program and arguments; `{connection_file}` stands for the connection file
 /// @param environment variables added to this process's own
-public record KernelCommand(List<String> argv, Map<String, String> environment) {
-  /// Copies both.
+/// @param registers whether the kernel can be given a registration file, to choose its ports itself
+public record KernelCommand(List<String> argv, Map<String, String> environment, boolean registers) {
+  /// The version of the protocol, as (major, minor), since which kernels can register.
+  private static final int[] REGISTERS_SINCE = {5, 6};
+
+  /// Copies list and map.
   public KernelCommand {
     argv = List.copyOf(argv);
     environment = Map.copyOf(environment);
@@ -27,14 +31,21 @@ public record KernelCommand(List<String> argv, Map<String, String> environment) 
   public KernelCommand with(Map<String, String> variables) {
     Map<String, String> all = new LinkedHashMap<>(environment);
     all.putAll(variables);
-    return new KernelCommand(argv, all);
+    return new KernelCommand(argv, all, registers);
   }
 
-  /// A kernel in an executable jar, on the Java that runs this.
+  /// A kernel that must be given its ports.
+  public KernelCommand(List<String> argv, Map<String, String> environment) {
+    this(argv, environment, false);
+  }
+
+  /// The kernel in an executable jar (JLanes), on the Java that runs this.
   public static KernelCommand ofJar(Path jar) {
     String java = ProcessHandle.current().info().command().orElse("java");
     return new KernelCommand(
-        List.of(java, "-jar", jar.toAbsolutePath().toString(), "{connection_file}"), Map.of());
+        List.of(java, "-jar", jar.toAbsolutePath().toString(), "{connection_file}"),
+        Map.of(),
+        true);
   }
 
   /// The kernel that a kernelspec describes.
@@ -58,7 +69,21 @@ public record KernelCommand(List<String> argv, Map<String, String> environment) 
     }
     Map<String, String> environment = new LinkedHashMap<>();
     Json.child(spec, "env").asMap().forEach((name, v) -> environment.put(name, v.getAsString()));
-    return new KernelCommand(argv, environment);
+    return new KernelCommand(argv, environment, registers(spec));
+  }
+
+  /// Whether the `kernel_protocol_version` in a `kernel.json` is one with registration (5.6).
+  public static boolean registers(JsonObject spec) {
+    String[] version = Json.string(spec, "kernel_protocol_version", "").split("\\.", -1);
+    try {
+      int major = Integer.parseInt(version[0]);
+      int minor = version.length > 1 ? Integer.parseInt(version[1]) : 0;
+      return major > REGISTERS_SINCE[0]
+          || major == REGISTERS_SINCE[0] && minor >= REGISTERS_SINCE[1];
+    } catch (NumberFormatException e) {
+      // Unknown: then the form that every kernel knows.
+      return false;
+    }
   }
 
   /// The arguments for a connection file.

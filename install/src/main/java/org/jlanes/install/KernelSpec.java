@@ -22,8 +22,13 @@ public record KernelSpec(List<String> argv, JsonObject content) {
   /// The name of the file that makes a folder a kernelspec.
   public static final String FILE = "kernel.json";
 
-  /// The version of the messaging protocol that the kernel speaks.
-  private static final String PROTOCOL = "5.5";
+  /// The version of the protocol by which the kernel can be started: since 5.6 it may be given a
+  /// registration file. (Messages are those of 5.5 still, and say so in their headers.)
+  private static final String PROTOCOL = "5.6";
+
+  /// How the channels can be encrypted; launchers look here, because they must know before they
+  /// start the kernel.
+  private static final String ENCRYPTION = "curve";
 
   /// Marks a kernelspec as ours in its `metadata`.
   private static final String MARK = "jlanes";
@@ -44,6 +49,9 @@ public record KernelSpec(List<String> argv, JsonObject content) {
     mark.addProperty("version", Distribution.version());
     metadata.add(MARK, mark);
     metadata.addProperty("debugger", false);
+    JsonArray encryption = new JsonArray();
+    encryption.add(ENCRYPTION);
+    metadata.add("supported_encryption", encryption);
 
     JsonArray command = new JsonArray();
     argv.forEach(command::add);

@@ -39,7 +39,11 @@ final class LocalKernel implements CellExecutor, AutoCloseable {
     try {
       KernelProcess process =
           KernelProcess.start(
-              new org.jlanes.client.KernelCommand(spec.argv(), UNRECORDED), directory);
+              new org.jlanes.client.KernelCommand(
+                  spec.argv(),
+                  UNRECORDED,
+                  org.jlanes.client.KernelCommand.registers(spec.content())),
+              directory);
       Thread ender = new Thread(process::close, "end-kernel");
       Runtime.getRuntime().addShutdownHook(ender);
       try {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jlanes.wire.ConnectionFile;
@@ -38,30 +39,45 @@ public final class KernelSession implements AutoCloseable {
   private final Set<String> ids = new HashSet<>();
   private final KernelProcess process;
 
-  private KernelSession(KernelCommand command, Path directory, ConnectionFile connection)
-      throws IOException {
-    process =
-        connection == null
-            ? KernelProcess.start(command, directory, this::receive)
-            : KernelProcess.start(command, directory, this::receive, connection);
+  private KernelSession(Starter starter) throws IOException {
+    process = starter.start(this::receive);
+  }
+
+  /// One of the ways in which a kernel is started.
+  @FunctionalInterface
+  private interface Starter {
+    KernelProcess start(Consumer<Received> tap) throws IOException;
   }
 
   /// Starts a kernel again that has died: at its connection, in a folder of its own.
   static KernelSession startAgain(
       KernelSession before, Map<String, String> environment, Path directory)
       throws IOException, InterruptedException {
+    return startAt(before.process.connection(), environment, directory);
+  }
+
+  /// Starts the kernel of the distribution at a connection, with a connection file that has ports.
+  static KernelSession startAt(
+      ConnectionFile connection, Map<String, String> environment, Path directory)
+      throws IOException, InterruptedException {
+    KernelCommand command = command().with(own(environment));
     return ready(
-        new KernelSession(command().with(environment), directory, before.process.connection()));
+        new KernelSession(tap -> KernelProcess.start(command, directory, tap, connection)));
   }
 
   /// Starts the kernel of the distribution in a folder.
   static KernelSession start(Map<String, String> environment, Path directory)
       throws IOException, InterruptedException {
+    KernelCommand command = command().with(own(environment));
+    return ready(new KernelSession(tap -> KernelProcess.start(command, directory, tap)));
+  }
+
+  private static Map<String, String> own(Map<String, String> environment) {
     Map<String, String> own = new HashMap<>();
     // What tests leave must not be found by the kernels of whoever runs them.
     own.put("XDG_STATE_HOME", Path.of("target", "state").toAbsolutePath().toString());
     own.putAll(environment);
-    return ready(new KernelSession(command().with(own), directory, null));
+    return own;
   }
 
   /// Starts the kernel of the distribution and waits until it answers.

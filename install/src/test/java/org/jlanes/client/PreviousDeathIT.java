@@ -29,7 +29,8 @@ final class PreviousDeathIT {
 
   @Test
   void aKilledKernelIsToldUnderTheFirstCellOfTheNext() throws Exception {
-    try (KernelSession first = KernelSession.start(environment(), folder)) {
+    try (KernelSession first =
+        KernelSession.startAt(KernelProcess.freePorts(), environment(), folder)) {
       first.run("1");
       first.submit("System.out.println(\"on\"); Thread.sleep(600_000);").awaitPrinted("on");
       first.process().handle().destroyForcibly();
@@ -53,7 +54,8 @@ final class PreviousDeathIT {
 
   @Test
   void aCrashIsToldWithItsPlaceAndItsReport() throws Exception {
-    try (KernelSession first = KernelSession.start(environment(), folder)) {
+    try (KernelSession first =
+        KernelSession.startAt(KernelProcess.freePorts(), environment(), folder)) {
       first.submit(
           """
           import java.lang.foreign.*;
@@ -70,7 +72,7 @@ final class PreviousDeathIT {
 
   @Test
   void aKernelThatWasShutDownLeavesNothing() throws Exception {
-    KernelSession first = KernelSession.start(environment(), folder);
+    KernelSession first = KernelSession.startAt(KernelProcess.freePorts(), environment(), folder);
     first.run("1");
     assertEquals(1, marks().size());
     assertEquals("rwx------", permissions(marks().getFirst().getParent()));
@@ -88,7 +90,8 @@ final class PreviousDeathIT {
 
   @Test
   void anEndBySigtermLeavesNothingEither() throws Exception {
-    try (KernelSession first = KernelSession.start(environment(), folder)) {
+    try (KernelSession first =
+        KernelSession.startAt(KernelProcess.freePorts(), environment(), folder)) {
       first.run("1");
       first.process().handle().destroy();
       assertTrue(first.process().awaitExit(KernelSession.PATIENCE));
@@ -107,7 +110,8 @@ final class PreviousDeathIT {
 
   @Test
   void aDamagedMarkIsIgnored() throws Exception {
-    try (KernelSession first = KernelSession.start(environment(), folder)) {
+    try (KernelSession first =
+        KernelSession.startAt(KernelProcess.freePorts(), environment(), folder)) {
       first.run("1");
       first.process().handle().destroyForcibly();
       first.process().awaitExit(KernelSession.PATIENCE);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,8 +138,26 @@ final class ProtocolClientIT {
     assertEquals(
         List.of("java", "-jar", folder + "/k.jar", "c.json"), command.argvFor(Path.of("c.json")));
     assertEquals(Map.of("A", "b"), command.environment());
+    assertFalse(command.registers());
     Files.writeString(folder.resolve("kernel.json"), "{}");
     IOException e = assertThrows(IOException.class, () -> KernelCommand.ofSpec(folder));
     assertTrue(e.getMessage().contains("argv"), e.getMessage());
+  }
+
+  @Test
+  void aKernelMayRegisterSinceProtocolVersion56() {
+    for (String old : List.of("", "5", "5.5", "5.5.9", "4.9", "new")) {
+      assertFalse(KernelCommand.registers(version(old)), old);
+    }
+    for (String recent : List.of("5.6", "5.6.1", "5.10", "6", "6.0")) {
+      assertTrue(KernelCommand.registers(version(recent)), recent);
+    }
+    assertFalse(KernelCommand.registers(new JsonObject()));
+  }
+
+  private static JsonObject version(String version) {
+    JsonObject spec = new JsonObject();
+    spec.addProperty("kernel_protocol_version", version);
+    return spec;
   }
 }

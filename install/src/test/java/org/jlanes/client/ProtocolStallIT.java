@@ -31,7 +31,8 @@ final class ProtocolStallIT {
     argv.add(1, "-Xmx" + HEAP_MEGABYTES + "m");
     try (KernelProcess kernel =
             KernelProcess.start(
-                new KernelCommand(argv, plain.environment()), java.nio.file.Path.of("."));
+                new KernelCommand(argv, plain.environment(), plain.registers()),
+                java.nio.file.Path.of("."));
         ZContext context = new ZContext()) {
       kernel.client().awaitReady(KernelSession.PATIENCE);
       ConnectionFile connection = kernel.connection();

@@ -4,6 +4,11 @@ package org.jlanes.channels;
 public final class ChannelException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /// What happened and what to do.
+  public ChannelException(String message) {
+    super(message);
+  }
+
   /// What happened, what to do, and the cause.
   public ChannelException(String message, Throwable cause) {
     super(message, cause);

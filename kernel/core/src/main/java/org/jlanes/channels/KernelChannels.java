@@ -15,11 +15,11 @@ import org.jlanes.wire.Message;
 public final class KernelChannels implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(KernelChannels.class.getName());
 
-  private final Sockets sockets = new Sockets();
+  private final Sockets sockets;
   private final List<SocketThread> threads = new ArrayList<>();
   private final Codec codec;
-  private final ConnectionFile connection;
   private final IoPub iopub;
+  private ConnectionFile connection;
   private Channel shell;
   private Channel control;
   private Channel stdin;
@@ -27,6 +27,7 @@ public final class KernelChannels implements AutoCloseable {
   /// Channels that are not open yet; messages published before [#open] are kept.
   public KernelChannels(ConnectionFile connection, Author author) {
     this.connection = connection;
+    this.sockets = new Sockets(connection.curve());
     this.codec = Codec.of(connection);
     this.iopub = new IoPub(author, codec);
   }
@@ -44,23 +45,37 @@ public final class KernelChannels implements AutoCloseable {
   }
 
   private void bind(Receivers receivers) {
-    heartbeat();
-    SocketThread publisher =
+    Sockets.Listener heartbeat = heartbeat();
+    Sockets.Listener publisher =
         start("iopub", Sockets.Kind.XPUB, connection.iopubPort(), iopub.outbox(), iopub::receive);
-    iopub.wakeWith(publisher::wake);
-    stdin = router("stdin", connection.stdinPort(), receivers.stdin());
-    control = router("control", connection.controlPort(), receivers.control());
-    shell = router("shell", connection.shellPort(), receivers.shell());
+    iopub.wakeWith(publisher.thread()::wake);
+    Router stdinRouter = router("stdin", connection.stdinPort(), receivers.stdin());
+    Router controlRouter = router("control", connection.controlPort(), receivers.control());
+    Router shellRouter = router("shell", connection.shellPort(), receivers.shell());
+    stdin = stdinRouter.channel;
+    control = controlRouter.channel;
+    shell = shellRouter.channel;
+    connection =
+        connection.at(
+            shellRouter.port,
+            publisher.port(),
+            stdinRouter.port,
+            controlRouter.port,
+            heartbeat.port());
   }
 
-  private Channel router(String name, int port, Consumer<Message> receiver) {
+  private record Router(Channel channel, int port) {}
+
+  private Router router(String name, int port, Consumer<Message> receiver) {
     Fifo outbox = new Fifo();
-    SocketThread thread =
+    Sockets.Listener listener =
         start(name, Sockets.Kind.ROUTER, port, outbox, frames -> decode(name, frames, receiver));
-    return message -> {
-      outbox.add(codec.encode(message));
-      thread.wake();
-    };
+    Channel channel =
+        message -> {
+          outbox.add(codec.encode(message));
+          listener.thread().wake();
+        };
+    return new Router(channel, listener.port());
   }
 
   private void decode(String name, List<byte[]> frames, Consumer<Message> receiver) {
@@ -76,16 +91,23 @@ public final class KernelChannels implements AutoCloseable {
   }
 
   /// Sends back whatever comes, at once.
-  private void heartbeat() {
+  private Sockets.Listener heartbeat() {
     Fifo outbox = new Fifo();
-    start("heartbeat", Sockets.Kind.ECHO, connection.hbPort(), outbox, outbox::add);
+    return start("heartbeat", Sockets.Kind.ECHO, connection.hbPort(), outbox, outbox::add);
   }
 
-  private SocketThread start(
+  private Sockets.Listener start(
       String name, Sockets.Kind kind, int port, Outbox outbox, Consumer<List<byte[]>> receiver) {
-    SocketThread thread = sockets.bind(name, kind, connection.address(port), outbox, receiver);
-    threads.add(thread);
-    return thread;
+    Sockets.Listener listener =
+        sockets.bind(name, kind, connection.address(port), outbox, receiver);
+    threads.add(listener.thread());
+    return listener;
+  }
+
+  /// Where these channels listen; once they are open, with the ports that were chosen for 0. To be
+  /// asked by the thread that opened them.
+  public ConnectionFile connection() {
+    return connection;
   }
 
   /// Replies to shell requests.

@@ -1,19 +1,27 @@
 package org.jlanes.channels;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jlanes.wire.CurveKeys;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 
-/// The ZeroMQ context of a process: makes sockets, each with its thread. Close it after them.
+/// The ZeroMQ context of a connection: makes sockets, each with its thread. Close it after them.
+///
+/// With CURVE keys a listening socket takes in only who knows the public one and can decrypt, and a
+/// connecting one talks to nobody but the holder of the secret one. ZeroMQ hangs up on everybody
+/// else before a message of theirs is seen.
 public final class Sockets implements AutoCloseable {
   private final ZContext context = new ZContext(1);
   private final FrameAllocator allocator = new FrameAllocator();
+  private final Optional<CurveKeys> curve;
 
-  /// No sockets yet.
-  public Sockets() {
+  /// For sockets that are encrypted with these keys, or not at all.
+  public Sockets(Optional<CurveKeys> curve) {
+    this.curve = curve;
     context.setThreadFactor(Sockets::thread);
   }
 
@@ -57,11 +65,15 @@ public final class Sockets implements AutoCloseable {
 
   private static final int ECHOES = 100;
 
+  /// A socket that listens, and at which port.
+  record Listener(SocketThread thread, int port) {}
+
   /// Opens a socket that listens at an address; its thread runs when this returns.
   ///
+  /// @param address its port may be 0: then a free one is chosen
   /// @param receiver called with the frames of each message on the socket's thread
   /// @throws ChannelException if the address is in use or not ours
-  SocketThread bind(
+  Listener bind(
       String name, Kind kind, String address, Outbox outbox, Consumer<List<byte[]>> receiver) {
     ZMQ.Socket socket = socket(kind);
     try {
@@ -75,6 +87,10 @@ public final class Sockets implements AutoCloseable {
         socket.setHWM(ECHOES);
         socket.setMaxMsgSize(LONGEST_ECHO);
       }
+      curve.ifPresent(keys -> {
+        useKeys(socket, keys);
+        socket.setCurveServer(true);
+      });
       socket.bind(address);
     } catch (ZMQException e) {
       socket.close();
@@ -83,7 +99,14 @@ public final class Sockets implements AutoCloseable {
               .formatted(address, name, e.getMessage()),
           e);
     }
-    return new SocketThread(name, context, socket, outbox, receiver);
+    String bound = socket.getLastEndpoint();
+    int port = Integer.parseInt(bound.substring(bound.lastIndexOf(':') + 1));
+    return new Listener(new SocketThread(name, context, socket, outbox, receiver), port);
+  }
+
+  private static void useKeys(ZMQ.Socket socket, CurveKeys keys) {
+    socket.setCurvePublicKey(keys.publicBytes());
+    socket.setCurveSecretKey(keys.secretBytes());
   }
 
   /// Opens a socket that keeps trying to reach an address.
@@ -99,6 +122,10 @@ public final class Sockets implements AutoCloseable {
     if (kind == Kind.SUB) {
       socket.subscribe(new byte[0]);
     }
+    curve.ifPresent(keys -> {
+      useKeys(socket, keys);
+      socket.setCurveServerKey(keys.publicBytes());
+    });
     socket.connect(address);
     Fifo outbox = new Fifo();
     SocketThread thread = new SocketThread(name, context, socket, outbox, receiver);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import org.jlanes.channels.ChannelException;
+import org.jlanes.channels.Registration;
 import org.jlanes.engine.Engine;
 import org.jlanes.engine.EngineFactory;
 import org.jlanes.runtime.display.Troubleshooting;
@@ -17,15 +18,17 @@ import org.jlanes.runtime.output.ScopedStreams;
 import org.jlanes.runtime.output.StandardDescriptors;
 import org.jlanes.session.Life;
 import org.jlanes.session.Session;
-import org.jlanes.wire.ConnectionFile;
 import org.jlanes.wire.ConnectionFileException;
+import org.jlanes.wire.RegistrationFile;
+import org.jlanes.wire.StartFile;
 import sun.misc.Signal;
 
 /// The kernel's main class: `java -jar jlanes-kernel.jar CONNECTION_FILE`.
 ///
-/// Answers as soon as its channels are open and makes the engine meanwhile. Writes nothing to the
-/// standard output it was started with; what cannot be served is explained on standard error, with
-/// exit status 2.
+/// `CONNECTION_FILE` may be a registration file: then the kernel chooses its ports and registers
+/// them. Answers as soon as its channels are open and makes the engine meanwhile. Writes nothing to
+/// the standard output it was started with; what cannot be served is explained on standard error,
+/// with exit status 2.
 public final class KernelMain {
   private static final System.Logger LOG = System.getLogger(KernelMain.class.getName());
   private static final int CANNOT_START = 2;
@@ -47,17 +50,26 @@ public final class KernelMain {
     System.setOut(log);
     Ending ending = new Ending();
     try {
-      ConnectionFile connection = ConnectionFile.read(file(args));
+      Path file = file(args);
+      StartFile start = StartFile.read(file);
       ParentWatch.begin(System.getenv("JPY_PARENT_PID"), ending::request);
-      Life life = LifeMark.set(marks(), connection);
-      ending.atTheEnd(life::ends);
+      Life life = LifeMark.set(marks(), start);
+      ConnectionCopy copy = ConnectionCopy.beside(file);
+      ending.atTheEnd(() -> {
+        life.ends();
+        copy.remove();
+      });
       Session session =
           Session.start(
-              connection,
+              start.connection(),
               given -> new SettlingEngine(factory.create(given), diverted),
               KernelAgent.instrumentation(),
               life,
               ending::request);
+      if (start instanceof RegistrationFile registration) {
+        copy.write(session.connection());
+        Registration.announce(registration, session.connection());
+      }
       ScopedStreams.install(session.orphanOutput(log));
       // A SIGINT to the process group must not end the kernel: it is an interrupt.
       Signal.handle(new Signal("INT"), signal -> session.interrupt());
@@ -68,6 +80,7 @@ public final class KernelMain {
     } catch (ConnectionFileException | ChannelException e) {
       log.println(
           "jlanes kernel: " + e.getMessage() + ". " + Troubleshooting.CONNECTION_FILE.hint());
+      ending.atTermination();
       Runtime.getRuntime().halt(CANNOT_START);
     }
   }

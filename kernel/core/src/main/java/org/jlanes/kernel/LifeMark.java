@@ -19,12 +19,13 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import org.jlanes.session.Life;
-import org.jlanes.wire.ConnectionFile;
 import org.jlanes.wire.Json;
+import org.jlanes.wire.StartFile;
 
 /// A file that exists while the kernel lives and is removed at its end. Where a kernel finds one
 /// for its own connection, the kernel before it died of something: Jupyter restarts a kernel on the
-/// ports and with the key of the last one. Safe for any thread.
+/// ports and with the key of the last one, or lets it register again under its id and with its key.
+/// Safe for any thread.
 ///
 /// The file is named after a digest of the connection, so that it does not give away the key. What
 /// cannot be written is left out: no mark is a reason not to run.
@@ -51,8 +52,8 @@ final class LifeMark implements Life {
   /// Looks for the mark of a kernel that died, and sets one for this.
   ///
   /// @param folder where marks are, made if need be
-  static Life set(Path folder, ConnectionFile connection) {
-    Path file = folder.resolve(name(connection));
+  static Life set(Path folder, StartFile start) {
+    Path file = folder.resolve(name(start));
     Optional<String> death = Optional.empty();
     try {
       if (Files.exists(file)) {
@@ -80,11 +81,11 @@ final class LifeMark implements Life {
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
-  private static String name(ConnectionFile connection) {
-    String all = connection.ip() + connection.shellPort() + ' ' + connection.key();
+  private static String name(StartFile start) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256")
+              .digest(start.identity().getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

@@ -134,6 +134,11 @@ public final class Session implements AutoCloseable {
     return new Request(message, arrival, author, back, channels.iopub());
   }
 
+  /// Where the channels listen, with the ports that were chosen. For the thread that started this.
+  public ConnectionFile connection() {
+    return channels.connection();
+  }
+
   /// Stops the running cells, as `interrupt_request` does. Does nothing when the kernel is idle.
   public void interrupt() {
     running.interrupt();

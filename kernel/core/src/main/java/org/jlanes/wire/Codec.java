@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +17,9 @@ import java.util.List;
 ///   href="https://jupyter-client.readthedocs.io/en/stable/messaging.html#the-wire-protocol">The
 ///   wire protocol</a>
 public final class Codec {
-  private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(US_ASCII);
+  /// Stands between routing frames and the message.
+  static final byte[] DELIMITER = "<IDS|MSG>".getBytes(US_ASCII);
+
   private static final int JSON_FRAMES = 4;
 
   private final Signer signer;
@@ -53,10 +54,7 @@ public final class Codec {
   ///
   /// @throws BadMessageException if it is malformed, not signed with our key, or was decoded before
   public Message decode(List<byte[]> frames) throws BadMessageException {
-    int delimiter = 0;
-    while (delimiter < frames.size() && !Arrays.equals(frames.get(delimiter), DELIMITER)) {
-      delimiter++;
-    }
+    int delimiter = delimiter(frames);
     int first = delimiter + 2;
     int end = first + JSON_FRAMES;
     if (frames.size() < end) {
@@ -77,19 +75,19 @@ public final class Codec {
   }
 
   private void verify(byte[] signature, List<byte[]> json) throws BadMessageException {
-    if (!signer.signs()) {
-      return;
-    }
-    if (signature.length == 0) {
-      throw new BadMessageException("the message is not signed");
-    }
-    String expected = signer.sign(json);
-    if (!MessageDigest.isEqual(expected.getBytes(US_ASCII), signature)) {
-      throw new BadMessageException("wrong signature");
-    }
-    if (!memory.firstTime(expected)) {
+    signer.check(signature, json);
+    if (signer.signs() && !memory.firstTime(new String(signature, US_ASCII))) {
       throw new BadMessageException("the message was received before (replayed)");
     }
+  }
+
+  /// The index of the delimiter; the number of frames if there is none.
+  static int delimiter(List<byte[]> frames) {
+    int delimiter = 0;
+    while (delimiter < frames.size() && !Arrays.equals(frames.get(delimiter), DELIMITER)) {
+      delimiter++;
+    }
+    return delimiter;
   }
 
   private static JsonObject object(String part, byte[] frame) throws BadMessageException {

@@ -8,11 +8,17 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Checks the fields of a connection file one by one, so that each mistake has its own message.
 final class ConnectionFields {
   private static final List<String> PORTS =
       List.of("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port");
+
+  private static final String REGISTRATION_IP = "registration_ip";
+  private static final String REGISTRATION_PORT = "registration_port";
+  private static final String PUBLIC_KEY = "curve_publickey";
+  private static final String SECRET_KEY = "curve_secretkey";
 
   private final Path file;
   private final String text;
@@ -23,7 +29,7 @@ final class ConnectionFields {
     this.text = text;
   }
 
-  ConnectionFile read() throws ConnectionFileException {
+  StartFile read() throws ConnectionFileException {
     try {
       json = Json.object(text);
     } catch (JsonParseException e) {
@@ -32,13 +38,52 @@ final class ConnectionFields {
               .formatted(file, e.getMessage()),
           e);
     }
-    if (json.has("registration_port")) {
-      throw wrong(
-          "registration_port",
-          "asks for a handshake, which this kernel does not do yet",
-          "give it a connection file with five ports (kernel_protocol_version below 5.6 in"
-              + " kernel.json)");
+    return json.has(REGISTRATION_PORT) || json.has(REGISTRATION_IP) ? registration() : connection();
+  }
+
+  private ConnectionFile connection() throws ConnectionFileException {
+    ConnectionFile common = common();
+    checkOpenness(common, common.ip());
+    Map<String, Integer> ports = ports();
+    return common.at(
+        ports.get("shell_port"),
+        ports.get("iopub_port"),
+        ports.get("stdin_port"),
+        ports.get("control_port"),
+        ports.get("hb_port"));
+  }
+
+  private RegistrationFile registration() throws ConnectionFileException {
+    for (String field : PORTS) {
+      if (json.has(field)) {
+        throw wrong(
+            field,
+            "stands beside " + REGISTRATION_PORT + ": is the kernel given its ports or not?",
+            "leave out the one or the other");
+      }
     }
+    String ip = string(REGISTRATION_IP, null);
+    int port = registrationPort();
+    ConnectionFile common = common();
+    checkOpenness(common, common.ip());
+    checkOpenness(common, ip);
+    return new RegistrationFile(ip, port, string("kernel_id", ""), common);
+  }
+
+  /// Launchers write it as a number or as a text.
+  private int registrationPort() throws ConnectionFileException {
+    JsonElement value = json.get(REGISTRATION_PORT);
+    if (value == null) {
+      throw missing(REGISTRATION_PORT);
+    }
+    String digits = value instanceof JsonPrimitive p ? p.getAsString() : "";
+    int port = digits.matches("\\d{1,5}") ? Integer.parseInt(digits) : -1;
+    checkPort(REGISTRATION_PORT, value, port);
+    return port;
+  }
+
+  /// What both forms of the file have; the ports are 0.
+  private ConnectionFile common() throws ConnectionFileException {
     String ip = string("ip", null);
     String key = string("key", null);
     checkTransport(string("transport", "tcp"));
@@ -49,24 +94,16 @@ final class ConnectionFields {
           "is \"" + scheme + "\"",
           "use hmac-sha256, or hmac- with another digest that Java has (hmac-sha512)");
     }
-    refuseCurve();
-    if (key.isEmpty() && !loopback(ip)) {
+    return new ConnectionFile(ip, 0, 0, 0, 0, 0, key, scheme, string("kernel_name", ""), curve());
+  }
+
+  private void checkOpenness(ConnectionFile connection, String ip) throws ConnectionFileException {
+    if (connection.key().isEmpty() && connection.curve().isEmpty() && !loopback(ip)) {
       throw wrong(
           "key",
           "is empty, but ip is " + ip + ": anyone on the network could run code here",
           "set a key, or use the ip 127.0.0.1");
     }
-    Map<String, Integer> ports = ports();
-    return new ConnectionFile(
-        ip,
-        ports.get("shell_port"),
-        ports.get("iopub_port"),
-        ports.get("stdin_port"),
-        ports.get("control_port"),
-        ports.get("hb_port"),
-        key,
-        scheme,
-        string("kernel_name", ""));
   }
 
   private void checkTransport(String transport) throws ConnectionFileException {
@@ -81,14 +118,35 @@ final class ConnectionFields {
   }
 
   /// Encryption that is asked for and not given would be worse than an error.
-  private void refuseCurve() throws ConnectionFileException {
-    for (String field : List.of("curve_publickey", "curve_secretkey")) {
-      if (!string(field, "").isEmpty()) {
-        throw wrong(
-            field,
-            "asks for CURVE encryption, which this kernel does not have yet",
-            "turn encryption off for this kernel (enable_curve = False) or use an SSH tunnel");
-      }
+  private Optional<CurveKeys> curve() throws ConnectionFileException {
+    CurveKeys keys = new CurveKeys(string(PUBLIC_KEY, ""), string(SECRET_KEY, ""));
+    if (keys.publicKey().isEmpty() && keys.secretKey().isEmpty()) {
+      return Optional.empty();
+    }
+    checkKey(PUBLIC_KEY, keys.publicKey(), SECRET_KEY);
+    checkKey(SECRET_KEY, keys.secretKey(), PUBLIC_KEY);
+    if (!keys.belongTogether()) {
+      throw wrong(
+          PUBLIC_KEY,
+          "is not the public key of " + SECRET_KEY,
+          "use the two keys of one pair (zmq.curve_keypair() in Python)");
+    }
+    return Optional.of(keys);
+  }
+
+  private void checkKey(String field, String key, String other) throws ConnectionFileException {
+    if (key.isEmpty()) {
+      throw wrong(
+          field,
+          "is missing, but there is " + other + ": an encrypted connection needs both",
+          "add it, or turn encryption off (transport_encryption = 'disabled' in Jupyter)");
+    }
+    // The key itself is not shown: it may be the secret one.
+    if (!CurveKeys.isKey(key)) {
+      throw wrong(
+          field,
+          "has " + key.length() + " characters and is not a CURVE key",
+          "give the 32 bytes of the key as 40 characters of Z85");
     }
   }
 
@@ -100,9 +158,7 @@ final class ConnectionFields {
         throw missing(field);
       }
       int port = Json.integer(json, field, -1);
-      if (port < 1 || port > 65_535) {
-        throw wrong(field, "is " + value, "give a TCP port number between 1 and 65535");
-      }
+      checkPort(field, value, port);
       for (Map.Entry<String, Integer> other : ports.entrySet()) {
         if (other.getValue() == port) {
           throw wrong(field, "is " + port + ", as is " + other.getKey(), "give it its own port");
@@ -111,6 +167,12 @@ final class ConnectionFields {
       ports.put(field, port);
     }
     return ports;
+  }
+
+  private void checkPort(String field, JsonElement value, int port) throws ConnectionFileException {
+    if (port < 1 || port > 65_535) {
+      throw wrong(field, "is " + value, "give a TCP port number between 1 and 65535");
+    }
   }
 
   /// A string field; one without a default must be there.

@@ -2,6 +2,7 @@ package org.jlanes.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -9,8 +10,8 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Computes the HMAC over the four JSON frames of a message. With an empty key messages are not
-/// signed. Safe for any thread.
+/// Computes and checks the HMAC over the JSON frames of a message. With an empty key messages are
+/// not signed. Safe for any thread.
 final class Signer {
   private final String algorithm;
   private final byte[] key;
@@ -59,6 +60,21 @@ final class Signer {
       return HexFormat.of().formatHex(mac.doFinal());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(algorithm + " was there before", e);
+    }
+  }
+
+  /// Checks a signature, in a time that says nothing of the right one.
+  ///
+  /// @throws BadMessageException if it is missing or wrong; never without a key
+  void check(byte[] signature, List<byte[]> frames) throws BadMessageException {
+    if (!signs()) {
+      return;
+    }
+    if (signature.length == 0) {
+      throw new BadMessageException("the message is not signed");
+    }
+    if (!MessageDigest.isEqual(sign(frames).getBytes(StandardCharsets.US_ASCII), signature)) {
+      throw new BadMessageException("wrong signature");
     }
   }
 }

@@ -1,5 +1,5 @@
-/// The Jupyter wire protocol without sockets: messages, their frames and signatures, and connection
-/// files. Knows nothing of Java code, cells or ZeroMQ.
+/// The Jupyter wire protocol without sockets: messages, their frames and signatures, and the files
+/// with which kernels are started. Knows nothing of Java code, cells or ZeroMQ.
 ///
 /// ```java
 /// ConnectionFile connection = ConnectionFile.read(Path.of("kernel-1.json"));

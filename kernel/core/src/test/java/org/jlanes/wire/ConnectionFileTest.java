@@ -1,6 +1,7 @@
 package org.jlanes.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,8 +55,6 @@ final class ConnectionFileTest {
     assertWrong("shell_port", "7", "between 1 and 65535");
     assertWrong("hb_port", 1, "as is shell_port");
     assertWrong("ip", 7, "give a string");
-    assertWrong("curve_secretkey", "x", "CURVE");
-    assertWrong("registration_port", 7, "handshake");
   }
 
   @Test
@@ -81,6 +81,119 @@ final class ConnectionFileTest {
   void anIpv6AddressIsBracketed() {
     ConnectionFile six = new ConnectionFile("::1", 1, 2, 3, 4, 5, "", "hmac-sha256", "");
     assertEquals("tcp://[::1]:4", six.address(six.controlPort()));
+  }
+
+  @Test
+  void anOpenAddressWithoutAKeyIsServedWhenItIsEncrypted() throws Exception {
+    JsonObject json = good();
+    json.addProperty("ip", "0.0.0.0");
+    json.addProperty("key", "");
+    CurveKeys keys = CurveKeys.generate();
+    json.addProperty("curve_publickey", keys.publicKey());
+    json.addProperty("curve_secretkey", keys.secretKey());
+    assertEquals(keys, read(json).curve().orElseThrow());
+  }
+
+  @Test
+  void anEncryptedConnectionIsReadAsItWasWritten() throws Exception {
+    ConnectionFile encrypted = GOOD.encrypted(Optional.of(CurveKeys.generate()));
+    Path file = folder.resolve("encrypted.json");
+    encrypted.write(file);
+    assertEquals(encrypted, ConnectionFile.read(file));
+  }
+
+  @Test
+  void eachMistakeInTheKeysIsNamedAndTheSecretKeyIsNotShown() throws Exception {
+    CurveKeys keys = CurveKeys.generate();
+    assertKeys(keys.publicKey(), null, "\"curve_secretkey\" is missing", "needs both");
+    assertKeys(null, keys.secretKey(), "\"curve_publickey\" is missing", "needs both");
+    assertKeys(keys.publicKey(), "short", "\"curve_secretkey\" has 5 characters", "Z85");
+    assertKeys("~".repeat(40), keys.secretKey(), "\"curve_publickey\" has 40", "Z85");
+    assertKeys(keys.publicKey(), "#".repeat(40), "\"curve_secretkey\" has 40", "Z85");
+    assertKeys(
+        CurveKeys.generate().publicKey(),
+        keys.secretKey(),
+        "is not the public key of curve_secretkey",
+        "one pair");
+  }
+
+  private void assertKeys(String publicKey, String secretKey, String... words) throws Exception {
+    JsonObject json = good();
+    json.addProperty("curve_publickey", publicKey);
+    json.addProperty("curve_secretkey", secretKey);
+    assertExplained(json, words);
+    if (secretKey != null) {
+      assertFalse(message(folder.resolve("c.json")).contains(secretKey));
+    }
+  }
+
+  @Test
+  void keysAreThoseOfTheCurveSpecification() {
+    // The server's test keys in zmq_curve(7).
+    CurveKeys keys =
+        new CurveKeys(
+            "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7", "JTKVSB%%)wK0E.X)V>+}o?pNmC{O&4W4b!Ni{Lh6");
+    assertTrue(keys.belongTogether());
+    assertFalse(keys.toString().contains(keys.secretKey()));
+    assertTrue(CurveKeys.generate().belongTogether());
+  }
+
+  @Test
+  void aRegistrationFileIsKnownByItsFields() throws Exception {
+    RegistrationFile written = new RegistrationFile("127.0.0.1", 7, "id", GOOD.at(0, 0, 0, 0, 0));
+    Path file = folder.resolve("r.json");
+    written.write(file);
+    assertEquals(written, StartFile.read(file));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertTrue(message(file).contains("-connection.json"));
+    JsonObject number = registration();
+    number.addProperty("registration_port", 7);
+    number.remove("kernel_id");
+    assertEquals("", ((RegistrationFile) StartFile.read(stored(number))).kernelId());
+  }
+
+  @Test
+  void eachMistakeInARegistrationFileIsNamed() throws Exception {
+    for (String field : List.of("registration_ip", "registration_port", "ip", "key")) {
+      JsonObject json = registration();
+      json.remove(field);
+      assertRefused(json, "no field \"" + field + "\"");
+    }
+    for (Object port : List.of(0, 65_536, "x", "-1", "99999999999", List.of())) {
+      JsonObject json = registration();
+      json.add("registration_port", Json.of(port));
+      assertRefused(json, "\"registration_port\" is", "between 1 and 65535");
+    }
+    JsonObject both = registration();
+    both.addProperty("shell_port", 7);
+    assertRefused(both, "\"shell_port\" stands beside registration_port", "leave out");
+    for (String field : List.of("ip", "registration_ip")) {
+      JsonObject open = registration();
+      open.addProperty("key", "");
+      open.addProperty(field, "10.0.0.1");
+      assertRefused(open, "10.0.0.1", "set a key");
+    }
+  }
+
+  private JsonObject registration() {
+    JsonObject json = GOOD.common();
+    json.addProperty("kernel_id", "id");
+    json.addProperty("registration_ip", "127.0.0.1");
+    json.addProperty("registration_port", "7");
+    return json;
+  }
+
+  private Path stored(JsonObject json) throws Exception {
+    return Files.writeString(folder.resolve("s.json"), json.toString());
+  }
+
+  private void assertRefused(JsonObject json, String... words) throws Exception {
+    Path file = stored(json);
+    String message =
+        assertThrows(ConnectionFileException.class, () -> StartFile.read(file)).getMessage();
+    for (String word : words) {
+      assertTrue(message.contains(word), message);
+    }
   }
 
   private JsonObject good() throws Exception {
