@@ -22,9 +22,10 @@ public record KernelSpec(List<String> argv, JsonObject content) {
   /// The name of the file that makes a folder a kernelspec.
   public static final String FILE = "kernel.json";
 
-  /// The version of the protocol by which the kernel can be started: since 5.6 it may be given a
-  /// registration file. (Messages are those of 5.5 still, and say so in their headers.)
-  private static final String PROTOCOL = "5.6";
+  /// The version of the messaging protocol that the kernel speaks. It could be started by the
+  /// registration of 5.6, too; that is not announced before it has been tried with Jupyter's own
+  /// launcher, which would start no kernel at all if the two understood it differently.
+  private static final String PROTOCOL = "5.5";
 
   /// How the channels can be encrypted; launchers look here, because they must know before they
   /// start the kernel.

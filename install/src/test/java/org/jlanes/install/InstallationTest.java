@@ -56,7 +56,7 @@ final class InstallationTest {
     assertEquals("Java (JLanes)", spec.get("display_name").getAsString());
     assertEquals("java", spec.get("language").getAsString());
     assertEquals("message", spec.get("interrupt_mode").getAsString());
-    assertEquals("5.6", spec.get("kernel_protocol_version").getAsString());
+    assertEquals("5.5", spec.get("kernel_protocol_version").getAsString());
     assertEquals(
         "[\"curve\"]", spec.getAsJsonObject("metadata").get("supported_encryption").toString());
   }
