@@ -35,14 +35,22 @@ public final class KernelProcess implements AutoCloseable {
   private final Path folder;
   private final ConnectionFile connection;
   private final KernelClient client;
+  private final Runnable registration;
   private volatile boolean closing;
 
+  /// @param registration closes the socket at which the kernel has registered: it stays open as
+  ///   long as the kernel, because a socket that closes at once can lose the acknowledgement
   private KernelProcess(
-      Process process, Path folder, ConnectionFile connection, KernelClient client) {
+      Process process,
+      Path folder,
+      ConnectionFile connection,
+      KernelClient client,
+      Runnable registration) {
     this.process = process;
     this.folder = folder;
     this.connection = connection;
     this.client = client;
+    this.registration = registration;
     var unused = process.onExit().thenAccept(ended -> died(ended.exitValue()));
   }
 
@@ -74,7 +82,8 @@ public final class KernelProcess implements AutoCloseable {
     Path file = folder.resolve("connection.json");
     connection.write(file);
     Process process = launch(command, directory, folder, file);
-    return new KernelProcess(process, folder, connection, KernelClient.connect(connection, tap));
+    return new KernelProcess(
+        process, folder, connection, KernelClient.connect(connection, tap), () -> {});
   }
 
   /// Starts a kernel that chooses its ports, and connects to it when it has registered them.
@@ -87,8 +96,9 @@ public final class KernelProcess implements AutoCloseable {
       throws IOException {
     Path folder = Files.createTempDirectory(FOLDER_PREFIX);
     Path file = folder.resolve("registration.json");
-    try (RegistrationSocket socket =
-        new RegistrationSocket(UUID.randomUUID().toString(), withoutPorts().encrypted(curve))) {
+    RegistrationSocket socket =
+        new RegistrationSocket(UUID.randomUUID().toString(), withoutPorts().encrypted(curve));
+    try {
       socket.file().write(file);
       Process process = launch(command, directory, folder, file);
       ConnectionFile connection;
@@ -99,7 +109,11 @@ public final class KernelProcess implements AutoCloseable {
         delete(folder);
         throw e;
       }
-      return new KernelProcess(process, folder, connection, KernelClient.connect(connection, tap));
+      return new KernelProcess(
+          process, folder, connection, KernelClient.connect(connection, tap), socket::close);
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
     }
   }
 
@@ -250,6 +264,7 @@ public final class KernelProcess implements AutoCloseable {
       interrupted = true;
     }
     kill();
+    registration.run();
     client.close();
     try {
       delete(folder);
