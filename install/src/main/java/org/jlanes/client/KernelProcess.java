@@ -80,10 +80,19 @@ public final class KernelProcess implements AutoCloseable {
       throws IOException {
     Path folder = Files.createTempDirectory(FOLDER_PREFIX);
     Path file = folder.resolve("connection.json");
-    connection.write(file);
-    Process process = launch(command, directory, folder, file);
-    return new KernelProcess(
-        process, folder, connection, KernelClient.connect(connection, tap), () -> {});
+    Process process = null;
+    try {
+      connection.write(file);
+      process = launch(command, directory, folder, file);
+      return new KernelProcess(
+          process, folder, connection, KernelClient.connect(connection, tap), () -> {});
+    } catch (IOException | RuntimeException e) {
+      if (process != null) {
+        process.destroyForcibly();
+      }
+      delete(folder);
+      throw e;
+    }
   }
 
   /// Starts a kernel that chooses its ports, and connects to it when it has registered them.
@@ -98,21 +107,19 @@ public final class KernelProcess implements AutoCloseable {
     Path file = folder.resolve("registration.json");
     RegistrationSocket socket =
         new RegistrationSocket(UUID.randomUUID().toString(), withoutPorts().encrypted(curve));
+    Process process = null;
     try {
       socket.file().write(file);
-      Process process = launch(command, directory, folder, file);
-      ConnectionFile connection;
-      try {
-        connection = awaitRegistration(process, socket, folder);
-      } catch (IOException e) {
-        process.destroyForcibly();
-        delete(folder);
-        throw e;
-      }
+      process = launch(command, directory, folder, file);
+      ConnectionFile connection = awaitRegistration(process, socket, folder);
       return new KernelProcess(
           process, folder, connection, KernelClient.connect(connection, tap), socket::close);
     } catch (IOException | RuntimeException e) {
+      if (process != null) {
+        process.destroyForcibly();
+      }
       socket.close();
+      delete(folder);
       throw e;
     }
   }
@@ -156,7 +163,6 @@ public final class KernelProcess implements AutoCloseable {
       process.getOutputStream().close();
       return process;
     } catch (IOException e) {
-      delete(folder);
       throw new IOException(
           "cannot start the kernel with " + command.argv() + ": " + e.getMessage(), e);
     }

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,6 +18,8 @@ import org.jlanes.wire.ConnectionFile;
 /// can say something of its own to the kernel. One virtual thread for each direction of each
 /// connection; what is recorded is guarded by this object.
 final class TcpTap implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(TcpTap.class.getName());
+
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
   private final List<Closeable> open = new ArrayList<>();
   private final List<Socket> toKernel = new ArrayList<>();
@@ -58,8 +61,8 @@ final class TcpTap implements AutoCloseable {
         Thread.ofVirtual().start(() -> pump(client, kernel));
         Thread.ofVirtual().start(() -> pump(kernel, client));
       } catch (IOException e) {
-        // The test is over, or the kernel has hung up; what was heard stays.
-        continue;
+        // The test is over, or the kernel does not listen any more; what was heard stays.
+        LOG.log(Level.DEBUG, "nobody to connect to", e);
       }
     }
   }
@@ -78,7 +81,7 @@ final class TcpTap implements AutoCloseable {
       }
     } catch (IOException e) {
       // One side has hung up, and so does the other now.
-      return;
+      LOG.log(Level.DEBUG, "hung up", e);
     }
   }
 
