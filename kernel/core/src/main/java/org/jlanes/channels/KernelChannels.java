@@ -68,8 +68,14 @@ public final class KernelChannels implements AutoCloseable {
 
   private Router router(String name, int port, Consumer<Message> receiver) {
     Fifo outbox = new Fifo();
+    Burst dropped = new Burst();
     Sockets.Listener listener =
-        start(name, Sockets.Kind.ROUTER, port, outbox, frames -> decode(name, frames, receiver));
+        start(
+            name,
+            Sockets.Kind.ROUTER,
+            port,
+            outbox,
+            frames -> decode(name, frames, receiver, dropped));
     Channel channel =
         message -> {
           outbox.add(codec.encode(message));
@@ -78,13 +84,22 @@ public final class KernelChannels implements AutoCloseable {
     return new Router(channel, listener.port());
   }
 
-  private void decode(String name, List<byte[]> frames, Consumer<Message> receiver) {
+  private void decode(String name, List<byte[]> frames, Consumer<Message> receiver, Burst dropped) {
     Message message;
     try {
       message = codec.decode(frames);
     } catch (BadMessageException e) {
-      LOG.log(
-          Level.WARNING, () -> "message dropped on the " + name + " channel: " + e.getMessage());
+      dropped
+          .next()
+          .ifPresent(n ->
+              LOG.log(
+                  Level.WARNING,
+                  () ->
+                      "message dropped on the "
+                          + name
+                          + " channel: "
+                          + e.getMessage()
+                          + Burst.note(n)));
       return;
     }
     receiver.accept(message);

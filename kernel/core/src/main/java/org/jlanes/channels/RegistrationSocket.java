@@ -20,6 +20,7 @@ public final class RegistrationSocket implements AutoCloseable {
   private final CompletableFuture<ConnectionFile> announced = new CompletableFuture<>();
   private final CompletableFuture<Handshake> handshake = new CompletableFuture<>();
   private final Fifo outbox = new Fifo();
+  private final Burst dropped = new Burst();
   private final SocketThread thread;
   private final RegistrationFile file;
 
@@ -58,7 +59,11 @@ public final class RegistrationSocket implements AutoCloseable {
       outbox.add(own.acknowledge(frames));
       announced.complete(connection);
     } catch (BadMessageException e) {
-      LOG.log(Level.WARNING, () -> "not a registration: " + e.getMessage());
+      dropped
+          .next()
+          .ifPresent(n ->
+              LOG.log(
+                  Level.WARNING, () -> "not a registration: " + e.getMessage() + Burst.note(n)));
     }
   }
 

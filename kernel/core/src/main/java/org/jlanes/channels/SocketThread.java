@@ -30,6 +30,7 @@ final class SocketThread implements AutoCloseable {
   private final Outbox outbox;
   private final Consumer<List<byte[]>> receiver;
   private final Wakeup wakeup = new Wakeup();
+  private final Burst failures = new Burst();
   private final Thread thread;
   private volatile boolean closing;
   private volatile boolean closed;
@@ -124,7 +125,14 @@ final class SocketThread implements AutoCloseable {
     try {
       receiver.accept(frames);
     } catch (RuntimeException | StackOverflowError e) {
-      LOG.log(Level.ERROR, () -> "a message on the " + name + " channel could not be handled", e);
+      failures
+          .next()
+          .ifPresent(n ->
+              LOG.log(
+                  Level.ERROR,
+                  () ->
+                      "a message on the " + name + " channel could not be handled" + Burst.note(n),
+                  e));
     }
   }
 

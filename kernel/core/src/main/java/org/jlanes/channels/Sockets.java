@@ -109,6 +109,18 @@ public final class Sockets implements AutoCloseable {
     socket.setCurveSecretKey(keys.secretBytes());
   }
 
+  /// How long a peer may take from the connection to the end of the handshake, in milliseconds;
+  /// then the connection is made anew, and nothing that waits is lost.
+  ///
+  /// JeroMQ 0.6.0 forgets some connections: when a command (of a message to be sent, or of another
+  /// socket) arrives in the moment at which a connection stands, its poller takes the descriptor's
+  /// old registration away together with the new one and never reads from it. That hits 1 of 30 if
+  /// the peer listens already and a message is sent at once. The usual limit is 30 seconds.
+  private static final int HANDSHAKE_MILLIS = 1_000;
+
+  /// The same with encryption, which takes a while in a JVM that has just started.
+  private static final int ENCRYPTED_HANDSHAKE_MILLIS = 3_000;
+
   /// Opens a socket that keeps trying to reach an address.
   ///
   /// @param identity how a ROUTER on the other side knows this socket; null for any
@@ -116,6 +128,7 @@ public final class Sockets implements AutoCloseable {
   public Link connect(
       String name, Kind kind, String address, byte[] identity, Consumer<List<byte[]>> receiver) {
     ZMQ.Socket socket = socket(kind);
+    socket.setHandshakeIvl(curve.isPresent() ? ENCRYPTED_HANDSHAKE_MILLIS : HANDSHAKE_MILLIS);
     if (identity != null) {
       socket.setIdentity(identity);
     }

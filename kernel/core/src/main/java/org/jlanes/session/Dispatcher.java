@@ -5,11 +5,16 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jlanes.channels.Burst;
 
 /// Finds the handler of a request and frames its work with `busy` and `idle`. Safe for any thread.
 final class Dispatcher {
   private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
 
+  /// How much of a type that nobody knows is quoted: it may be as long as a message.
+  private static final int QUOTED = 100;
+
+  private final Burst unknown = new Burst();
   private final Function<String, Handler> handlers;
 
   /// @param handlers by message type
@@ -27,7 +32,16 @@ final class Dispatcher {
     try {
       Handler handler = handlers.apply(request.type());
       if (handler == null) {
-        LOG.log(Level.WARNING, () -> "no handler for messages of type \"" + request.type() + '"');
+        unknown
+            .next()
+            .ifPresent(n ->
+                LOG.log(
+                    Level.WARNING,
+                    () ->
+                        "no handler for messages of type \""
+                            + quoted(request.type())
+                            + '"'
+                            + Burst.note(n)));
       } else {
         handler.handle(request);
       }
@@ -41,6 +55,11 @@ final class Dispatcher {
     } finally {
       status(request, "idle");
     }
+  }
+
+  private static String quoted(String type) {
+    String start = type.substring(0, Math.min(QUOTED, type.length()));
+    return start.replaceAll("\\p{Cntrl}", "?") + (type.length() > QUOTED ? "…" : "");
   }
 
   private static void status(Request request, String state) {
