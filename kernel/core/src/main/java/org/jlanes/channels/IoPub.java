@@ -17,8 +17,9 @@ import org.jlanes.wire.Message;
 
 /// The publishing channel. Messages leave in the order in which they were given; text that follows
 /// text of the same cell and stream joins it and waits up to [#DELAY_MILLIS] for more, unless
-/// something else is given, which sends it at once. Nothing is dropped: when [#LIMIT] bytes wait
-/// because a subscriber does not read, callers of [#stream] and [#display] block.
+/// something else is given, which sends it at once. Nothing is dropped here: when [#LIMIT] bytes
+/// wait because a subscriber does not read, callers of [#stream] and [#display] block. That ends
+/// when the socket's thread gives that subscriber up.
 ///
 /// Safe for any thread. Frames are made and signed on the socket's thread.
 public final class IoPub {

@@ -3,6 +3,7 @@ package org.jlanes.channels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,7 +15,8 @@ import org.zeromq.ZMQException;
 /// the socket, for a ring that the outbox has been filled, and for the time at which the outbox
 /// wants to send. Nothing that arrives ends it, nor does a heap that a cell has filled.
 final class SocketThread implements AutoCloseable {
-  /// After this long a send that waits for a slow subscriber looks whether the channel is closing.
+  /// After this long a send that waits for a slow subscriber looks whether the channel is closing,
+  /// and whether it has waited long enough.
   static final int SEND_TIMEOUT_MILLIS = 200;
 
   private static final System.Logger LOG = System.getLogger(SocketThread.class.getName());
@@ -28,24 +30,30 @@ final class SocketThread implements AutoCloseable {
   private final ZContext context;
   private final ZMQ.Socket socket;
   private final Outbox outbox;
+  private final Duration patience;
   private final Consumer<List<byte[]>> receiver;
   private final Wakeup wakeup = new Wakeup();
   private final Burst failures = new Burst();
+  private final Burst givenUp = new Burst();
   private final Thread thread;
   private volatile boolean closing;
   private volatile boolean closed;
 
   /// Takes over the socket: from now on only the new thread touches it.
+  ///
+  /// @param patience how long a subscriber that does not read may hold up the others
   SocketThread(
       String name,
       ZContext context,
       ZMQ.Socket socket,
       Outbox outbox,
+      Duration patience,
       Consumer<List<byte[]>> receiver) {
     this.name = name;
     this.context = context;
     this.socket = socket;
     this.outbox = outbox;
+    this.patience = patience;
     this.receiver = receiver;
     this.thread = Thread.ofPlatform().name("jlanes-" + name).daemon().unstarted(this::run);
     thread.start();
@@ -140,14 +148,48 @@ final class SocketThread implements AutoCloseable {
     for (List<byte[]> frames = outbox.next(); frames != null; frames = outbox.next()) {
       for (int i = 0; i < frames.size(); i++) {
         int more = i < frames.size() - 1 ? ZMQ.SNDMORE : 0;
-        // Only the first frame can be refused, because a subscriber is too far behind.
-        while (!socket.send(frames.get(i), more)) {
-          if (closing) {
-            return;
-          }
+        if (!send(frames.get(i), more)) {
+          return;
         }
       }
     }
+  }
+
+  /// Only the first frame of a message can be refused, because a subscriber is too far behind.
+  ///
+  /// @return false if the channel is closing and the frame was not sent
+  private boolean send(byte[] frame, int more) {
+    long begun = System.nanoTime();
+    while (!socket.send(frame, more)) {
+      if (closing) {
+        return false;
+      }
+      if (System.nanoTime() - begun > patience.toNanos()) {
+        sendToWhoReads(frame, more);
+        return true;
+      }
+    }
+    return true;
+  }
+
+  /// Leaves out who is too far behind. ZeroMQ then gives that subscriber nothing, and nobody waits
+  /// for it, until it has read half of what waits for it.
+  private void sendToWhoReads(byte[] frame, int more) {
+    socket.setXpubNoDrop(false);
+    socket.send(frame, more);
+    socket.setXpubNoDrop(true);
+    givenUp
+        .next()
+        .ifPresent(n ->
+            LOG.log(
+                Level.WARNING,
+                () ->
+                    "a subscriber of the "
+                        + name
+                        + " channel has not read for "
+                        + patience.toMillis()
+                        + " ms; it misses what is published until it reads again"
+                        + Burst.note(n)));
   }
 
   /// Sends what is in the outbox, closes the socket and waits for the thread to end.

@@ -1,5 +1,6 @@
 package org.jlanes.channels;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,13 +16,25 @@ import org.zeromq.ZMQException;
 /// connecting one talks to nobody but the holder of the secret one. ZeroMQ hangs up on everybody
 /// else before a message of theirs is seen.
 public final class Sockets implements AutoCloseable {
+  /// How long a subscriber that does not read may hold up all others before it misses something. A
+  /// front end that is busy takes seconds, and a slow line reads what counts as a sign of life
+  /// (half of [#PUBLISH_HIGH_WATER_MARK]) in half a minute if it carries 70 kB/s.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final ZContext context = new ZContext(1);
   private final FrameAllocator allocator = new FrameAllocator();
   private final Optional<CurveKeys> curve;
+  private final Duration patience;
 
   /// For sockets that are encrypted with these keys, or not at all.
   public Sockets(Optional<CurveKeys> curve) {
+    this(curve, PATIENCE);
+  }
+
+  /// @param patience how long a subscriber that does not read may hold up the others
+  Sockets(Optional<CurveKeys> curve, Duration patience) {
     this.curve = curve;
+    this.patience = patience;
     context.setThreadFactor(Sockets::thread);
   }
 
@@ -52,9 +65,9 @@ public final class Sockets implements AutoCloseable {
   /// How long a closing socket goes on sending what it has taken, in milliseconds.
   private static final int LINGER_MILLIS = 1_000;
 
-  /// Messages per subscriber that wait inside ZeroMQ. More wait in the outbox, which is bounded in
-  /// bytes.
-  private static final int PUBLISH_HIGH_WATER_MARK = 512;
+  /// Messages per subscriber that wait inside ZeroMQ: 4 MB of text. More wait in the outbox, which
+  /// is bounded in bytes.
+  private static final int PUBLISH_HIGH_WATER_MARK = 64;
 
   /// The longest subscription, in bytes. JeroMQ descends once for each byte of a topic: a long one
   /// would overflow the stack of the socket's thread, also when its subscriber goes.
@@ -101,7 +114,7 @@ public final class Sockets implements AutoCloseable {
     }
     String bound = socket.getLastEndpoint();
     int port = Integer.parseInt(bound.substring(bound.lastIndexOf(':') + 1));
-    return new Listener(new SocketThread(name, context, socket, outbox, receiver), port);
+    return new Listener(new SocketThread(name, context, socket, outbox, patience, receiver), port);
   }
 
   private static void useKeys(ZMQ.Socket socket, CurveKeys keys) {
@@ -141,7 +154,7 @@ public final class Sockets implements AutoCloseable {
     });
     socket.connect(address);
     Fifo outbox = new Fifo();
-    SocketThread thread = new SocketThread(name, context, socket, outbox, receiver);
+    SocketThread thread = new SocketThread(name, context, socket, outbox, patience, receiver);
     return new Link(thread, outbox);
   }
 
