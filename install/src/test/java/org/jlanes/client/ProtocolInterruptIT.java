@@ -55,6 +55,17 @@ final class ProtocolInterruptIT {
   }
 
   @Test
+  void anInterruptWhileTheEngineStartsIsNotLost() throws Exception {
+    try (KernelSession fresh = KernelSession.start()) {
+      KernelSession.Running first = fresh.submit("Thread.sleep(600_000);");
+      first.awaitPublished("execute_input");
+      fresh.interrupt();
+      assertEquals("error", first.await().status());
+      assertEquals("2", fresh.run("1 + 1").result());
+    }
+  }
+
+  @Test
   void aCellThatSwallowsEveryThrowableIsStopped() throws Exception {
     KernelSession.Running stubborn =
         kernel.submit(

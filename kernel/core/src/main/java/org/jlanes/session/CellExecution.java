@@ -57,12 +57,13 @@ final class CellExecution {
   JsonObject run(String code) {
     JsonObject reply;
     try {
-      Engine engine = state.engine().await();
-      Scope scope = scope(engine, "", shell.locals());
-      state.running().begin(shell, scope);
-      tellNotice();
-      lives(number());
+      state.running().expect(shell);
       try {
+        Engine engine = state.engine().await();
+        Scope scope = scope(engine, "", shell.locals());
+        state.running().begin(shell, scope);
+        tellNotice();
+        lives(number());
         runAndPublish(engine, code, scope);
         reply = Request.ok();
         reply.add("user_expressions", userExpressions(engine, scope));
@@ -99,10 +100,11 @@ final class CellExecution {
   /// @return whether it threw nothing
   boolean call(Callable<?> handler) {
     try {
-      Engine engine = state.engine().await();
-      Scope scope = scope(engine, "", shell.locals());
-      state.running().begin(shell, scope);
+      state.running().expect(shell);
       try {
+        Engine engine = state.engine().await();
+        Scope scope = scope(engine, "", shell.locals());
+        state.running().begin(shell, scope);
         engine.call(handler, scope);
       } finally {
         state.running().end(shell);

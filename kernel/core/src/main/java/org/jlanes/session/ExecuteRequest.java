@@ -56,10 +56,12 @@ final class ExecuteRequest implements Handler {
     if (!reply.has("user_expressions")) {
       reply.add("user_expressions", new JsonObject());
     }
+    // Before the reply: what a client sends after it is not to be aborted.
+    long queued = shell.arrivals();
     request.reply(reply);
     if (Json.string(reply, "status", "").equals("error")
         && Json.bool(asked, "stop_on_error", true)) {
-      abortedUpTo = shell.arrivals();
+      abortedUpTo = queued;
     }
   }
 }

@@ -23,8 +23,8 @@ final class Worker {
 
   Worker(FrameChannel channel) {
     this.channel = channel;
-    // That the kernel has gone is seen by the reading thread, which ends the process.
-    this.outbox = new Outbox("worker-writer", channel, e -> {});
+    // Nobody would ever learn of a result any more; the kernel sees the end and runs items again.
+    this.outbox = new Outbox("worker-writer", channel, e -> Runtime.getRuntime().halt(1));
     this.requests = new ClassRequests(outbox);
     this.shipped = new Shipped(requests);
   }

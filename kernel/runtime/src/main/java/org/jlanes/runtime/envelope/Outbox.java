@@ -24,7 +24,7 @@ public final class Outbox implements AutoCloseable {
   private record Printed(int run, CellOutput.Stream stream, ByteArrayOutputStream bytes) {}
 
   private final FrameChannel channel;
-  private final Consumer<IOException> onFailure;
+  private final Consumer<Throwable> onFailure;
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private long waiting;
   private boolean writing;
@@ -33,9 +33,9 @@ public final class Outbox implements AutoCloseable {
   /// Starts the writing thread.
   ///
   /// @param name the thread's name
-  /// @param onFailure told once, on the writing thread, when writing has failed; nothing is written
-  ///   after that
-  public Outbox(String name, FrameChannel channel, Consumer<IOException> onFailure) {
+  /// @param onFailure told once, on the writing thread, when writing has failed, for whatever
+  ///   reason; nothing is written after that
+  public Outbox(String name, FrameChannel channel, Consumer<Throwable> onFailure) {
     this.channel = channel;
     this.onFailure = onFailure;
     Thread.ofPlatform().name(name).daemon().inheritInheritableThreadLocals(false).start(this::run);
@@ -71,7 +71,8 @@ public final class Outbox implements AutoCloseable {
     }
     var copy = new ByteArrayOutputStream(Math.max(length, 256));
     copy.write(bytes, offset, length);
-    enqueue(new Waiting(null, new Printed(run, stream, copy), JOINED, null), true);
+    enqueue(
+        new Waiting(null, new Printed(run, stream, copy), Math.max(JOINED, length), null), true);
   }
 
   private Waiting encoded(Frame frame, Runnable written) throws IOException {
@@ -113,11 +114,11 @@ public final class Outbox implements AutoCloseable {
         }
         done(next);
       }
-    } catch (IOException e) {
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      // Also a heap that somebody else has filled: who waits for what stands here must not do so
+      // for ever.
       close();
       onFailure.accept(e);
-    } catch (InterruptedException e) {
-      close();
     }
   }
 
