@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jlanes.channels.IoPub;
 import org.jlanes.runtime.display.MimeBundle;
@@ -45,9 +44,23 @@ final class CellPort implements CellOutput {
     send(stream, text);
   }
 
+  @Override
+  public void print(Stream stream, String text) {
+    TextDecoder decoder = decoders.get(stream);
+    boolean inTheMiddle;
+    synchronized (decoder) {
+      inTheMiddle = decoder.inCharacter();
+    }
+    if (inTheMiddle) {
+      CellOutput.super.print(stream, text);
+    } else {
+      send(stream, text);
+    }
+  }
+
   private void send(Stream stream, String text) {
     if (!text.isEmpty()) {
-      String name = stream.name().toLowerCase(Locale.ROOT);
+      String name = stream == Stream.STDOUT ? "stdout" : "stderr";
       iopub.stream(request.header(), name, text, CellPort::checkCancelled);
     }
   }

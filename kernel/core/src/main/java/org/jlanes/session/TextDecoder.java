@@ -31,6 +31,11 @@ final class TextDecoder {
     return out.flip().toString();
   }
 
+  /// Whether the last bytes were the beginning of a character.
+  boolean inCharacter() {
+    return rest.length > 0;
+  }
+
   /// What is left when nothing more comes: U+FFFD for an incomplete character, or nothing.
   String end() {
     CharBuffer out = CharBuffer.allocate(2 * LONGEST_CHARACTER);

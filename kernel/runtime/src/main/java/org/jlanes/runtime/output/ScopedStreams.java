@@ -37,10 +37,38 @@ public final class ScopedStreams {
 
   /// A print stream that survives `close()`: user code that closes `System.out`, for example with a
   /// try block around a writer on it, must not silence all cells after it. A printed line arrives
-  /// as one piece, so that lines of several threads do not mix.
+  /// as one piece, so that lines of several threads do not mix. Text goes to the cell as it is,
+  /// without the way through bytes and back that takes most of the time of a short line.
   private static final class OpenPrintStream extends PrintStream {
-    OpenPrintStream(OutputStream to) {
-      super(to, false, StandardCharsets.UTF_8);
+    private final Router router;
+
+    OpenPrintStream(Router router) {
+      super(router, false, StandardCharsets.UTF_8);
+      this.router = router;
+    }
+
+    /// Locks as the class does that it extends, so that what a thread formats or the stack trace
+    /// that it prints stays together.
+    @Override
+    public synchronized void print(String text) {
+      String shown = String.valueOf(text);
+      if (isPartOfCharacter(shown)) {
+        // The encoder keeps half a character until the other one comes.
+        super.print(shown);
+      } else {
+        router.print(shown);
+      }
+    }
+
+    private static boolean isPartOfCharacter(String text) {
+      return !text.isEmpty()
+          && (Character.isLowSurrogate(text.charAt(0))
+              || Character.isHighSurrogate(text.charAt(text.length() - 1)));
+    }
+
+    @Override
+    public void print(Object value) {
+      print(String.valueOf(value));
     }
 
     @Override
@@ -111,6 +139,10 @@ public final class ScopedStreams {
     private CellOutput output() {
       Scope scope = Scope.current();
       return scope == null ? fallback : scope.output();
+    }
+
+    void print(String text) {
+      output().print(stream, text);
     }
 
     @Override

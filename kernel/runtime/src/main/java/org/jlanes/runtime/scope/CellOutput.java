@@ -1,6 +1,7 @@
 package org.jlanes.runtime.scope;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jlanes.runtime.display.MimeBundle;
 
@@ -19,6 +20,12 @@ public interface CellOutput {
   /// Appends bytes of UTF-8 text to a stream. A character may be split over two calls. Blocks while
   /// too much output waits to be sent.
   void write(Stream stream, byte[] bytes, int offset, int length);
+
+  /// Appends text to a stream, behind the bytes that were written before; blocks like [#write].
+  default void print(Stream stream, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    write(stream, bytes, 0, bytes.length);
+  }
 
   /// Sends on what has been written so far; does not wait for it to arrive.
   void flush();
