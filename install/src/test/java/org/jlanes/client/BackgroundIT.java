@@ -3,26 +3,13 @@ package org.jlanes.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.stream.Collectors;
 import org.jlanes.wire.Json;
 import org.jlanes.wire.Message;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// `%%background` and `%jobs`.
 final class BackgroundIT {
-  private static KernelSession kernel;
-
-  @BeforeAll
-  static void start() throws Exception {
-    kernel = KernelSession.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    kernel.close();
-  }
+  @SharedKernel private static KernelSession kernel;
 
   private static String number(Cell cell) {
     String line =
@@ -34,13 +21,6 @@ final class BackgroundIT {
   private static String lineAtTheEnd(KernelSession.Running job) throws InterruptedException {
     return Json.string(
         Json.child(job.awaitPublished("update_display_data").content(), "data"), "text/plain", "");
-  }
-
-  private static String printed(KernelSession.Running running) {
-    return kernel.publishedFor(running.id()).stream()
-        .filter(m -> m.type().equals("stream"))
-        .map(m -> Json.string(m.content(), "text", ""))
-        .collect(Collectors.joining());
   }
 
   @Test
@@ -63,7 +43,7 @@ final class BackgroundIT {
     assertEquals("front\n", front.stdout());
     Message result = background.awaitPublished("execute_result");
     assertEquals("42", Json.string(Json.child(result.content(), "data"), "text/plain", ""));
-    assertEquals("from the back\n", printed(background));
+    assertEquals("from the back\n", background.printed());
     assertTrue(lineAtTheEnd(background).contains("finished"));
     // What it declared is the notebook's.
     assertEquals("6", kernel.run("made").result());

@@ -31,6 +31,13 @@ public record Cell(Message reply, List<Message> published) {
     return stream("stderr");
   }
 
+  /// All that it printed and displayed, as text.
+  public String shown() {
+    return of("display_data").stream()
+        .map(m -> Json.string(Json.child(m.content(), "data"), "text/plain", ""))
+        .collect(Collectors.joining("", stdout() + stderr(), ""));
+  }
+
   private String stream(String name) {
     return of("stream").stream()
         .filter(m -> Json.string(m.content(), "name", "").equals(name))

@@ -3,33 +3,17 @@ package org.jlanes.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.jar.JarOutputStream;
-import java.util.zip.ZipEntry;
-import javax.tools.ToolProvider;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Processes that user code starts belong to the cell that starts them: what they inherit is the
 /// cell's output, and an interrupt of the cell ends them.
 final class ChildProcessIT {
-  private static KernelSession kernel;
+  @SharedKernel private static KernelSession kernel;
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void startKernel() throws Exception {
-    kernel = KernelSession.start();
-  }
-
-  @AfterAll
-  static void endKernel() {
-    kernel.close();
-  }
 
   @Test
   void aChildPrintsIntoTheCellThatStartedItAlsoWhenAnotherRuns() throws Exception {
@@ -147,28 +131,17 @@ final class ChildProcessIT {
   }
 
   private Path library() throws Exception {
-    Path source =
-        Files.writeString(
-            folder.resolve("Starter.java"),
-            """
-            package lib;
-            public class Starter {
-              public static void run(String... command) throws Exception {
-                new ProcessBuilder(command).inheritIO().start().waitFor();
-              }
-            }
-            """);
-    assertEquals(
-        0,
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-proc:none", "-d", folder.toString(), source.toString()));
-    Path jar = folder.resolve("starter.jar");
-    try (OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream zip = new JarOutputStream(out)) {
-      zip.putNextEntry(new ZipEntry("lib/Starter.class"));
-      zip.write(Files.readAllBytes(folder.resolve("lib/Starter.class")));
-    }
-    return jar;
+    return UserJar.of(
+        folder,
+        "lib.Starter",
+        """
+        package lib;
+        public class Starter {
+          public static void run(String... command) throws Exception {
+            new ProcessBuilder(command).inheritIO().start().waitFor();
+          }
+        }
+        """);
   }
 
   @Test

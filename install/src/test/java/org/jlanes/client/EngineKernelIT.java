@@ -3,34 +3,16 @@ package org.jlanes.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.jar.JarOutputStream;
-import java.util.zip.ZipEntry;
-import javax.tools.ToolProvider;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What only the kernel as it is shipped can show: its manifest gives redefinition, its jars stay
 /// out of sight.
 final class EngineKernelIT {
-  private static KernelSession kernel;
+  @SharedKernel private static KernelSession kernel;
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void startKernel() throws Exception {
-    kernel = KernelSession.start();
-  }
-
-  @AfterAll
-  static void endKernel() {
-    kernel.close();
-  }
 
   @Test
   void aLaterImportAndAnEditedMethodKeepVariables() throws Exception {
@@ -59,33 +41,11 @@ final class EngineKernelIT {
   }
 
   private Path oldGson() throws Exception {
-    Path source =
-        Files.writeString(
-            folder.resolve("Gson.java"),
-            "package com.google.gson; public class Gson { public String toJson(Object o) { return"
-                + " \"old \" + o; } }");
-    int failed =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "-proc:none",
-                "-cp",
-                folder.toString(),
-                "-d",
-                folder.toString(),
-                source.toString());
-    assertEquals(0, failed);
-    Path jar = folder.resolve("gson-1.0.jar");
-    try (OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream zip = new JarOutputStream(out)) {
-      zip.putNextEntry(new ZipEntry("com/google/gson/Gson.class"));
-      zip.write(Files.readAllBytes(folder.resolve("com/google/gson/Gson.class")));
-      zip.putNextEntry(new ZipEntry("README"));
-      zip.write("an old one".getBytes(StandardCharsets.UTF_8));
-    }
-    return jar;
+    return UserJar.of(
+        folder,
+        "com.google.gson.Gson",
+        "package com.google.gson; public class Gson { public String toJson(Object o) { return"
+            + " \"old \" + o; } }");
   }
 
   @Test

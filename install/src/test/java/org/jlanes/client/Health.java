@@ -40,12 +40,7 @@ final class Health {
     for (ChannelName channel : List.of(ChannelName.SHELL, ChannelName.CONTROL)) {
       Message reply = kernel.request(channel, "kernel_info_request", Map.of());
       assertEquals("ok", Json.string(reply.content(), "status", ""));
-      kernel.await(
-          r ->
-              r.channel() == ChannelName.IOPUB
-                  && r.message().parentId().equals(reply.parentId())
-                  && Json.string(r.message().content(), "execution_state", "").equals("idle"),
-          "the idle status of a request on " + channel.text());
+      kernel.awaitIdle(reply.parentId(), "the idle status of a request on " + channel.text());
     }
     assertTrue(kernel.client().heartbeat(KernelSession.PATIENCE).isPositive());
   }
@@ -79,5 +74,10 @@ final class Health {
       kernel.client().heartbeat(KernelSession.PATIENCE);
       now = Vitals.of(kernel.process().handle());
     }
+  }
+
+  /// What the kernel has logged.
+  String log() {
+    return kernel.process().log();
   }
 }

@@ -1,5 +1,7 @@
 package org.jlanes.client;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -165,6 +167,26 @@ public final class KernelSession implements AutoCloseable {
     }
   }
 
+  /// The message on a channel that answers a message.
+  ///
+  /// @param what says what is waited for, for the failure's message
+  public Message awaitReply(ChannelName channel, String id, String what)
+      throws InterruptedException {
+    return await(r -> r.channel() == channel && r.message().parentId().equals(id), what);
+  }
+
+  /// Waits until the kernel has done with a message.
+  ///
+  /// @param what says what is waited for, for the failure's message
+  public void awaitIdle(String id, String what) throws InterruptedException {
+    await(
+        r ->
+            r.channel() == ChannelName.IOPUB
+                && r.message().parentId().equals(id)
+                && Json.string(r.message().content(), "execution_state", "").equals("idle"),
+        what);
+  }
+
   private String transcript() {
     int skip = Math.max(0, messages.size() - 40);
     return messages.stream()
@@ -181,6 +203,13 @@ public final class KernelSession implements AutoCloseable {
   /// Runs a cell as a front end does and waits until it is idle.
   public Cell run(String code) throws InterruptedException {
     return submit(code).await();
+  }
+
+  /// Runs a cell, which must end well.
+  public Cell ok(String code) throws InterruptedException {
+    Cell cell = run(code);
+    assertEquals("ok", cell.status(), () -> code + "\n" + cell.traceback());
+    return cell;
   }
 
   /// Runs a cell with more fields in the request than its code.
@@ -273,6 +302,14 @@ public final class KernelSession implements AutoCloseable {
       return this;
     }
 
+    /// What the cell has printed so far, on both streams.
+    public String printed() {
+      return publishedFor(id()).stream()
+          .filter(m -> m.type().equals("stream"))
+          .map(m -> Json.string(m.content(), "text", ""))
+          .collect(Collectors.joining());
+    }
+
     /// Waits until the cell asks for input, and answers.
     ///
     /// @return the request for input
@@ -289,14 +326,8 @@ public final class KernelSession implements AutoCloseable {
 
     /// Waits for the cell's reply and its idle status.
     public Cell await() throws InterruptedException {
-      Message reply =
-          KernelSession.this.await(
-              r -> mine(r, ChannelName.SHELL), "the reply to " + request.content());
-      KernelSession.this.await(
-          r ->
-              mine(r, ChannelName.IOPUB)
-                  && Json.string(r.message().content(), "execution_state", "").equals("idle"),
-          "the idle status of " + request.content());
+      Message reply = awaitReply(ChannelName.SHELL, id(), "the reply to " + request.content());
+      awaitIdle(id(), "the idle status of " + request.content());
       List<Message> all = publishedFor(id());
       int idle = 0;
       while (!Json.string(all.get(idle).content(), "execution_state", "").equals("idle")) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,20 +46,13 @@ final class OutputSourcesIT {
       }
       """;
 
-  private static KernelSession kernel;
+  @SharedKernel private static KernelSession kernel;
 
   @TempDir Path folder;
 
   @BeforeAll
-  static void startKernel() throws Exception {
-    kernel = KernelSession.start();
-    Cell earlier = kernel.run(EARLIER);
-    assertEquals("ok", earlier.status(), earlier.traceback());
-  }
-
-  @AfterAll
-  static void endKernel() {
-    kernel.close();
+  static void prepare() throws Exception {
+    kernel.ok(EARLIER);
   }
 
   @ParameterizedTest

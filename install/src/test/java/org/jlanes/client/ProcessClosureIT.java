@@ -3,29 +3,13 @@ package org.jlanes.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a body for worker processes takes along by itself.
 final class ProcessClosureIT {
-  private static KernelSession kernel;
-
-  @BeforeAll
-  static void startKernel() throws Exception {
-    kernel = KernelSession.start();
-  }
-
-  @AfterAll
-  static void endKernel() {
-    kernel.close();
-  }
-
-  private static Cell ok(String code) throws InterruptedException {
-    return LaneCells.ok(kernel, code);
-  }
+  @SharedKernel private static KernelSession kernel;
 
   /// Each: the cells that prepare, the body, and what it gives.
   static Stream<Arguments> whatABodyTakesAlong() {
@@ -106,8 +90,8 @@ final class ProcessClosureIT {
   @ParameterizedTest
   @MethodSource("whatABodyTakesAlong")
   void aBodyTakesAlongWhatItReaches(String before, String body, String expected) throws Exception {
-    ok(before);
-    ok("%%processes --workers 1 --quiet i : 1 -> taken\n" + body);
-    assertEquals(expected, ok("taken.get(0)").result());
+    kernel.ok(before);
+    kernel.ok("%%processes --workers 1 --quiet i : 1 -> taken\n" + body);
+    assertEquals(expected, kernel.ok("taken.get(0)").result());
   }
 }

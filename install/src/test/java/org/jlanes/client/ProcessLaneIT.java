@@ -5,100 +5,85 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import javax.tools.ToolProvider;
 import org.jlanes.runtime.display.Troubleshooting;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Bodies for worker processes as a notebook meets them: what they see, give and print.
 final class ProcessLaneIT {
-  private static KernelSession kernel;
+  @SharedKernel private static KernelSession kernel;
 
   @BeforeAll
-  static void startKernel() throws Exception {
-    kernel = KernelSession.start();
-    ok("long pid() { return ProcessHandle.current().pid(); }");
-  }
-
-  @AfterAll
-  static void endKernel() {
-    kernel.close();
-  }
-
-  private static Cell ok(String code) throws InterruptedException {
-    return LaneCells.ok(kernel, code);
+  static void prepare() throws Exception {
+    kernel.ok("long pid() { return ProcessHandle.current().pid(); }");
   }
 
   @Test
   void twoWorkersHaveProcessesOfTheirOwn() throws Exception {
-    ok("%%processes --workers 2 --quiet -> long pids\npid()");
-    String text = ok("pids").result();
+    kernel.ok("%%processes --workers 2 --quiet -> long pids\npid()");
+    String text = kernel.ok("pids").result();
     long[] pids =
         Arrays.stream(text.replaceAll("[^0-9,]", "").split(","))
             .mapToLong(Long::parseLong)
             .toArray();
     assertEquals(2, pids.length, text);
     assertNotEquals(pids[0], pids[1]);
-    String kernelPid = ok("pid()").result();
+    String kernelPid = kernel.ok("pid()").result();
     assertFalse(text.contains(kernelPid), text + " " + kernelPid);
   }
 
   @Test
   void anItemSeesAVariableThatChangedAfterTheWorkerStarted() throws Exception {
-    ok("int tide = 1; List<Integer> flock = new ArrayList<>(List.of(1));");
-    ok("%%processes --workers 2 --quiet i : 2 -> before\ntide * 100 + flock.size()");
-    ok("tide = 2; flock.add(7);");
-    ok("%%processes --workers 2 --quiet i : 2 -> after\ntide * 100 + flock.size()");
-    assertEquals("[101, 101]", ok("before").result());
-    assertEquals("[202, 202]", ok("after").result(), "not 0, not null, not the old value");
+    kernel.ok("int tide = 1; List<Integer> flock = new ArrayList<>(List.of(1));");
+    kernel.ok("%%processes --workers 2 --quiet i : 2 -> before\ntide * 100 + flock.size()");
+    kernel.ok("tide = 2; flock.add(7);");
+    kernel.ok("%%processes --workers 2 --quiet i : 2 -> after\ntide * 100 + flock.size()");
+    assertEquals("[101, 101]", kernel.ok("before").result());
+    assertEquals("[202, 202]", kernel.ok("after").result(), "not 0, not null, not the old value");
   }
 
   @Test
   void anEditedMethodOrClassIsTheOneThatRuns() throws Exception {
-    ok("int edited(int x) { return x + 1; }\nint caller(int x) { return edited(x); }");
-    ok("record Edited(int x) { int twice() { return 2 * x; } }");
-    ok("%%processes --workers 1 --quiet i : 1 -> e1\ncaller(1) + new Edited(10).twice()");
-    assertEquals("[22]", ok("e1").result());
-    ok("int edited(int x) { return x + 100; }");
-    ok("%%processes --workers 1 --quiet i : 1 -> e2\ncaller(1) + new Edited(10).twice()");
-    assertEquals("[121]", ok("e2").result());
-    ok("record Edited(int x) { int twice() { return 2000 * x; } }");
-    ok("%%processes --workers 1 --quiet i : 1 -> e3\ncaller(1) + new Edited(10).twice()");
-    assertEquals("[20101]", ok("e3").result());
+    kernel.ok("int edited(int x) { return x + 1; }\nint caller(int x) { return edited(x); }");
+    kernel.ok("record Edited(int x) { int twice() { return 2 * x; } }");
+    kernel.ok("%%processes --workers 1 --quiet i : 1 -> e1\ncaller(1) + new Edited(10).twice()");
+    assertEquals("[22]", kernel.ok("e1").result());
+    kernel.ok("int edited(int x) { return x + 100; }");
+    kernel.ok("%%processes --workers 1 --quiet i : 1 -> e2\ncaller(1) + new Edited(10).twice()");
+    assertEquals("[121]", kernel.ok("e2").result());
+    kernel.ok("record Edited(int x) { int twice() { return 2000 * x; } }");
+    kernel.ok("%%processes --workers 1 --quiet i : 1 -> e3\ncaller(1) + new Edited(10).twice()");
+    assertEquals("[20101]", kernel.ok("e3").result());
   }
 
   @Test
   void itemsAndResultsMayBeOfNotebookClasses() throws Exception {
-    ok("int weight = 5; record Item(int n) { int heavy() { return n * weight; } }");
-    ok(
+    kernel.ok("int weight = 5; record Item(int n) { int heavy() { return n * weight; } }");
+    kernel.ok(
         "%%processes --workers 2 --quiet Item i : List.of(new Item(1), new Item(2)) -> heavier\n"
             + "new Item(i.heavy())");
-    assertEquals("[Item[n=5], Item[n=10]]", ok("heavier").result());
-    assertEquals("5", ok("heavier.get(0).n()").result());
+    assertEquals("[Item[n=5], Item[n=10]]", kernel.ok("heavier").result());
+    assertEquals("5", kernel.ok("heavier.get(0).n()").result());
   }
 
   /// The body alone does not tell which classes the items are of, nor what their methods read.
   @Test
   void everyWorkerGetsTheVariablesThatOnlyItemsReach() throws Exception {
-    ok("interface Load { int heavy(); }\nint gravity = 9;");
-    ok("record Stone(int n) implements Load { public int heavy() { return n * gravity; } }");
-    ok("List<Load> stones = IntStream.range(1, 9).<Load>mapToObj(Stone::new).toList();");
-    ok(
+    kernel.ok("interface Load { int heavy(); }\nint gravity = 9;");
+    kernel.ok("record Stone(int n) implements Load { public int heavy() { return n * gravity; } }");
+    kernel.ok("List<Load> stones = IntStream.range(1, 9).<Load>mapToObj(Stone::new).toList();");
+    kernel.ok(
         "%%processes --workers 2 --chunk 1 --quiet Load s : stones -> heavy\n"
             + "Thread.sleep(50);\nreturn s.heavy();");
-    assertEquals("[9, 18, 27, 36, 45, 54, 63, 72]", ok("heavy").result());
+    assertEquals("[9, 18, 27, 36, 45, 54, 63, 72]", kernel.ok("heavy").result());
   }
 
   @Test
   void anUnsendableVariableIsNamedWithTheWayOut() throws Exception {
-    ok("Thread th = new Thread();");
+    kernel.ok("Thread th = new Thread();");
     Cell cell = kernel.run("%%processes i : 2\nth.getName() + i");
     assertEquals("error", cell.status());
     assertTrue(
@@ -111,7 +96,7 @@ final class ProcessLaneIT {
 
   @Test
   void anUnsendableValueInsideAVariableIsFound() throws Exception {
-    ok(
+    kernel.ok(
         "record Conf(String name, List<Object> parts) {}\n"
             + "var conf = new Conf(\"a\", List.of(1, Map.of(\"t\", new Object[] {1, new"
             + " Thread()})));");
@@ -123,36 +108,35 @@ final class ProcessLaneIT {
 
   @Test
   void whatABodyAssignsStaysInTheWorkerAndTheUserIsTold() throws Exception {
-    ok("int hits = 0;");
-    Cell cell = ok("%%processes --workers 2 i : 3\nhits++;");
-    assertTrue(
-        LaneCells.shown(cell).contains("`hits` is assigned in the body"), LaneCells.shown(cell));
-    assertTrue(
-        LaneCells.shown(cell).contains(Troubleshooting.WORKER_SNAPSHOT.hint()),
-        LaneCells.shown(cell));
-    assertEquals("0", ok("hits").result());
+    kernel.ok("int hits = 0;");
+    Cell cell = kernel.ok("%%processes --workers 2 i : 3\nhits++;");
+    assertTrue(cell.shown().contains("`hits` is assigned in the body"), cell.shown());
+    assertTrue(cell.shown().contains(Troubleshooting.WORKER_SNAPSHOT.hint()), cell.shown());
+    assertEquals("0", kernel.ok("hits").result());
   }
 
   @Test
   void aBodyMayAssertAndNothingTheUserDidNotWriteIsWarnedAbout() throws Exception {
-    ok("Runnable calm = () -> { assert true; };");
-    Cell cell = ok("%%processes --workers 1 i : 2 -> asserted\nassert i >= 0;\ncalm.run();\ni");
-    assertFalse(LaneCells.shown(cell).contains("is assigned in the body"), LaneCells.shown(cell));
-    assertEquals("[0, 1]", ok("asserted").result());
+    kernel.ok("Runnable calm = () -> { assert true; };");
+    Cell cell =
+        kernel.ok("%%processes --workers 1 i : 2 -> asserted\nassert i >= 0;\ncalm.run();\ni");
+    assertFalse(cell.shown().contains("is assigned in the body"), cell.shown());
+    assertEquals("[0, 1]", kernel.ok("asserted").result());
   }
 
   @Test
   void numbersOfSeveralTypesBecomeOfThePromotedType() throws Exception {
-    ok(
+    kernel.ok(
         "%%processes --workers 1 n : List.of(1, 2, 3) -> promoted\n"
             + "if (n == 1) return 1;\nif (n == 2) return 2L;\nreturn 2.5;");
-    assertEquals("3.5", ok("double first = promoted.get(0); first + promoted.get(2)").result());
+    assertEquals(
+        "3.5", kernel.ok("double first = promoted.get(0); first + promoted.get(2)").result());
   }
 
   @Test
   void whatWorkersPrintBelongsToTheCell() throws Exception {
     Cell cell =
-        ok(
+        kernel.ok(
             """
             %%processes --workers 2 --quiet i : 2
             System.out.println("out " + i);
@@ -172,12 +156,12 @@ final class ProcessLaneIT {
 
   @Test
   void aClassReachedByItsNameAloneIsSentOnDemand() throws Exception {
-    ok("record Hidden(int x) {}\nString hiddenName = Hidden.class.getName();");
-    ok(
+    kernel.ok("record Hidden(int x) {}\nString hiddenName = Hidden.class.getName();");
+    kernel.ok(
         "%%processes --workers 1 --quiet i : 1 -> found\n"
             + "Class.forName(hiddenName, true, Thread.currentThread().getContextClassLoader())"
             + ".getSimpleName()");
-    assertEquals("[Hidden]", ok("found").result());
+    assertEquals("[Hidden]", kernel.ok("found").result());
     Cell cell = kernel.run("%%processes --workers 1 i : 1\nClass.forName(\"no.such.Thing\")");
     assertEquals("java.lang.ClassNotFoundException", cell.ename());
   }
@@ -185,7 +169,7 @@ final class ProcessLaneIT {
   @Test
   void aJarThatIsAddedLaterIsUsedByWorkersToo(@TempDir Path folder) throws Exception {
     Path jar =
-        jarWith(
+        UserJar.of(
             folder,
             "lib.Greeter",
             """
@@ -195,39 +179,27 @@ final class ProcessLaneIT {
               public static void leave() { System.exit(5); }
             }
             """);
-    ok("%%processes --workers 1 --quiet i : 1\ni");
-    ok("%jars " + jar);
-    ok("%%processes --workers 1 --quiet i : 2 -> greetings\nlib.Greeter.greet(i)");
-    assertEquals("[hello 0, hello 1]", ok("greetings").result());
+    kernel.ok("%%processes --workers 1 --quiet i : 1\ni");
+    kernel.ok("%jars " + jar);
+    kernel.ok("%%processes --workers 1 --quiet i : 2 -> greetings\nlib.Greeter.greet(i)");
+    assertEquals("[hello 0, hello 1]", kernel.ok("greetings").result());
     Cell cell = kernel.run("%%processes --workers 1 i : 1\nlib.Greeter.leave();");
     assertTrue(cell.evalue().contains("System.exit(5)"), cell.evalue());
   }
 
-  private static Path jarWith(Path folder, String name, String source) throws Exception {
-    Path file = Files.createDirectories(folder.resolve("lib")).resolve("Greeter.java");
-    Files.writeString(file, source);
-    var compiler = ToolProvider.getSystemJavaCompiler();
-    assertEquals(0, compiler.run(null, null, null, "-d", folder.toString(), file.toString()));
-    String entry = name.replace('.', '/') + ".class";
-    Path jar = folder.resolve("greeter.jar");
-    try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
-      out.putNextEntry(new JarEntry(entry));
-      Files.copy(folder.resolve(entry), out);
-    }
-    return jar;
-  }
-
   @Test
   void aNumberOfItemsPerMessageChangesNothingElse() throws Exception {
-    ok("%%processes --workers 2 --chunk 7 --quiet i : 100 -> chunked\ni * i");
-    assertEquals("100 9801", ok("chunked.size() + \" \" + chunked.get(99)").result());
+    kernel.ok("%%processes --workers 2 --chunk 7 --quiet i : 100 -> chunked\ni * i");
+    assertEquals("100 9801", kernel.ok("chunked.size() + \" \" + chunked.get(99)").result());
   }
 
   @Test
   void theJavaApiShipsTheSameWay() throws Exception {
-    ok("int factor = 6;");
+    kernel.ok("int factor = 6;");
     assertEquals(
         "[6, 12, 18]",
-        ok("Lanes.processes(2).quiet().map(List.of(1, 2, 3), n -> n * factor).values()").result());
+        kernel
+            .ok("Lanes.processes(2).quiet().map(List.of(1, 2, 3), n -> n * factor).values()")
+            .result());
   }
 }

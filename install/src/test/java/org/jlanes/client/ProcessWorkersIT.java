@@ -7,34 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jlanes.wire.Json;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// The life of worker processes in the real kernel: when they come, what ends them, and what does
 /// not.
 final class ProcessWorkersIT {
-  private static KernelSession kernel;
+  @SharedKernel private static KernelSession kernel;
 
   @BeforeAll
-  static void startKernel() throws Exception {
-    kernel = KernelSession.start();
-    ok("long pid() { return ProcessHandle.current().pid(); }");
-  }
-
-  @AfterAll
-  static void endKernel() {
-    kernel.close();
-  }
-
-  private static Cell ok(String code) throws InterruptedException {
-    return LaneCells.ok(kernel, code);
+  static void prepare() throws Exception {
+    kernel.ok("long pid() { return ProcessHandle.current().pid(); }");
   }
 
   @Test
   void anInterruptStopsWorkersAndTheyAreUsedAgain() throws Exception {
-    ok("%%processes --workers 1 --quiet i : 1 -> p1\npid()");
+    kernel.ok("%%processes --workers 1 --quiet i : 1 -> p1\npid()");
     KernelSession.Running running =
         kernel.submit(
             "%%processes --workers 1 --quiet i : 1\n"
@@ -42,15 +30,15 @@ final class ProcessWorkersIT {
     running.awaitPrinted("spinning");
     kernel.interrupt();
     assertEquals("error", running.await().status());
-    ok("%%processes --workers 1 --quiet i : 1 -> p2\npid()");
-    assertEquals(ok("p1").result(), ok("p2").result());
+    kernel.ok("%%processes --workers 1 --quiet i : 1 -> p2\npid()");
+    assertEquals(kernel.ok("p1").result(), kernel.ok("p2").result());
   }
 
   @Test
   void aKilledWorkerIsReportedAndItsItemRunAgain() throws Exception {
     String mark =
-        ok("java.nio.file.Files.createTempFile(\"jlanes-test\", \"\").toString()").result();
-    ok("String mark = " + (mark.startsWith("\"") ? mark : '"' + mark + '"') + ";");
+        kernel.ok("java.nio.file.Files.createTempFile(\"jlanes-test\", \"\").toString()").result();
+    kernel.ok("String mark = " + (mark.startsWith("\"") ? mark : '"' + mark + '"') + ";");
     KernelSession.Running running =
         kernel.submit(
             """
@@ -64,26 +52,14 @@ final class ProcessWorkersIT {
             return i * 10;
             """);
     running.awaitPrinted(".");
-    String said = awaitVictim(running);
+    String said = running.printed();
     long victim = Long.parseLong(said.replaceAll("(?s).*victim (\\d+)\\..*", "$1"));
     assertTrue(ProcessHandle.of(victim).orElseThrow().destroyForcibly());
     Cell cell = running.await();
     assertEquals("ok", cell.status(), cell.traceback());
-    assertEquals("[0, 10, 20, 30]", ok("survived").result());
-    assertTrue(
-        LaneCells.shown(cell).contains("(pid " + victim + ") was killed by SIGKILL"),
-        LaneCells.shown(cell));
-    assertTrue(
-        LaneCells.shown(cell).contains("item 2, which it ran, was run again"),
-        LaneCells.shown(cell));
-  }
-
-  private static String awaitVictim(KernelSession.Running running) {
-    StringBuilder all = new StringBuilder();
-    kernel.publishedFor(running.id()).stream()
-        .filter(m -> m.type().equals("stream"))
-        .forEach(m -> all.append(Json.string(m.content(), "text", "")));
-    return all.toString();
+    assertEquals("[0, 10, 20, 30]", kernel.ok("survived").result());
+    assertTrue(cell.shown().contains("(pid " + victim + ") was killed by SIGKILL"), cell.shown());
+    assertTrue(cell.shown().contains("item 2, which it ran, was run again"), cell.shown());
   }
 
   @Test
@@ -91,7 +67,7 @@ final class ProcessWorkersIT {
     Cell cell = kernel.run("%%processes --workers 1 i : 1\nSystem.exit(3);");
     assertEquals("error", cell.status());
     assertTrue(cell.evalue().contains("System.exit(3)"), cell.evalue());
-    ok("pid()");
+    kernel.ok("pid()");
   }
 
   @Test
@@ -124,10 +100,10 @@ final class ProcessWorkersIT {
   @Test
   void noWorkerExistsBeforeTheLaneIsUsedAndNoneAfterAShutdown() throws Exception {
     try (KernelSession other = KernelSession.start()) {
-      LaneCells.ok(other, "1 + 1");
-      LaneCells.ok(other, "%%threads --quiet i : 2\ni");
+      other.ok("1 + 1");
+      other.ok("%%threads --quiet i : 2\ni");
       assertEquals(List.of(), workersOf(other));
-      LaneCells.ok(other, "%%processes --workers 2 --quiet i : 2\ni");
+      other.ok("%%processes --workers 2 --quiet i : 2\ni");
       List<ProcessHandle> workers = workersOf(other);
       assertEquals(2, workers.size());
       other.request(ChannelName.CONTROL, "shutdown_request", Map.of("restart", false));
@@ -139,7 +115,7 @@ final class ProcessWorkersIT {
   @Test
   void workersDieWithAKernelThatIsKilled() throws Exception {
     try (KernelSession other = KernelSession.start()) {
-      LaneCells.ok(other, "%%processes --workers 2 --quiet i : 2\ni");
+      other.ok("%%processes --workers 2 --quiet i : 2\ni");
       List<ProcessHandle> workers = workersOf(other);
       assertEquals(2, workers.size());
       assertTrue(other.process().handle().destroyForcibly());

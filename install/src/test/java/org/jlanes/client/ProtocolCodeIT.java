@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jlanes.wire.Json;
 import org.jlanes.wire.Message;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,21 +16,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Code that is odd as text: every request on it is answered, and the kernel goes on.
 final class ProtocolCodeIT {
-  private static KernelSession kernel;
+  @SharedKernel private static KernelSession kernel;
   private static Health health;
   private static Forge forge;
 
   @BeforeAll
-  static void startKernel() throws Exception {
-    kernel = KernelSession.start();
-    var unused = kernel.run("1");
+  static void prepare() throws Exception {
     health = new Health(kernel);
     forge = new Forge(kernel.process().connection());
-  }
-
-  @AfterAll
-  static void endKernel() {
-    kernel.close();
   }
 
   /// Code as it stands between the quotes of JSON, and what it would catch.
@@ -83,10 +75,7 @@ final class ProtocolCodeIT {
                   "{}",
                   "{}",
                   "{\"code\":\"" + odd.json + "\",\"cursor_pos\":1}"));
-      Message reply =
-          kernel.await(
-              r -> r.channel() == ChannelName.SHELL && r.message().parentId().equals(id),
-              "the reply to " + type);
+      Message reply = kernel.awaitReply(ChannelName.SHELL, id, "the reply to " + type);
       assertTrue(
           List.of("ok", "error", "complete", "incomplete", "invalid", "unknown")
               .contains(Json.string(reply.content(), "status", "")),

@@ -15,7 +15,6 @@ import org.jlanes.wire.Author;
 import org.jlanes.wire.Codec;
 import org.jlanes.wire.Json;
 import org.jlanes.wire.Message;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -24,12 +23,11 @@ final class ProtocolCommIT {
   private static final List<byte[]> BUFFERS =
       List.of(new byte[0], new byte[] {(byte) 0x80}, random(5 << 20));
 
-  private static KernelSession kernel;
+  @SharedKernel private static KernelSession kernel;
 
   @BeforeAll
-  static void startKernel() throws Exception {
-    kernel = KernelSession.start();
-    ran(
+  static void prepare() throws Exception {
+    kernel.ok(
         """
         Comms.register("echo", (comm, opening) -> {
           System.out.println("opened " + comm.target() + " with " + opening.data());
@@ -42,21 +40,10 @@ final class ProtocolCommIT {
         """);
   }
 
-  @AfterAll
-  static void endKernel() {
-    kernel.close();
-  }
-
   private static byte[] random(int length) {
     byte[] bytes = new byte[length];
     new Random(7).nextBytes(bytes);
     return bytes;
-  }
-
-  private static Cell ran(String code) throws InterruptedException {
-    Cell cell = kernel.run(code);
-    assertEquals("ok", cell.status(), cell::traceback);
-    return cell;
   }
 
   private static JsonObject content(String comm, Map<String, Object> data) {
@@ -80,11 +67,7 @@ final class ProtocolCommIT {
 
   /// Sends and returns what was published for it, between and with its busy and idle.
   private static Cell exchanged(Message sent) throws InterruptedException {
-    kernel.await(
-        r ->
-            r.message().parentId().equals(sent.id())
-                && Json.string(r.message().content(), "execution_state", "").equals("idle"),
-        "idle of " + sent.type());
+    kernel.awaitIdle(sent.id(), "idle of " + sent.type());
     return new Cell(sent, kernel.publishedFor(sent.id()));
   }
 
@@ -137,7 +120,7 @@ final class ProtocolCommIT {
   @Test
   void aCellOpensACommWithBuffersAndLaterCellsAndThreadsGoOnWithIt() throws Exception {
     Cell cell =
-        ran(
+        kernel.ok(
             """
             byte[] large = new byte[5 << 20];
             new Random(7).nextBytes(large);
@@ -158,7 +141,7 @@ final class ProtocolCommIT {
     assertFalse(comms(Map.of("target_name", "echo")).contains(id));
 
     Cell later =
-        ran(
+        kernel.ok(
             """
             Thread sender = new Thread(() -> mine.send(Map.of("from", "thread")));
             sender.start();
@@ -174,7 +157,7 @@ final class ProtocolCommIT {
     assertEquals((5 << 20) + " {y=z}\n", heard.stdout());
 
     Cell closing =
-        ran(
+        kernel.ok(
             """
             mine.close(Map.of("bye", 1));
             mine.close();
@@ -190,7 +173,7 @@ final class ProtocolCommIT {
 
   @Test
   void whatAHandlerThrowsIsShownUnderItsMessageAndTheCommLivesOn() throws Exception {
-    ran(
+    kernel.ok(
         """
         Comms.register("failing", (comm, opening) -> comm.onMessage(message -> {
           if (message.data().containsKey("bad")) {
@@ -212,18 +195,19 @@ final class ProtocolCommIT {
 
   @Test
   void aTargetThatFailsClosesTheComm() throws Exception {
-    ran("Comms.register(\"broken\", (comm, opening) -> { throw new RuntimeException(\"no\"); });");
+    kernel.ok(
+        "Comms.register(\"broken\", (comm, opening) -> { throw new RuntimeException(\"no\"); });");
     String id = newId();
     Cell opened = open("broken", id);
     assertEquals(List.of("busy", "error", "comm_close", "idle"), opened.order());
     assertFalse(comms(Map.of()).contains(id));
-    ran("Comms.unregister(\"broken\");");
+    kernel.ok("Comms.unregister(\"broken\");");
     assertEquals(List.of("busy", "comm_close", "idle"), open("broken", id).order());
   }
 
   @Test
   void anInterruptStopsAHandlerAndTheCommLivesOn() throws Exception {
-    ran(
+    kernel.ok(
         """
         Comms.register("endless", (comm, opening) -> comm.onMessage(message -> {
           System.out.println("begun");
@@ -239,7 +223,7 @@ final class ProtocolCommIT {
     kernel.interrupt();
     assertEquals(List.of("busy", "stream", "error", "idle"), exchanged(loop).order());
     assertEquals("begun\n", exchange("comm_msg", id, Map.of()).stdout());
-    assertEquals("2", ran("1 + 1").result());
+    assertEquals("2", kernel.ok("1 + 1").result());
   }
 
   @Test
@@ -257,7 +241,7 @@ final class ProtocolCommIT {
       }
     }
     assertFalse(comms(Map.of("target_name", 7)).contains("none"));
-    assertEquals("2", ran("1 + 1").result());
+    assertEquals("2", kernel.ok("1 + 1").result());
   }
 
   @Test

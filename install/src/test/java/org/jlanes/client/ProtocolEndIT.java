@@ -33,7 +33,7 @@ final class ProtocolEndIT {
               while (true) { Thread.onSpinWait(); }
               """);
       busy.awaitPrinted(";");
-      long pid = Long.parseLong(printed(kernel, busy).replaceAll("(?s).*child=(\\d+);.*", "$1"));
+      long pid = Long.parseLong(busy.printed().replaceAll("(?s).*child=(\\d+);.*", "$1"));
       ProcessHandle child = ProcessHandle.of(pid).orElseThrow();
 
       Message reply =
@@ -42,14 +42,6 @@ final class ProtocolEndIT {
       assertTrue(kernel.process().awaitExit(END), "the kernel lives on");
       child.onExit().get(END.toMillis(), TimeUnit.MILLISECONDS);
     }
-  }
-
-  private static String printed(KernelSession kernel, KernelSession.Running running) {
-    StringBuilder all = new StringBuilder();
-    for (Message each : kernel.publishedFor(running.id())) {
-      all.append(Json.string(each.content(), "text", ""));
-    }
-    return all.toString();
   }
 
   @Test
@@ -67,11 +59,7 @@ final class ProtocolEndIT {
     try (KernelSession kernel = KernelSession.start()) {
       Message request =
           kernel.client().send(ChannelName.CONTROL, "shutdown_request", Json.object("{}"));
-      kernel.await(
-          r ->
-              r.message().parentId().equals(request.id())
-                  && Json.string(r.message().content(), "execution_state", "").equals("idle"),
-          "the idle status of the shutdown");
+      kernel.awaitIdle(request.id(), "the idle status of the shutdown");
       assertTrue(kernel.process().awaitExit(END));
     }
   }

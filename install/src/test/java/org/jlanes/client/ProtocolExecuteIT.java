@@ -12,23 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jlanes.wire.Json;
 import org.jlanes.wire.Message;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// `execute_request` over real sockets against the real kernel process.
 final class ProtocolExecuteIT {
-  private static KernelSession kernel;
-
-  @BeforeAll
-  static void startKernel() throws Exception {
-    kernel = KernelSession.start();
-  }
-
-  @AfterAll
-  static void endKernel() {
-    kernel.close();
-  }
+  @SharedKernel private static KernelSession kernel;
 
   @Test
   void theMessagesOfACellComeInTheOrderOfTheSpecification() throws Exception {
@@ -145,10 +133,7 @@ final class ProtocolExecuteIT {
       assertEquals(List.of("busy", "idle"), aborted.order());
       assertEquals(failing.await().count(), aborted.count());
     }
-    Message reply =
-        kernel.await(
-            r -> r.message().parentId().equals(info.id()) && r.channel() == ChannelName.SHELL,
-            "comm_info_reply");
+    Message reply = kernel.awaitReply(ChannelName.SHELL, info.id(), "comm_info_reply");
     assertEquals("ok", Json.string(reply.content(), "status", ""));
     assertEquals("3", kernel.run("1 + 2").result());
     assertEquals("error", kernel.run("neverRun").status());

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jlanes.wire.Json;
 import org.jlanes.wire.Message;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,22 +77,14 @@ final class ProtocolFieldsIT {
           Map.entry("hist_access_type", "\"tail\""),
           Map.entry("n", "3"));
 
-  private static KernelSession kernel;
+  @SharedKernel private static KernelSession kernel;
   private static Health health;
   private static Forge forge;
 
   @BeforeAll
-  static void startKernel() throws Exception {
-    kernel = KernelSession.start();
-    // The first cell waits for the engine.
-    var unused = kernel.run("1");
+  static void prepare() throws Exception {
     health = new Health(kernel);
     forge = new Forge(kernel.process().connection());
-  }
-
-  @AfterAll
-  static void endKernel() {
-    kernel.close();
   }
 
   static Stream<String> requestTypes() {
@@ -140,15 +131,8 @@ final class ProtocolFieldsIT {
   }
 
   private static void assertAnsweredOnce(String id, String type, String what) throws Exception {
-    kernel.await(
-        r -> r.channel() == ChannelName.SHELL && r.message().parentId().equals(id),
-        "the reply to " + type + " " + what);
-    kernel.await(
-        r ->
-            r.channel() == ChannelName.IOPUB
-                && r.message().parentId().equals(id)
-                && Json.string(r.message().content(), "execution_state", "").equals("idle"),
-        "the idle status of " + type + " " + what);
+    kernel.awaitReply(ChannelName.SHELL, id, "the reply to " + type + " " + what);
+    kernel.awaitIdle(id, "the idle status of " + type + " " + what);
     List<Message> replies =
         kernel.messages().stream()
             .filter(r -> r.channel() == ChannelName.SHELL)
@@ -237,9 +221,7 @@ final class ProtocolFieldsIT {
                 ChannelName.CONTROL,
                 forge.signed(
                     Forge.header(id, type), "{}", "{}", "{\"restart\":" + value + ",\"x\":[]}"));
-        kernel.await(
-            r -> r.channel() == ChannelName.CONTROL && r.message().parentId().equals(id),
-            "the reply to " + type + " with " + value);
+        kernel.awaitReply(ChannelName.CONTROL, id, "the reply to " + type + " with " + value);
       }
     }
     health.assertUnhurt();

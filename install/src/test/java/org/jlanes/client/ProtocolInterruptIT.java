@@ -14,23 +14,11 @@ import java.util.List;
 import java.util.Map;
 import org.jlanes.wire.Json;
 import org.jlanes.wire.Message;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What happens beside a running cell: control requests, input, interrupts.
 final class ProtocolInterruptIT {
-  private static KernelSession kernel;
-
-  @BeforeAll
-  static void startKernel() throws Exception {
-    kernel = KernelSession.start();
-  }
-
-  @AfterAll
-  static void endKernel() {
-    kernel.close();
-  }
+  @SharedKernel private static KernelSession kernel;
 
   @Test
   void aBusyLoopIsStoppedAndStateIsKept() throws Exception {
@@ -162,9 +150,7 @@ final class ProtocolInterruptIT {
   @Test
   void anInterruptEndsAWaitForInputAndALateAnswerDoesNotHitTheNextQuestion() throws Exception {
     KernelSession.Running asking = kernel.submit("System.in.read()");
-    kernel.await(
-        r -> r.channel() == ChannelName.STDIN && r.message().parentId().equals(asking.id()),
-        "the question");
+    kernel.awaitReply(ChannelName.STDIN, asking.id(), "the question");
     kernel.interrupt();
     assertEquals("error", asking.await().status());
     var unused = asking.answer("too late");

@@ -14,8 +14,6 @@ import org.jlanes.wire.Codec;
 import org.jlanes.wire.ConnectionFile;
 import org.jlanes.wire.Json;
 import org.jlanes.wire.Message;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
@@ -23,17 +21,7 @@ import org.zeromq.ZMQ;
 
 /// The requests besides `execute_request`, against the real kernel process.
 final class ProtocolRequestsIT {
-  private static KernelSession kernel;
-
-  @BeforeAll
-  static void startKernel() throws Exception {
-    kernel = KernelSession.start();
-  }
-
-  @AfterAll
-  static void endKernel() {
-    kernel.close();
-  }
+  @SharedKernel private static KernelSession kernel;
 
   @Test
   void kernelInfoDescribesTheLanguage() throws Exception {

@@ -1,6 +1,5 @@
 package org.jlanes.client;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,93 +8,30 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jlanes.wire.Author;
-import org.jlanes.wire.Codec;
-import org.jlanes.wire.ConnectionFile;
 import org.jlanes.wire.Json;
 import org.jlanes.wire.Message;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Messages that are none, are not signed by us, or were heard before: they are dropped, and the
-/// kernel goes on. What is below messages is in [ProtocolTcpIT].
+/// Nonsense and odd requests under a right signature, and clients that behave oddly. What is not
+/// signed by us is in [ProtocolSignatureIT], what is below messages in [ProtocolTcpIT].
 final class ProtocolWireIT {
-  private static KernelSession kernel;
+  @SharedKernel private static KernelSession kernel;
   private static Health health;
-  private static Codec codec;
   private static Forge forge;
 
   @BeforeAll
-  static void startKernel() throws Exception {
-    kernel = KernelSession.start();
+  static void prepare() throws Exception {
     health = new Health(kernel);
-    codec = Codec.of(kernel.process().connection());
     forge = new Forge(kernel.process().connection());
-  }
-
-  @AfterAll
-  static void endKernel() {
-    kernel.close();
-  }
-
-  /// Frames that are no message, and what they would catch.
-  record Malformed(String catches, List<byte[]> frames) {
-    @Override
-    public String toString() {
-      return catches;
-    }
   }
 
   private static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
-  }
-
-  static Stream<Malformed> malformedMessages() {
-    Forge key = new Forge(connectionWithKey("any"));
-    byte[] object = bytes("{}");
-    return Stream.of(
-        new Malformed("an index beyond an empty message", List.of(new byte[0])),
-        new Malformed("a search for a delimiter that is not there", List.of(bytes("x"))),
-        new Malformed("a delimiter as the last frame", List.of(Forge.DELIMITER)),
-        new Malformed(
-            "too few frames behind the delimiter", List.of(Forge.DELIMITER, object, object)),
-        new Malformed(
-            "a prefix of the delimiter taken for it",
-            List.of(bytes("<IDS|MS"), object, object, object, object, object)),
-        new Malformed(
-            "the second delimiter taken for the first",
-            List.of(Forge.DELIMITER, Forge.DELIMITER, object, object, object)),
-        new Malformed(
-            "an empty signature taken for no need of one",
-            List.of(Forge.DELIMITER, new byte[0], object, object, object, object)),
-        new Malformed(
-            "a comparison of the first bytes of a signature only",
-            List.of(Forge.DELIMITER, bytes("00"), object, object, object, object)),
-        new Malformed(
-            "a signature that is no text",
-            List.of(Forge.DELIMITER, new byte[64], object, object, object, object)),
-        new Malformed(
-            "a signature with another key",
-            key.signed(Forge.header("other-key", "kernel_info_request"), "{}", "{}", "{}")));
-  }
-
-  private static ConnectionFile connectionWithKey(String key) {
-    return new ConnectionFile("127.0.0.1", 1, 2, 3, 4, 5, key, "hmac-sha256", "");
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("malformedMessages")
-  void aMalformedMessageIsDroppedAndTheLoopGoesOn(Malformed malformed) throws Exception {
-    for (ChannelName channel : List.of(ChannelName.SHELL, ChannelName.CONTROL, ChannelName.STDIN)) {
-      kernel.client().sendRaw(channel, malformed.frames);
-    }
-    health.assertUnhurt();
   }
 
   /// Four parts under a right signature, and what they would catch.
@@ -244,72 +180,6 @@ final class ProtocolWireIT {
         .count();
   }
 
-  private static Message infoRequest() {
-    return new Author("test").message("kernel_info_request", new JsonObject(), new JsonObject());
-  }
-
-  private static boolean wasAnswered(Message request) {
-    return kernel.messages().stream().anyMatch(r -> r.message().parentId().equals(request.id()));
-  }
-
-  @Test
-  void aWronglySignedRequestIsNotServed() throws Exception {
-    Message request = infoRequest();
-    List<byte[]> frames = Codec.of(connectionWithKey("another key")).encode(request);
-    kernel.client().sendRaw(ChannelName.SHELL, frames);
-    health.assertAnswersHere();
-    assertTrue(!wasAnswered(request));
-  }
-
-  @Test
-  void anUnsignedRequestIsNotServed() throws Exception {
-    Message request = infoRequest();
-    List<byte[]> frames = new ArrayList<>(codec.encode(request));
-    frames.set(1, new byte[0]);
-    kernel.client().sendRaw(ChannelName.SHELL, frames);
-    health.assertAnswersHere();
-    assertTrue(!wasAnswered(request));
-  }
-
-  /// Each part is signed, not only the header.
-  @Test
-  void aRequestWithAPartChangedAfterSigningIsNotServed() throws Exception {
-    for (int part = 2; part < 6; part++) {
-      Message request = infoRequest();
-      List<byte[]> frames = new ArrayList<>(codec.encode(request));
-      frames.set(part, (new String(frames.get(part), UTF_8) + " ").getBytes(UTF_8));
-      kernel.client().sendRaw(ChannelName.SHELL, frames);
-      health.assertAnswersHere();
-      assertTrue(!wasAnswered(request), "frame " + part);
-    }
-  }
-
-  /// Catches a second replay of what a first one put out of the memory, and signatures that are
-  /// compared as text in one place and as bytes in the other.
-  @Test
-  void aReplayedRequestIsServedOnce() throws Exception {
-    Message request = infoRequest();
-    List<byte[]> frames = codec.encode(request);
-    List<byte[]> upperCase = new ArrayList<>(frames);
-    upperCase.set(
-        1, new String(frames.get(1), US_ASCII).toUpperCase(Locale.ROOT).getBytes(US_ASCII));
-    List<byte[]> withBuffer = new ArrayList<>(frames);
-    withBuffer.add(new byte[3]);
-    kernel.client().sendRaw(ChannelName.SHELL, frames);
-    kernel.client().sendRaw(ChannelName.SHELL, frames);
-    kernel.client().sendRaw(ChannelName.CONTROL, frames);
-    kernel.client().sendRaw(ChannelName.SHELL, upperCase);
-    kernel.client().sendRaw(ChannelName.SHELL, withBuffer);
-    kernel.client().sendRaw(ChannelName.SHELL, frames);
-    health.assertAnswersHere();
-    long replies =
-        kernel.messages().stream()
-            .filter(r -> r.channel() != ChannelName.IOPUB)
-            .filter(r -> r.message().parentId().equals(request.id()))
-            .count();
-    assertEquals(1, replies);
-  }
-
   /// Catches replies of one request given to another, lost or out of order.
   @Test
   void aBurstOfRequestsIsAnsweredInOrderEachWithItsParent() throws Exception {
@@ -319,15 +189,8 @@ final class ProtocolWireIT {
       String type = i % 2 == 0 ? "kernel_info_request" : "comm_info_request";
       sent.add(kernel.client().send(ChannelName.SHELL, type, new JsonObject()).id());
     }
-    kernel.await(
-        r ->
-            r.channel() == ChannelName.IOPUB
-                && r.message().parentId().equals(sent.getLast())
-                && Json.string(r.message().content(), "execution_state", "").equals("idle"),
-        "the last idle");
-    kernel.await(
-        r -> r.channel() == ChannelName.SHELL && r.message().parentId().equals(sent.getLast()),
-        "the last reply");
+    kernel.awaitIdle(sent.getLast(), "the last idle");
+    kernel.awaitReply(ChannelName.SHELL, sent.getLast(), "the last reply");
     assertEquals(sent, parents(ChannelName.SHELL, "", sent));
     assertEquals(sent, parents(ChannelName.IOPUB, "busy", sent));
     assertEquals(sent, parents(ChannelName.IOPUB, "idle", sent));
@@ -346,8 +209,9 @@ final class ProtocolWireIT {
   void aClientThatGoesAwayBeforeItsReplyHurtsNobody() throws Exception {
     for (int i = 0; i < 10; i++) {
       try (RawPeer peer = RawPeer.connect(kernel.process().connection().shellPort())) {
-        peer.greeting(3, "NULL").ready("DEALER");
-        List<byte[]> frames = codec.encode(infoRequest());
+        peer.dealer();
+        List<byte[]> frames =
+            forge.signed(Forge.header(Forge.id(), "kernel_info_request"), "{}", "{}", "{}");
         for (byte[] frame : frames.subList(0, frames.size() - 1)) {
           peer.frame(RawPeer.MORE, frame);
         }
@@ -384,14 +248,8 @@ final class ProtocolWireIT {
       last = kernel.client().send(ChannelName.CONTROL, "interrupt_request", new JsonObject());
     }
     String id = last.id();
-    kernel.await(
-        r -> r.channel() == ChannelName.CONTROL && r.message().parentId().equals(id),
-        "the last interrupt's reply");
-    kernel.await(
-        r ->
-            r.message().parentId().equals(id)
-                && Json.string(r.message().content(), "execution_state", "").equals("idle"),
-        "the last interrupt's idle");
+    kernel.awaitReply(ChannelName.CONTROL, id, "the last interrupt's reply");
+    kernel.awaitIdle(id, "the last interrupt's idle");
     assertEquals("error", loop.await().status());
     assertEquals("2", kernel.run("1 + 1").result());
     health.assertUnhurt();

@@ -85,6 +85,16 @@ final class RawPeer implements AutoCloseable {
     return frame(COMMAND, body.toByteArray());
   }
 
+  /// The whole handshake of a client's socket.
+  RawPeer dealer() throws IOException {
+    return greeting(3, "NULL").ready("DEALER");
+  }
+
+  /// The whole handshake of a subscriber.
+  RawPeer subscriber() throws IOException {
+    return greeting(3, "NULL").ready("SUB");
+  }
+
   static byte[] property(String name, byte[] value) {
     byte[] key = name(name);
     return ByteBuffer.allocate(key.length + 4 + value.length)

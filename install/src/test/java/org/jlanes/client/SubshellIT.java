@@ -8,23 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.jlanes.wire.Json;
 import org.jlanes.wire.Message;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Subshells (JEP 91): lines of execution beside the main one.
 final class SubshellIT {
-  private static KernelSession kernel;
-
-  @BeforeAll
-  static void start() throws Exception {
-    kernel = KernelSession.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    kernel.close();
-  }
+  @SharedKernel private static KernelSession kernel;
 
   private static String create() throws Exception {
     Message reply = kernel.request(ChannelName.CONTROL, "create_subshell_request", Map.of());
@@ -149,10 +137,7 @@ final class SubshellIT {
   @Test
   void anUnknownIdIsAnErrorAndHarmsNothing() throws Exception {
     KernelSession.Running refused = kernel.submitTo("no such subshell", "1");
-    Message reply =
-        kernel.await(
-            r -> r.channel() == ChannelName.SHELL && r.message().parentId().equals(refused.id()),
-            "the refusal");
+    Message reply = kernel.awaitReply(ChannelName.SHELL, refused.id(), "the refusal");
     assertEquals("SubshellNotFoundError", Json.string(reply.content(), "ename", ""));
     assertEquals("2", kernel.run("1 + 1").result());
   }

@@ -9,27 +9,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jlanes.client.Cell;
 import org.jlanes.client.KernelSession;
+import org.jlanes.client.SharedKernel;
 import org.jlanes.wire.Json;
 import org.jlanes.wire.Message;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The lane magics in a real kernel process, as a front end sees them.
 final class LanesKernelIT {
-  private static KernelSession kernel;
-
-  @BeforeAll
-  static void startKernel() throws Exception {
-    kernel = KernelSession.start();
-  }
-
-  @AfterAll
-  static void endKernel() {
-    kernel.close();
-  }
+  @SharedKernel private static KernelSession kernel;
 
   private static String displayId(Message message) {
     return Json.string(Json.child(message.content(), "transient"), "display_id", "");

@@ -35,10 +35,10 @@ final class NativeLaneIT {
   private static KernelSession kernel;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void prepare() throws Exception {
     kernel = KernelSession.start(Map.of("XDG_CACHE_HOME", cache.toString()));
-    ok(SUM);
-    ok("double[][] m = {{1, 2}, {3, 4}};");
+    kernel.ok(SUM);
+    kernel.ok("double[][] m = {{1, 2}, {3, 4}};");
   }
 
   @AfterAll
@@ -46,21 +46,15 @@ final class NativeLaneIT {
     kernel.close();
   }
 
-  private static Cell ok(String code) throws InterruptedException {
-    Cell cell = kernel.run(code);
-    assertEquals("ok", cell.status(), cell.traceback());
-    return cell;
-  }
-
   @Test
   void aFunctionIsShownAndCalledAndItsLibraryIsInTheCache() throws Exception {
-    Cell cell = ok("%%native\nint answer(void) { return 42; }");
+    Cell cell = kernel.ok("%%native\nint answer(void) { return 42; }");
     var shown = Json.child(cell.of("display_data").getFirst().content(), "data");
     String text = Json.string(shown, "text/plain", "");
     assertTrue(text.startsWith("1 C function (compiled in "), text);
     assertTrue(text.contains("int Native.answer()"), text);
     assertTrue(Json.string(shown, "text/html", "").contains("<table"));
-    assertEquals("42", ok("Native.answer()").result());
+    assertEquals("42", kernel.ok("Native.answer()").result());
     try (var libraries = Files.list(cache.resolve("jlanes/native"))) {
       assertTrue(libraries.anyMatch(file -> file.toString().endsWith(".so")));
     }
@@ -70,25 +64,25 @@ final class NativeLaneIT {
   void cIsCalledInsideEveryLane() throws Exception {
     for (String lane : new String[] {"sequential", "threads", "virtual", "processes --workers 2"}) {
       String name = "sums_" + lane.substring(0, 3);
-      ok("%%" + lane + " n : 4 -> " + name + "\nNative.sum_of_squares(m) + n");
-      assertEquals("[30.0, 31.0, 32.0, 33.0]", ok(name).result(), lane);
+      kernel.ok("%%" + lane + " n : 4 -> " + name + "\nNative.sum_of_squares(m) + n");
+      assertEquals("[30.0, 31.0, 32.0, 33.0]", kernel.ok(name).result(), lane);
     }
   }
 
   @Test
   void workersCallCInTheirOwnProcess() throws Exception {
-    ok("%%native --quiet\n#include <unistd.h>\nint64_t c_pid(void) { return getpid(); }");
-    ok("%%processes --workers 2 n : 2 -> pids\nThread.sleep(200);\nNative.c_pid()");
-    String own = ok("Native.c_pid()").result();
-    assertEquals(ok("ProcessHandle.current().pid()").result(), own);
-    assertNotEquals(own, ok("pids.get(0)").result());
-    assertNotEquals(ok("pids.get(0)").result(), ok("pids.get(1)").result());
+    kernel.ok("%%native --quiet\n#include <unistd.h>\nint64_t c_pid(void) { return getpid(); }");
+    kernel.ok("%%processes --workers 2 n : 2 -> pids\nThread.sleep(200);\nNative.c_pid()");
+    String own = kernel.ok("Native.c_pid()").result();
+    assertEquals(kernel.ok("ProcessHandle.current().pid()").result(), own);
+    assertNotEquals(own, kernel.ok("pids.get(0)").result());
+    assertNotEquals(kernel.ok("pids.get(0)").result(), kernel.ok("pids.get(1)").result());
   }
 
   /// Workers started from now on would look for a cache elsewhere, and here there is nothing
   /// either.
   private static void takeTheCacheAway() throws Exception {
-    ok("%env XDG_CACHE_HOME=/nowhere");
+    kernel.ok("%env XDG_CACHE_HOME=/nowhere");
     try (var files = Files.list(cache.resolve("jlanes/native"))) {
       for (Path file : files.toList()) {
         Files.delete(file);
@@ -97,24 +91,24 @@ final class NativeLaneIT {
   }
 
   private static void giveTheCacheBack() throws Exception {
-    ok("%env XDG_CACHE_HOME=" + cache);
+    kernel.ok("%env XDG_CACHE_HOME=" + cache);
   }
 
   @Test
   void theLibraryTravelsToWorkersThatHaveNoCache() throws Exception {
-    ok("%%native --quiet\nint travels(int x) { return x + 1; }");
-    ok("%%native --quiet --isolated\nint travels_alone(int x) { return x + 2; }");
+    kernel.ok("%%native --quiet\nint travels(int x) { return x + 1; }");
+    kernel.ok("%%native --quiet --isolated\nint travels_alone(int x) { return x + 2; }");
     takeTheCacheAway();
     try {
-      ok("%%processes --workers 2 n : 2 -> there\nNative.travels(n)");
-      assertEquals("[1, 2]", ok("there").result());
-      assertEquals("7", ok("Native.travels_alone(5)").result());
-      ok("String facade = Native.class.getName();");
-      ok(
+      kernel.ok("%%processes --workers 2 n : 2 -> there\nNative.travels(n)");
+      assertEquals("[1, 2]", kernel.ok("there").result());
+      assertEquals("7", kernel.ok("Native.travels_alone(5)").result());
+      kernel.ok("String facade = Native.class.getName();");
+      kernel.ok(
           "%%processes --workers 1 n : 1 -> byName\n"
               + "Class.forName(facade, true, Thread.currentThread().getContextClassLoader())"
               + ".getMethod(\"travels\", int.class).invoke(null, 41)");
-      assertEquals("[42]", ok("byName").result());
+      assertEquals("[42]", kernel.ok("byName").result());
     } finally {
       giveTheCacheBack();
     }
@@ -124,12 +118,12 @@ final class NativeLaneIT {
   void aRedefinedFunctionReachesRunningWorkers() throws Exception {
     String body = "%%processes --workers 1 n : 1 -> ";
     String pid = "\nProcessHandle.current().pid() + \" \" + Native.edition()";
-    ok("%%native --quiet\nint edition(void) { return 1; }");
-    ok(body + "first" + pid);
-    ok("%%native --quiet\nint edition(void) { return 2; }");
-    ok(body + "second" + pid);
-    String[] before = ok("first.getFirst()").result().replace("\"", "").split(" ");
-    String[] after = ok("second.getFirst()").result().replace("\"", "").split(" ");
+    kernel.ok("%%native --quiet\nint edition(void) { return 1; }");
+    kernel.ok(body + "first" + pid);
+    kernel.ok("%%native --quiet\nint edition(void) { return 2; }");
+    kernel.ok(body + "second" + pid);
+    String[] before = kernel.ok("first.getFirst()").result().replace("\"", "").split(" ");
+    String[] after = kernel.ok("second.getFirst()").result().replace("\"", "").split(" ");
     assertEquals(before[0], after[0], "the same worker");
     assertEquals("1 2", before[1] + " " + after[1]);
   }
@@ -137,8 +131,8 @@ final class NativeLaneIT {
   @Test
   void aLoadedLibraryHasNoFileThatAKilledWorkerCouldLeave() throws Exception {
     assumeTrue(Files.exists(Path.of("/proc/self/maps")));
-    ok("%%native --quiet\nint no_file(void) { return 1; }");
-    ok(
+    kernel.ok("%%native --quiet\nint no_file(void) { return 1; }");
+    kernel.ok(
         """
         %%processes --workers 1 n : 1 -> mapped
         int called = Native.no_file();
@@ -146,43 +140,43 @@ final class NativeLaneIT {
             .filter(line -> line.contains("jlanes-native-"))
             .map(line -> line.endsWith("(deleted)")).distinct().toList()
         """);
-    assertEquals("[[true]]", ok("mapped").result());
+    assertEquals("[[true]]", kernel.ok("mapped").result());
   }
 
   @Test
   void callersAndFunctionsOfOtherCellsWorkAfterRedefinition() throws Exception {
-    ok("%%native --quiet\nint base(void) { return 1; }");
-    ok("int twice() { return 2 * Native.base(); }\nint before = Native.base();");
-    ok("%%native --quiet\nint other(void) { return 10; }");
-    assertEquals("12", ok("twice() + Native.other()").result());
-    ok("%%native --quiet\nint base(void) { return 2; }");
-    assertEquals("14", ok("twice() + Native.other()").result());
-    assertEquals("1", ok("before").result());
-    ok("%%processes --workers 2 n : 2 -> inWorkers\ntwice() + Native.other() + n");
-    assertEquals("[14, 15]", ok("inWorkers").result());
+    kernel.ok("%%native --quiet\nint base(void) { return 1; }");
+    kernel.ok("int twice() { return 2 * Native.base(); }\nint before = Native.base();");
+    kernel.ok("%%native --quiet\nint other(void) { return 10; }");
+    assertEquals("12", kernel.ok("twice() + Native.other()").result());
+    kernel.ok("%%native --quiet\nint base(void) { return 2; }");
+    assertEquals("14", kernel.ok("twice() + Native.other()").result());
+    assertEquals("1", kernel.ok("before").result());
+    kernel.ok("%%processes --workers 2 n : 2 -> inWorkers\ntwice() + Native.other() + n");
+    assertEquals("[14, 15]", kernel.ok("inWorkers").result());
   }
 
   @Test
   void anArrayThatIsNotConstIsChangedInAWorkersCopyAndReturned() throws Exception {
-    ok(
+    kernel.ok(
         "%%native --quiet\n"
             + "void negate(int n, int x[n]) { for (int i = 0; i < n; i++) x[i] = -x[i]; }");
-    ok(
+    kernel.ok(
         "%%processes --workers 2 n : 2 -> int[] firsts\n"
             + "int[] x = {n + 1, 5};\nNative.negate(x);\nx[0]");
-    assertEquals("-3", ok("firsts[0] + firsts[1]").result());
+    assertEquals("-3", kernel.ok("firsts[0] + firsts[1]").result());
   }
 
   @Test
   void severalThreadsCallAtOnceWithRightSums() throws Exception {
-    ok("double[][] ones = new double[400][500];\nfor (var row : ones) Arrays.fill(row, 1);");
-    ok("%%threads --workers 4 n : 16 -> all\nNative.sum_of_squares(ones)");
-    assertEquals("3200000.0", ok("all.stream().mapToDouble(x -> x).sum()").result());
+    kernel.ok("double[][] ones = new double[400][500];\nfor (var row : ones) Arrays.fill(row, 1);");
+    kernel.ok("%%threads --workers 4 n : 16 -> all\nNative.sum_of_squares(ones)");
+    assertEquals("3200000.0", kernel.ok("all.stream().mapToDouble(x -> x).sum()").result());
   }
 
   @Test
   void anIsolatedCrashCostsAWorkerAndNotTheNotebook() throws Exception {
-    ok(
+    kernel.ok(
         """
         %%native --isolated --quiet
         int crash(int64_t x) { return *(volatile int *)x; }
@@ -196,29 +190,30 @@ final class NativeLaneIT {
     assertTrue(crashed.evalue().contains("crashed"), crashed.evalue());
     assertEquals(
         "[10.0, 20.0]",
-        ok("double[] v = {1, 2};\nNative.scale(v, 10);\nArrays.toString(v)").result());
+        kernel.ok("double[] v = {1, 2};\nNative.scale(v, 10);\nArrays.toString(v)").result());
   }
 
   @Test
   void anEndlessLoopInIsolatedCIsEndedByAnInterrupt() throws Exception {
-    ok(
+    kernel.ok(
         """
         %%native --isolated --quiet
         int spin(int x) { volatile int go = x; while (go) {} return 7; }
         """);
-    assertEquals("7", ok("Native.spin(0)").result());
+    assertEquals("7", kernel.ok("Native.spin(0)").result());
     KernelSession.Running running = kernel.submit("System.out.println(\"go\");\nNative.spin(1)");
     running.awaitPrinted("go");
     kernel.interrupt();
     assertEquals("error", running.await().status());
-    assertEquals("7", ok("Native.spin(0)").result());
+    assertEquals("7", kernel.ok("Native.spin(0)").result());
   }
 
   @Test
   void aBodyIsComputedForEveryElement() throws Exception {
-    ok("double[] xs = java.util.stream.IntStream.range(0, 50_000).asDoubleStream().toArray();");
-    ok("%%native double x : xs -> ys\nreturn 2 * x + 1;");
-    assertEquals("2.5E9", ok("Arrays.stream(ys).sum()").result());
+    kernel.ok(
+        "double[] xs = java.util.stream.IntStream.range(0, 50_000).asDoubleStream().toArray();");
+    kernel.ok("%%native double x : xs -> ys\nreturn 2 * x + 1;");
+    assertEquals("2.5E9", kernel.ok("Arrays.stream(ys).sum()").result());
   }
 
   @Test
@@ -233,7 +228,7 @@ final class NativeLaneIT {
   @Test
   void aWarningIsShownWithCellLineAndCaretAlsoFromTheCache() throws Exception {
     for (int i = 0; i < 2; i++) {
-      Cell cell = ok("%%native --quiet\nint w(int x) {\n  int unused = 1;\n  return x;\n}");
+      Cell cell = kernel.ok("%%native --quiet\nint w(int x) {\n  int unused = 1;\n  return x;\n}");
       assertEquals(
           "Cell " + cell.count() + ", line 3: warning: …\n      int unused = 1;\n          ^\n",
           cell.stderr().replaceAll("warning: .*", "warning: …"));
@@ -251,13 +246,13 @@ final class NativeLaneIT {
 
   @Test
   void aMissingCompilerIsNamedWithAWayToGetOne() throws Exception {
-    String path = ok("System.getenv(\"PATH\")").result();
-    ok("%env PATH=/nowhere");
+    String path = kernel.ok("System.getenv(\"PATH\")").result();
+    kernel.ok("%env PATH=/nowhere");
     Cell cell = kernel.run("%%native\nint unheard_of(void) { return 1; }");
-    ok("%env PATH=" + path);
+    kernel.ok("%env PATH=" + path);
     assertEquals("error", cell.status());
     assertTrue(cell.traceback().contains("no C compiler"), cell.traceback());
     assertTrue(cell.traceback().contains("sudo apt install gcc libc6-dev"), cell.traceback());
-    ok("%%native --quiet\nint unheard_of(void) { return 1; }");
+    kernel.ok("%%native --quiet\nint unheard_of(void) { return 1; }");
   }
 }
