@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,19 +52,13 @@ final class NativeOutputIT {
       }
       """;
 
-  private static KernelSession kernel;
+  @SharedKernel private static KernelSession kernel;
 
   @TempDir Path folder;
 
   @BeforeAll
-  static void startKernel() throws Exception {
-    kernel = KernelSession.start();
-    assertEquals("ok", kernel.run(LIBRARY).status());
-  }
-
-  @AfterAll
-  static void endKernel() {
-    kernel.close();
+  static void prepare() throws Exception {
+    kernel.ok(LIBRARY);
   }
 
   @Test
@@ -195,7 +188,7 @@ final class NativeOutputIT {
                 "JDK_JAVA_OPTIONS",
                 "-XX:-CreateCoredumpOnCrash -XX:ErrorFile=" + folder.resolve("hs_err.log")));
     try (KernelProcess process = dying.process()) {
-      assertEquals("ok", dying.run(LIBRARY).status());
+      dying.ok(LIBRARY);
       List<ProcessHandle> keepers = process.handle().children().toList();
       var unused = dying.submit(code);
       assertTrue(process.awaitExit(KernelSession.PATIENCE));

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jlanes.client.Cell;
 import org.jlanes.client.KernelSession;
 import org.jlanes.wire.Json;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,18 +32,13 @@ final class NativeLaneIT {
       """;
 
   @TempDir private static Path cache;
-  private static KernelSession kernel;
+  @AutoClose private static KernelSession kernel;
 
   @BeforeAll
   static void prepare() throws Exception {
     kernel = KernelSession.start(Map.of("XDG_CACHE_HOME", cache.toString()));
     kernel.ok(SUM);
     kernel.ok("double[][] m = {{1, 2}, {3, 4}};");
-  }
-
-  @AfterAll
-  static void stop() {
-    kernel.close();
   }
 
   @Test

@@ -9,25 +9,15 @@ import java.util.Optional;
 import org.jlanes.engine.Engine;
 import org.jlanes.engine.Engine.Completions;
 import org.jlanes.engine.jshell.JShellEngineFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Help while typing; a bar marks the cursor.
 final class AssistTest {
-  private static Engine engine;
-
-  @BeforeAll
-  static void start() {
-    engine = new JShellEngineFactory().create(Optional.empty());
-  }
-
-  @AfterAll
-  static void stop() {
-    engine.close();
-  }
+  @AutoClose
+  private static final Engine engine = new JShellEngineFactory().create(Optional.empty());
 
   @ParameterizedTest
   @CsvSource(

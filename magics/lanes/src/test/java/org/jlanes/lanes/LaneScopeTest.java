@@ -2,17 +2,16 @@ package org.jlanes.lanes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.scope.CancelledError;
-import org.jlanes.runtime.scope.CellOutput;
+import org.jlanes.runtime.scope.RecordedOutput;
 import org.jlanes.runtime.scope.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Runs inside a cell's scope: output, progress, cancellation.
 @Timeout(30)
 final class LaneScopeTest {
-  private final Recorder recorder = new Recorder();
+  private final RecordedOutput recorder = new RecordedOutput();
   private final Scope cell = new Scope("cell", 7, recorder, Map.of(String.class, "a service"));
 
   @ParameterizedTest
@@ -33,7 +32,7 @@ final class LaneScopeTest {
     for (Scope scope : run.values()) {
       assertFalse(scope == cell);
       assertEquals(7, scope.cell());
-      assertTrue(scope.output() == recorder);
+      assertSame(recorder, scope.output());
       assertEquals("a service", scope.service(String.class).orElseThrow());
     }
   }
@@ -87,7 +86,7 @@ final class LaneScopeTest {
   void aShortRunShowsNoProgress() throws Exception {
     cell.call(() -> Lanes.threads(2).map(3, n -> n));
 
-    assertEquals(List.of(), recorder.shown);
+    assertEquals(List.of(), shown());
   }
 
   @Test
@@ -101,12 +100,12 @@ final class LaneScopeTest {
                   return n;
                 }));
 
-    assertTrue(recorder.shown.size() >= 2, () -> recorder.shown.toString());
-    String first = recorder.shown.getFirst();
+    assertTrue(shown().size() >= 2, () -> shown().toString());
+    String first = shown().getFirst();
     assertTrue(first.startsWith("new threads: 1 of 2 items, 1 in flight, "), first);
     assertTrue(first.contains("lane-threads-1: 1 item done, item 1 for "), first);
-    assertTrue(recorder.shown.getLast().startsWith("update threads: 2 items in "));
-    assertEquals(1, recorder.shown.stream().filter(s -> s.startsWith("new ")).count());
+    assertTrue(shown().getLast().startsWith("update threads: 2 items in "));
+    assertEquals(1, shown().stream().filter(s -> s.startsWith("new ")).count());
   }
 
   @Test
@@ -126,33 +125,12 @@ final class LaneScopeTest {
                             })
                         .values()));
 
-    assertEquals(List.of(), recorder.shown);
+    assertEquals(List.of(), shown());
   }
 
-  /// Notes what is displayed.
-  private static final class Recorder implements CellOutput {
-    private final List<String> shown = new ArrayList<>();
-
-    @Override
-    public void write(Stream stream, byte[] bytes, int offset, int length) {}
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public synchronized void display(MimeBundle bundle, String displayId, boolean update) {
-      shown.add((update ? "update " : "new ") + bundle.plain());
-    }
-
-    @Override
-    public void clear(boolean wait) {}
-
-    @Override
-    public String readLine(String prompt, boolean password) throws IOException {
-      throw new IOException("no input");
-    }
-
-    @Override
-    public void payload(Map<String, Object> payload) {}
+  private List<String> shown() {
+    return recorder.shown().stream()
+        .map(each -> (each.update() ? "update " : "new ") + each.bundle().plain())
+        .toList();
   }
 }

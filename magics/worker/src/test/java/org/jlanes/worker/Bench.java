@@ -1,8 +1,8 @@
 package org.jlanes.worker;
 
-import java.io.ByteArrayOutputStream;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import java.io.File;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,14 +12,16 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jlanes.lanes.Lane;
+import org.jlanes.lanes.LaneFailure;
 import org.jlanes.lanes.Lanes;
-import org.jlanes.runtime.display.MimeBundle;
+import org.jlanes.runtime.scope.CancelledError;
 import org.jlanes.runtime.scope.CellOutput;
+import org.jlanes.runtime.scope.RecordedOutput;
 import org.jlanes.runtime.scope.Scope;
 
 /// What the tests of real worker processes share: a cell's scope that keeps its output, and waiting
 /// for what other processes do.
-final class Bench implements CellOutput {
+final class Bench {
   /// How long anything may take on a machine under load.
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -33,13 +35,12 @@ final class Bench implements CellOutput {
         "jlanes.worker.jar",
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry -> entry.matches(".*(runtime|lanes|worker)/target/[^t].*"))
+            .filter(entry -> !entry.endsWith("-tests.jar"))
             .collect(Collectors.joining(File.pathSeparator)));
   }
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final StringBuilder shown = new StringBuilder();
-  private final Scope scope = new Scope("test", 7, this, Map.of());
+  private final RecordedOutput output = new RecordedOutput();
+  private final Scope scope = new Scope("test", 7, output, Map.of());
 
   /// Two workers, without a report.
   static Lane processes() {
@@ -55,6 +56,22 @@ final class Bench implements CellOutput {
     return scope.call(body);
   }
 
+  /// Runs lanes that must fail.
+  LaneFailure failure(Callable<?> body) {
+    return assertThrows(LaneFailure.class, () -> cell(body));
+  }
+
+  /// Runs lanes that must be cancelled.
+  CancelledError cancellation(Callable<?> body) {
+    return assertThrows(CancelledError.class, () -> cell(body));
+  }
+
+  /// Waits until the cell has printed a text on a stream.
+  void awaitPrinted(CellOutput.Stream stream, String text) throws InterruptedException {
+    output.await(
+        text, () -> (stream == CellOutput.Stream.STDOUT ? stdout() : stderr()).contains(text));
+  }
+
   /// The process id of the worker that a run of one worker gets.
   long pidOfTheWorker() throws Exception {
     return cell(
@@ -62,19 +79,20 @@ final class Bench implements CellOutput {
         .getFirst();
   }
 
-  synchronized String stdout() {
-    return out.toString(StandardCharsets.UTF_8);
+  String stdout() {
+    return output.stdout();
   }
 
-  synchronized String stderr() {
-    return err.toString(StandardCharsets.UTF_8);
+  String stderr() {
+    return output.stderr();
   }
 
-  synchronized String shown() {
-    return shown.toString();
+  /// What was displayed, each bundle on lines of its own.
+  String shown() {
+    return output.bundles().stream().map(b -> b.plain() + "\n").collect(Collectors.joining());
   }
 
-  /// Waits until something is so.
+  /// Waits until something is so that tells nobody of itself, such as a file of another process.
   static void await(String what, BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
@@ -100,31 +118,5 @@ final class Bench implements CellOutput {
   static void die() throws Exception {
     new ProcessBuilder("kill", "-9", "" + ProcessHandle.current().pid()).start().waitFor();
     Thread.sleep(600_000);
-  }
-
-  @Override
-  public synchronized void write(Stream stream, byte[] bytes, int offset, int length) {
-    (stream == Stream.STDOUT ? out : err).write(bytes, offset, length);
-  }
-
-  @Override
-  public void flush() {}
-
-  @Override
-  public synchronized void display(MimeBundle bundle, String displayId, boolean update) {
-    shown.append(bundle.plain()).append('\n');
-  }
-
-  @Override
-  public void clear(boolean wait) {}
-
-  @Override
-  public String readLine(String prompt, boolean password) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void payload(Map<String, Object> payload) {
-    throw new UnsupportedOperationException();
   }
 }

@@ -3,7 +3,6 @@ package org.jlanes.worker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -19,7 +18,7 @@ import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Lanes;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.runtime.display.Troubleshooting;
-import org.jlanes.runtime.scope.CancelledError;
+import org.jlanes.runtime.scope.CellOutput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,20 +108,17 @@ final class WorkerFaultTest {
     Bench cancelled = new Bench();
     var running =
         CompletableFuture.supplyAsync(() ->
-            assertThrows(
-                CancelledError.class,
-                () ->
-                    cancelled.cell(() ->
-                        Lanes.processes(1)
-                            .quiet()
-                            .map(
-                                1,
-                                i -> {
-                                  System.out.println("asleep");
-                                  Thread.sleep(600_000);
-                                  return i;
-                                }))));
-    Bench.await("it sleeps", () -> cancelled.stdout().contains("asleep"));
+            cancelled.cancellation(() ->
+                Lanes.processes(1)
+                    .quiet()
+                    .map(
+                        1,
+                        i -> {
+                          System.out.println("asleep");
+                          Thread.sleep(600_000);
+                          return i;
+                        })));
+    cancelled.awaitPrinted(CellOutput.Stream.STDOUT, "asleep");
     cancelled.scope().cancel("interrupted");
     running.get(Bench.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     long after = bench.pidOfTheWorker();
@@ -134,19 +130,16 @@ final class WorkerFaultTest {
     Bench cancelled = new Bench();
     var running =
         CompletableFuture.supplyAsync(() ->
-            assertThrows(
-                CancelledError.class,
-                () ->
-                    cancelled.cell(() ->
-                        Lanes.processes(1)
-                            .quiet()
-                            .map(
-                                1,
-                                i -> {
-                                  System.out.println("pid " + ProcessHandle.current().pid() + ".");
-                                  return deaf();
-                                }))));
-    Bench.await("it runs", () -> cancelled.stdout().contains("."));
+            cancelled.cancellation(() ->
+                Lanes.processes(1)
+                    .quiet()
+                    .map(
+                        1,
+                        i -> {
+                          System.out.println("pid " + ProcessHandle.current().pid() + ".");
+                          return deaf();
+                        })));
+    cancelled.awaitPrinted(CellOutput.Stream.STDOUT, ".");
     String said = cancelled.stdout();
     long pid = Long.parseLong(said.substring(4, said.indexOf('.')));
     cancelled.scope().cancel("interrupted");
@@ -188,10 +181,7 @@ final class WorkerFaultTest {
   @Test
   void aWorkerThatCannotStartSaysWhatTheJvmSaid() {
     LaneFailure failure =
-        assertThrows(
-            LaneFailure.class,
-            () ->
-                bench.cell(() -> Lanes.processes(1).quiet().option("memory", "1k").map(1, i -> i)));
+        bench.failure(() -> Lanes.processes(1).quiet().option("memory", "1k").map(1, i -> i));
     assertTrue(failure.getMessage().contains("Too small maximum heap"), failure.getMessage());
   }
 

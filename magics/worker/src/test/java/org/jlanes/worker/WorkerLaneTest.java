@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -76,19 +75,16 @@ final class WorkerLaneTest {
   @Test
   void anEndlessSourceIsReadNoFurtherThanNeeded() throws Exception {
     LaneFailure failure =
-        assertThrows(
-            LaneFailure.class,
-            () ->
-                bench.cell(() ->
-                    Bench.processes()
-                        .map(
-                            Stream.iterate(0, i -> i + 1),
-                            i -> {
-                              if (i == 100) {
-                                throw new IllegalStateException("enough");
-                              }
-                              return i;
-                            })));
+        bench.failure(() ->
+            Bench.processes()
+                .map(
+                    Stream.iterate(0, i -> i + 1),
+                    i -> {
+                      if (i == 100) {
+                        throw new IllegalStateException("enough");
+                      }
+                      return i;
+                    }));
     assertEquals(100, failure.index());
     assertTrue(failure.run().outcomes().size() < 50_000);
   }
@@ -96,19 +92,16 @@ final class WorkerLaneTest {
   @Test
   void exitEndsAnItemAndNotTheWorker() throws Exception {
     LaneFailure failure =
-        assertThrows(
-            LaneFailure.class,
-            () ->
-                bench.cell(() ->
-                    Lanes.processes(1)
-                        .quiet()
-                        .map(
-                            1,
-                            i -> {
-                              System.out.println("pid " + pid());
-                              System.exit(3);
-                              return i;
-                            })));
+        bench.failure(() ->
+            Lanes.processes(1)
+                .quiet()
+                .map(
+                    1,
+                    i -> {
+                      System.out.println("pid " + pid());
+                      System.exit(3);
+                      return i;
+                    }));
     assertInstanceOf(ExitRequest.class, failure.getCause());
     long after =
         bench.cell(() -> Lanes.processes(1).quiet().map(1, i -> pid()).values()).getFirst();
@@ -124,11 +117,8 @@ final class WorkerLaneTest {
                 .values());
     assertEquals(List.of(List.of(0, 1, 2), List.of(10, 11, 12)), nested);
     LaneFailure failure =
-        assertThrows(
-            LaneFailure.class,
-            () ->
-                bench.cell(() ->
-                    Bench.processes().map(1, i -> Bench.processes().map(1, k -> k).values())));
+        bench.failure(
+            () -> Bench.processes().map(1, i -> Bench.processes().map(1, k -> k).values()));
     assertTrue(
         failure.getCause().getMessage().contains("processes cannot be used inside a worker"),
         failure.getCause().getMessage());
@@ -211,11 +201,7 @@ final class WorkerLaneTest {
   void anAmountOfMemoryThatIsNoneIsNamed() {
     for (String wrong : List.of("12", "lots", "1k")) {
       LaneFailure failure =
-          assertThrows(
-              LaneFailure.class,
-              () ->
-                  bench.cell(
-                      () -> Lanes.processes(1).quiet().option("memory", wrong).map(1, i -> i)));
+          bench.failure(() -> Lanes.processes(1).quiet().option("memory", wrong).map(1, i -> i));
       assertTrue(
           failure.getMessage().contains(wrong) || failure.getMessage().contains("heap"),
           failure.getMessage());

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jlanes.lanes.Lanes;
 import org.jlanes.runtime.display.Display;
+import org.jlanes.runtime.scope.CellOutput;
 import org.junit.jupiter.api.Test;
 
 /// What workers print and show, however they do it.
@@ -50,8 +51,8 @@ final class WorkerOutputTest {
                       .waitFor();
                   return i;
                 }));
-    Bench.await("the text has come", () -> bench.stdout().contains("native\n"));
-    Bench.await("the error has come", () -> bench.stderr().contains("error\n"));
+    bench.awaitPrinted(CellOutput.Stream.STDOUT, "native\n");
+    bench.awaitPrinted(CellOutput.Stream.STDERR, "error\n");
   }
 
   /// As a JVM does that crashes: it writes, and is gone.

@@ -3,7 +3,6 @@ package org.jlanes.worker;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -56,9 +55,7 @@ final class WorkerValuesTest {
   @Test
   void aFailureIsTheUsersExceptionWithItsTrace() throws Exception {
     LaneFailure failure =
-        assertThrows(
-            LaneFailure.class,
-            () -> bench.cell(() -> Bench.processes().map(1, i -> Integer.parseInt("zz"))));
+        bench.failure(() -> Bench.processes().map(1, i -> Integer.parseInt("zz")));
     assertInstanceOf(NumberFormatException.class, failure.getCause());
     StackTraceElement[] trace = failure.getCause().getStackTrace();
     assertTrue(trace[trace.length - 1].getClassName().startsWith(getClass().getName()));
@@ -76,16 +73,13 @@ final class WorkerValuesTest {
   @Test
   void anExceptionThatCannotBeSentIsDescribed() throws Exception {
     LaneFailure failure =
-        assertThrows(
-            LaneFailure.class,
-            () ->
-                bench.cell(() ->
-                    Bench.processes()
-                        .map(
-                            1,
-                            i -> {
-                              throw new Holder("the message");
-                            })));
+        bench.failure(() ->
+            Bench.processes()
+                .map(
+                    1,
+                    i -> {
+                      throw new Holder("the message");
+                    }));
     RemoteFailure described = assertInstanceOf(RemoteFailure.class, failure.getCause());
     assertEquals(Holder.class.getName(), described.type());
     assertEquals("the message", described.getMessage());
@@ -95,9 +89,7 @@ final class WorkerValuesTest {
   @Test
   void aResultThatCannotBeSentSaysSo() throws Exception {
     LaneFailure failure =
-        assertThrows(
-            LaneFailure.class,
-            () -> bench.cell(() -> Bench.processes().map(1, i -> Thread.currentThread())));
+        bench.failure(() -> Bench.processes().map(1, i -> Thread.currentThread()));
     String message = failure.getCause().getMessage();
     assertTrue(message.startsWith("the result (java.lang.Thread) cannot be sent back"), message);
   }
@@ -105,10 +97,7 @@ final class WorkerValuesTest {
   @Test
   void aCapturedValueThatCannotBeSentSaysSo() {
     Thread captured = Thread.currentThread();
-    LaneFailure failure =
-        assertThrows(
-            LaneFailure.class,
-            () -> bench.cell(() -> Bench.processes().map(1, i -> captured.getName())));
+    LaneFailure failure = bench.failure(() -> Bench.processes().map(1, i -> captured.getName()));
     assertTrue(
         failure.getMessage().contains("(java.lang.Thread) cannot be sent to a worker process"),
         failure.getMessage());

@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Stream;
 import org.jlanes.runtime.engine.CellFailure;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,17 +16,7 @@ final class ConstantLimitsTest {
   private static final String LONG = "x".repeat(70_000);
   private static final String HALF = "y".repeat(40_000);
 
-  private static EngineSession session;
-
-  @BeforeAll
-  static void start() {
-    session = new EngineSession();
-  }
-
-  @AfterAll
-  static void stop() {
-    session.close();
-  }
+  @AutoClose private static final EngineSession session = new EngineSession();
 
   static Stream<String> tooLong() {
     return Stream.of(

@@ -2,25 +2,14 @@ package org.jlanes.engine.jshell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Variables whose inferred type cannot be written in source are usable in later cells.
 final class DenotableTest {
-  private static EngineSession session;
-
-  @BeforeAll
-  static void start() {
-    session = new EngineSession();
-  }
-
-  @AfterAll
-  static void stop() {
-    session.close();
-  }
+  @AutoClose private static final EngineSession session = new EngineSession();
 
   @ParameterizedTest
   @CsvSource(

@@ -5,23 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.jlanes.engine.jshell.EngineSession.Outcome;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// What a user reads when something is wrong.
 final class ErrorsTest {
-  private static EngineSession session;
-
-  @BeforeAll
-  static void start() {
-    session = new EngineSession();
-  }
-
-  @AfterAll
-  static void stop() {
-    session.close();
-  }
+  @AutoClose private static final EngineSession session = new EngineSession();
 
   @Test
   void aSyntaxErrorAnywhereKeepsTheCellFromRunning() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.jlanes.engine.jshell.EngineSession.Outcome;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,18 +18,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What the first interrupt stops, and what is said of the rest.
 @Timeout(120)
 final class InterruptTest {
-  private static EngineSession session;
+  @AutoClose private static final EngineSession session = new EngineSession();
 
   @BeforeAll
   static void start() {
-    session = new EngineSession();
     session.value("ExecutorService pool = Executors.newFixedThreadPool(2);");
   }
 
   @AfterAll
   static void stop() {
     session.value("pool.shutdownNow();");
-    session.close();
   }
 
   @ParameterizedTest

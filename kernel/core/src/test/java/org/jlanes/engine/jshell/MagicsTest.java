@@ -4,23 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.jlanes.engine.jshell.EngineSession.Outcome;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// How cells reach magics. [EchoMagic] is on the tests' class path.
 final class MagicsTest {
-  private static EngineSession session;
-
-  @BeforeAll
-  static void start() {
-    session = new EngineSession();
-  }
-
-  @AfterAll
-  static void stop() {
-    session.close();
-  }
+  @AutoClose private static final EngineSession session = new EngineSession();
 
   @Test
   void aLineMagicEndsTheJavaBeforeItAndIsFollowedByMore() {

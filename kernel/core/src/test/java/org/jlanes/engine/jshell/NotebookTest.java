@@ -22,27 +22,21 @@ import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.engine.EngineView;
 import org.jlanes.runtime.engine.MappedSource;
 import org.jlanes.runtime.engine.NotebookEngine;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What magics and lanes may ask of the notebook.
 final class NotebookTest {
-  private EngineSession session;
+  @AutoClose private final EngineSession session = new EngineSession();
   private NotebookEngine notebook;
 
   @TempDir Path folder;
 
   @BeforeEach
   void start() {
-    session = new EngineSession();
     notebook = (NotebookEngine) session.engine().services().get(NotebookEngine.class);
-  }
-
-  @AfterEach
-  void stop() {
-    session.close();
   }
 
   @Test

@@ -4,19 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Variables keep their values whatever is declared again.
 final class RedefinitionTest {
-  private EngineSession session;
+  @AutoClose private final EngineSession session = new EngineSession();
 
   @BeforeEach
   void start() {
     assertTrue(
         TestAgent.instrumentation().isPresent(), "the tests must run with target/test-agent.jar");
-    session = new EngineSession();
     session.value(
         """
         List<Integer> numbers = new ArrayList<>(List.of(1, 2));
@@ -26,11 +25,6 @@ final class RedefinitionTest {
         int twice(int x) { return sq(x) * 2; }
         Supplier<Integer> supplier = () -> twice(3);
         """);
-  }
-
-  @AfterEach
-  void stop() {
-    session.close();
   }
 
   @Test

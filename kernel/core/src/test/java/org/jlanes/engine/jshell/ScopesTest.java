@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import org.jlanes.engine.jshell.EngineSession.Outcome;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,11 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Output goes to the cell that handed over the task, whatever thread runs it.
 final class ScopesTest {
-  private static EngineSession session;
+  @AutoClose private static final EngineSession session = new EngineSession();
 
   @BeforeAll
   static void start() {
-    session = new EngineSession();
     session.value(
         """
         ExecutorService pool = Executors.newFixedThreadPool(2);
@@ -34,7 +34,6 @@ final class ScopesTest {
   @AfterAll
   static void stop() {
     session.value("pool.shutdownNow(); timer.shutdownNow(); fj.shutdownNow();");
-    session.close();
   }
 
   @ParameterizedTest
@@ -84,7 +83,7 @@ final class ScopesTest {
             "var go = new CountDownLatch(1); new Thread(() -> { try { go.await(); } catch"
                 + " (Exception e) { } System.out.println(\"late\"); }).start();");
     assertEquals("", session.run("go.countDown();").stdout());
-    EngineSession.await(() -> first.stdout().equals("late\n"));
+    first.output().await("the line", () -> first.stdout().equals("late\n"));
   }
 
   @Test

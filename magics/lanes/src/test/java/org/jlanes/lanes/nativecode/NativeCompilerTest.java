@@ -21,10 +21,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jlanes.lanes.nativecode.Diagnostic.Severity;
-import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.envelope.Attachments;
 import org.jlanes.runtime.scope.CancelledError;
-import org.jlanes.runtime.scope.CellOutput;
+import org.jlanes.runtime.scope.RecordedOutput;
 import org.jlanes.runtime.scope.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -222,7 +221,7 @@ final class NativeCompilerTest {
   void cancellingTheScopeEndsTheCompiler() throws Exception {
     NativeCompiler compiler = hanging();
     NativeSource source = NativeSource.parse("int f(void) { return 1; }", 2);
-    Scope scope = new Scope("test", 1, new NoOutput(), Map.of());
+    Scope scope = new Scope("test", 1, new RecordedOutput(), Map.of());
     CompletableFuture<CompiledLibrary> running =
         CompletableFuture.supplyAsync(() -> {
           try {
@@ -271,27 +270,5 @@ final class NativeCompilerTest {
   private void script(String name, String text) throws IOException {
     Path file = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + text);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-  }
-
-  private static final class NoOutput implements CellOutput {
-    @Override
-    public void write(CellOutput.Stream stream, byte[] bytes, int offset, int length) {}
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void display(MimeBundle bundle, String displayId, boolean update) {}
-
-    @Override
-    public void clear(boolean wait) {}
-
-    @Override
-    public String readLine(String prompt, boolean password) throws IOException {
-      throw new IOException("no input in a test");
-    }
-
-    @Override
-    public void payload(Map<String, Object> payload) {}
   }
 }

@@ -1,26 +1,22 @@
 package org.jlanes.magics.general;
 
-import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.engine.MappedSource;
 import org.jlanes.runtime.engine.NotebookEngine;
 import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
 import org.jlanes.runtime.magic.MagicResult;
-import org.jlanes.runtime.scope.CellOutput;
+import org.jlanes.runtime.scope.RecordedOutput;
 import org.jlanes.runtime.scope.Scope;
 
 /// Runs a magic as a cell would, and keeps what it prints.
-final class MagicCell implements CellOutput {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  final Scope scope = new Scope("test", 1, this, Map.of());
+final class MagicCell {
+  private final RecordedOutput output = new RecordedOutput();
+  final Scope scope = new Scope("test", 1, output, Map.of());
   final List<Path> classPath = new ArrayList<>();
   final List<String> evaluated = new ArrayList<>();
 
@@ -69,50 +65,16 @@ final class MagicCell implements CellOutput {
   }
 
   String out() {
-    return out.toString(StandardCharsets.UTF_8);
+    return output.stdout();
   }
 
-  /// Waits until a whole line has been printed, at most half a minute.
-  synchronized String awaitLine() throws InterruptedException {
-    long end = System.nanoTime() + 30_000_000_000L;
-    while (!out().endsWith("\n") && System.nanoTime() < end) {
-      wait(1000);
-    }
+  /// Waits until a whole line has been printed.
+  String awaitLine() throws InterruptedException {
+    output.await("a line", () -> out().endsWith("\n"));
     return out().strip();
   }
 
   String err() {
-    return err.toString(StandardCharsets.UTF_8);
-  }
-
-  @Override
-  public synchronized void write(Stream stream, byte[] bytes, int offset, int length) {
-    (stream == Stream.STDOUT ? out : err).write(bytes, offset, length);
-    notifyAll();
-  }
-
-  @Override
-  public void flush() {
-    // Nothing is held back.
-  }
-
-  @Override
-  public void display(MimeBundle bundle, String displayId, boolean update) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void clear(boolean wait) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public String readLine(String prompt, boolean password) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void payload(Map<String, Object> payload) {
-    throw new UnsupportedOperationException();
+    return output.stderr();
   }
 }

@@ -1,62 +1,52 @@
 package org.jlanes.magics.nativecode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.jlanes.runtime.engine.CellFailure;
-import org.junit.jupiter.api.AfterEach;
+import org.jlanes.magics.EngineSession;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// `%%native double x : xs -> ys` on the real engine with the machine's compiler.
 final class ElementwiseMagicTest {
-  private final EngineSession notebook = new EngineSession();
-
-  @AfterEach
-  void close() {
-    notebook.close();
-  }
+  @AutoClose private final EngineSession notebook = new EngineSession();
 
   @Test
   void everyElementIsComputedInItsPlace() throws Exception {
     notebook.run(
         "double[] xs = java.util.stream.IntStream.range(0, 100_003).asDoubleStream().toArray();");
-    EngineSession.Left left =
-        notebook.run("%%native double x : xs -> ys\ndouble y = x / 2;\ny * y + 1");
-    assertTrue(left.shown().getLast().plain().contains("threads"), left.toString());
-    assertEquals(
-        "double[]", notebook.run("ys.getClass().getSimpleName()").result().replace("\"", ""));
+    notebook.run("%%native double x : xs -> ys\ndouble y = x / 2;\ny * y + 1");
+    String report = notebook.shown().getLast().plain();
+    assertTrue(report.contains("threads"), report);
+    assertEquals("double[]", notebook.run("ys.getClass().getSimpleName()").replace("\"", ""));
     assertEquals(
         "true",
-        notebook
-            .run(
-                """
-                boolean right = true;
-                for (int i = 0; i < xs.length; i++) right &= ys[i] == (xs[i] / 2) * (xs[i] / 2) + 1;
-                right && ys.length == xs.length
-                """)
-            .result());
+        notebook.run(
+            """
+            boolean right = true;
+            for (int i = 0; i < xs.length; i++) right &= ys[i] == (xs[i] / 2) * (xs[i] / 2) + 1;
+            right && ys.length == xs.length
+            """));
   }
 
   @Test
   void openMpSharesTheLoopOut() throws Exception {
     notebook.run("%%native --openmp --quiet long n : 100_000 -> squares\nreturn n * n;");
-    assertEquals(
-        "333328333350000", notebook.run("java.util.Arrays.stream(squares).sum()").result());
+    assertEquals("333328333350000", notebook.run("java.util.Arrays.stream(squares).sum()"));
   }
 
   @Test
   void theArrowSaysTheTypeOfTheResult() throws Exception {
     notebook.run("var xs = List.of(1.5, 2.5);");
     notebook.run("%%native --quiet x : xs -> int[] whole\n#include <math.h>\n(int32_t) floor(x)");
-    assertEquals("3", notebook.run("whole[0] + whole[1]").result());
+    assertEquals("3", notebook.run("whole[0] + whole[1]"));
     notebook.run("%%native --quiet x : xs -> List<Boolean> big\nx > 2");
-    assertEquals("[false, true]", notebook.run("big").result());
+    assertEquals("[false, true]", notebook.run("big"));
   }
 
   @Test
   void withoutAnArrowTheArrayIsTheCellsValue() throws Exception {
-    String shown = notebook.run("%%native --quiet int n : 3\nn + 1").result();
+    String shown = notebook.run("%%native --quiet int n : 3\nn + 1");
     assertTrue(shown.contains("1, 2, 3"), shown);
   }
 
@@ -73,8 +63,7 @@ final class ElementwiseMagicTest {
   }
 
   private void assertFailure(String message, String cell) {
-    CellFailure refused = assertThrows(CellFailure.class, () -> notebook.run(cell));
-    String shown = String.join("\n", refused.traceback());
+    String shown = notebook.failure(cell);
     assertTrue(shown.contains(message), shown);
   }
 }

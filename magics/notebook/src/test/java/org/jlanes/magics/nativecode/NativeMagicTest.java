@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.jlanes.magics.EngineSession;
 import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.scope.ChildEnvironment;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// `%%native` cells on the real engine with the machine's compiler.
@@ -24,31 +25,27 @@ final class NativeMagicTest {
       }
       """;
 
-  private final EngineSession notebook = new EngineSession();
-
-  @AfterEach
-  void close() {
-    notebook.close();
-  }
+  @AutoClose private final EngineSession notebook = new EngineSession();
 
   @Test
   void aFunctionIsShownWithItsSignaturesAndCalledFromJava() throws Exception {
-    MimeBundle table = notebook.run(SUM).shown().getFirst();
+    notebook.run(SUM);
+    MimeBundle table = notebook.shown().getFirst();
     assertTrue(table.plain().startsWith("1 C function ("), table.plain());
     assertTrue(table.plain().contains("double Native.cpu_heavy(double[][] a)"), table.plain());
     assertTrue(
         table.plain().contains("double Native.cpu_heavy(long rows, long cols, double[] a)"),
         table.plain());
     assertTrue(table.data().get("text/html").toString().contains("<table"));
-    assertEquals(
-        "30.0", notebook.run("Native.cpu_heavy(new double[][] {{1, 2}, {3, 4}})").result());
-    assertEquals("25.0", notebook.run("Native.cpu_heavy(1, 2, new double[] {3, 4})").result());
+    assertEquals("30.0", notebook.run("Native.cpu_heavy(new double[][] {{1, 2}, {3, 4}})"));
+    assertEquals("25.0", notebook.run("Native.cpu_heavy(1, 2, new double[] {3, 4})"));
   }
 
   @Test
   void theSameCellAgainComesFromTheCache() throws Exception {
     notebook.run(SUM);
-    String again = notebook.run(SUM).shown().getFirst().plain();
+    notebook.run(SUM);
+    String again = notebook.shown().getFirst().plain();
     assertTrue(again.contains("from cache"), again);
   }
 
@@ -57,12 +54,12 @@ final class NativeMagicTest {
     notebook.run("%%native --quiet\nint base(void) { return 1; }");
     notebook.run("int twice() { return 2 * Native.base(); }\nint before = Native.base();");
     notebook.run("%%native --quiet\nint other(void) { return 10; }");
-    assertEquals("12", notebook.run("twice() + Native.other()").result());
+    assertEquals("12", notebook.run("twice() + Native.other()"));
     notebook.run("%%native --quiet\nint base(void) { return 2; }");
-    assertEquals("14", notebook.run("twice() + Native.other()").result());
+    assertEquals("14", notebook.run("twice() + Native.other()"));
     notebook.run("%%native --quiet\nint other(void) { return 20; }");
-    assertEquals("24", notebook.run("twice() + Native.other()").result());
-    assertEquals("1", notebook.run("before").result());
+    assertEquals("24", notebook.run("twice() + Native.other()"));
+    assertEquals("1", notebook.run("before"));
   }
 
   @Test
@@ -78,10 +75,7 @@ final class NativeMagicTest {
 
   @Test
   void aCompilerErrorPointsAtTheCellsLine() {
-    CellFailure refused =
-        assertThrows(
-            CellFailure.class, () -> notebook.run("%%native\nint f(int x) {\n  return x + ;\n}"));
-    String shown = String.join("\n", refused.traceback());
+    String shown = notebook.failure("%%native\nint f(int x) {\n  return x + ;\n}");
     assertTrue(shown.contains("line 3: error: expected expression"), shown);
     assertTrue(shown.contains("return x + ;"), shown);
     assertFalse(shown.contains("glue.c"), shown);
@@ -111,10 +105,7 @@ final class NativeMagicTest {
 
   @Test
   void whatCannotBeMappedIsPointedAt() {
-    CellFailure refused =
-        assertThrows(
-            CellFailure.class, () -> notebook.run("%%native\nint f(double **a) { return 1; }"));
-    String shown = String.join("\n", refused.traceback());
+    String shown = notebook.failure("%%native\nint f(double **a) { return 1; }");
     assertTrue(shown.contains("`double **a` of f has no counterpart in Java"), shown);
     assertTrue(shown.contains("[rows][cols]"), shown);
     assertTrue(shown.contains("^"), shown);
@@ -134,8 +125,7 @@ final class NativeMagicTest {
     ChildEnvironment.set("PATH", "");
     ChildEnvironment.set("CC", "");
     try {
-      CellFailure refused = assertThrows(CellFailure.class, () -> notebook.run(SUM));
-      String shown = String.join("\n", refused.traceback());
+      String shown = notebook.failure(SUM);
       assertTrue(shown.contains("no C compiler"), shown);
       assertTrue(shown.contains("sudo apt install gcc libc6-dev"), shown);
     } finally {
@@ -154,12 +144,8 @@ final class NativeMagicTest {
 
   @Test
   void generatedCodeIsShownOnDemand() throws Exception {
-    String shown =
-        notebook
-            .run("%%native --show --quiet\nint f(int x) { return x; }")
-            .shown()
-            .getFirst()
-            .plain();
+    notebook.run("%%native --show --quiet\nint f(int x) { return x; }");
+    String shown = notebook.shown().getFirst().plain();
     assertTrue(shown.contains("JNINativeMethod"), shown);
     assertTrue(shown.contains("public static native int f(int x)"), shown);
   }
@@ -178,10 +164,10 @@ final class NativeMagicTest {
         }
         int most(void) { return omp_get_max_threads(); }
         """);
-    assertEquals("333328333350000", notebook.run("Native.squares(100_000)").result());
+    assertEquals("333328333350000", notebook.run("Native.squares(100_000)"));
     assertEquals(
         Runtime.getRuntime().availableProcessors(),
-        Integer.parseInt(notebook.run("Native.most()").result()));
+        Integer.parseInt(notebook.run("Native.most()")));
   }
 
   @Test
@@ -194,17 +180,15 @@ final class NativeMagicTest {
         """);
     assertEquals(
         "240000.0",
-        notebook
-            .run(
-                """
-                double sum = 0;
-                try (var threads = java.util.concurrent.Executors.newFixedThreadPool(4)) {
-                  var sums = new java.util.ArrayList<java.util.concurrent.Future<Double>>();
-                  for (int i = 0; i < 4; i++) sums.add(threads.submit(() -> Native.cpu_heavy(ones)));
-                  for (var s : sums) sum += s.get();
-                }
-                sum
-                """)
-            .result());
+        notebook.run(
+            """
+            double sum = 0;
+            try (var threads = java.util.concurrent.Executors.newFixedThreadPool(4)) {
+              var sums = new java.util.ArrayList<java.util.concurrent.Future<Double>>();
+              for (int i = 0; i < 4; i++) sums.add(threads.submit(() -> Native.cpu_heavy(ones)));
+              for (var s : sums) sum += s.get();
+            }
+            sum
+            """));
   }
 }
