@@ -99,7 +99,7 @@ final class CellExecution {
   ///
   /// @return whether it threw nothing
   boolean call(Callable<?> handler) {
-    try {
+    return endsWell(() -> {
       state.running().expect(shell);
       try {
         Engine engine = state.engine().await();
@@ -110,13 +110,7 @@ final class CellExecution {
         state.running().end(shell);
       }
       port.end();
-      return true;
-    } catch (CellFailure e) {
-      failed(e);
-    } catch (RuntimeException | Error e) {
-      failed(ourMistake(e));
-    }
-    return false;
+    });
   }
 
   /// A scope whose output stands under this request.
@@ -160,8 +154,19 @@ final class CellExecution {
   ///
   /// @return whether it ended without an error
   boolean runInBackground(String code, Scope scope) {
+    return endsWell(() -> runAndPublish(state.engine().await(), code, scope));
+  }
+
+  /// What this request runs of the notebook's code.
+  @FunctionalInterface
+  private interface Work {
+    void run() throws CellFailure;
+  }
+
+  /// Runs something and publishes what it throws.
+  private boolean endsWell(Work work) {
     try {
-      runAndPublish(state.engine().await(), code, scope);
+      work.run();
       return true;
     } catch (CellFailure e) {
       failed(e);

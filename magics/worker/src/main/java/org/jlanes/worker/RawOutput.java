@@ -4,14 +4,11 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import org.jlanes.runtime.display.MimeBundle;
-import org.jlanes.runtime.scope.CellOutput;
+import org.jlanes.runtime.output.WorkerText;
 
 /// Output of threads that belong to no run: it goes to the process's real standard streams, which
 /// the kernel reads too.
-final class RawOutput implements CellOutput {
+final class RawOutput extends WorkerText {
   private final OutputStream out = new FileOutputStream(FileDescriptor.out);
   private final OutputStream err = new FileOutputStream(FileDescriptor.err);
 
@@ -27,26 +24,5 @@ final class RawOutput implements CellOutput {
   @Override
   public void flush() {
     // Nothing is kept.
-  }
-
-  @Override
-  public void display(MimeBundle bundle, String displayId, boolean update) {
-    byte[] text = (bundle.plain() + "\n").getBytes(StandardCharsets.UTF_8);
-    write(Stream.STDOUT, text, 0, text.length);
-  }
-
-  @Override
-  public void clear(boolean wait) {
-    // What was written to a stream stays.
-  }
-
-  @Override
-  public String readLine(String prompt, boolean password) throws IOException {
-    throw new IOException("a worker process cannot ask for input");
-  }
-
-  @Override
-  public void payload(Map<String, Object> payload) {
-    throw new UnsupportedOperationException("a worker process cannot change the front end");
   }
 }

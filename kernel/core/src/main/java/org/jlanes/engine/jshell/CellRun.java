@@ -77,18 +77,9 @@ final class CellRun {
       throw Failures.magic(wrong, code, scope.cell());
     } catch (Exception | CancelledError | StackOverflowError | AssertionError e) {
       if (scope.cancelled()) {
-        throw notebook.tracebacks().cancelled(reason(), e);
+        throw notebook.tracebacks().cancelled(scope, e);
       }
       throw notebook.tracebacks().failure(e);
-    }
-  }
-
-  private String reason() {
-    try {
-      scope.checkCancelled();
-      return "";
-    } catch (CancelledError e) {
-      return e.getMessage();
     }
   }
 

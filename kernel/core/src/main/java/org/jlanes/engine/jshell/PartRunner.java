@@ -11,7 +11,6 @@ import org.jlanes.runtime.engine.MappedSource;
 import org.jlanes.runtime.engine.NotebookEngine.BodyPart;
 import org.jlanes.runtime.engine.NotebookEngine.Kind;
 import org.jlanes.runtime.engine.NotebookEngine.Result;
-import org.jlanes.runtime.scope.CancelledError;
 import org.jlanes.runtime.scope.Scope;
 
 /// Runs the parts of a cell one after the other, on the thread of the cell, and turns whatever goes
@@ -199,13 +198,7 @@ final class PartRunner {
   private void checkCancelled(Throwable surfaced) throws CellFailure {
     Scope scope = Scope.current();
     if (scope != null && scope.cancelled()) {
-      String reason = "";
-      try {
-        scope.checkCancelled();
-      } catch (CancelledError e) {
-        reason = e.getMessage();
-      }
-      throw tracebacks.cancelled(reason, surfaced);
+      throw tracebacks.cancelled(scope, surfaced);
     }
   }
 }

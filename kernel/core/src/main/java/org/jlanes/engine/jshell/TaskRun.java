@@ -3,7 +3,6 @@ package org.jlanes.engine.jshell;
 import java.util.concurrent.Callable;
 import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.engine.CellFailure;
-import org.jlanes.runtime.scope.CancelledError;
 import org.jlanes.runtime.scope.Scope;
 
 /// A task of the notebook's code that is no cell, on the thread of its scope.
@@ -27,17 +26,8 @@ final class TaskRun {
     } catch (Throwable thrown) {
       // Whatever it is, it is the user's; after an interrupt it may be its consequence.
       throw scope.cancelled()
-          ? notebook.tracebacks().cancelled(reason(), thrown)
+          ? notebook.tracebacks().cancelled(scope, thrown)
           : notebook.tracebacks().failure(thrown);
-    }
-  }
-
-  private String reason() {
-    try {
-      scope.checkCancelled();
-      return "";
-    } catch (CancelledError e) {
-      return e.getMessage();
     }
   }
 }

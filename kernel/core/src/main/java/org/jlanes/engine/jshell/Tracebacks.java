@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.engine.EngineView.CellLine;
+import org.jlanes.runtime.scope.CancelledError;
+import org.jlanes.runtime.scope.Scope;
 
 /// Exceptions of user code as the user should see them: cell lines instead of generated classes,
 /// nothing of the kernel below, causes and suppressed ones too, endless recursion folded.
@@ -44,6 +46,18 @@ final class Tracebacks {
       frames(thrown, lines);
     }
     return new CellFailure("Interrupted", reason, lines, thrown);
+  }
+
+  /// The failure of a cell whose scope was cancelled, with the reason that was given.
+  ///
+  /// @param thrown what surfaced in the user's code, or null
+  CellFailure cancelled(Scope scope, Throwable thrown) {
+    try {
+      scope.checkCancelled();
+      return cancelled("", thrown);
+    } catch (CancelledError e) {
+      return cancelled(e.getMessage(), thrown);
+    }
   }
 
   /// The complete traceback.

@@ -45,11 +45,14 @@ public interface Backend extends AutoCloseable {
     void submit(int index, T item, int attempt, Consumer<Outcome<R>> done);
 
     /// Stops items that run and those that wait. May be called by any thread, more than once; the
-    /// second call may be forceful (kill the worker processes).
-    void cancel(String reason);
+    /// second call may be forceful (kill the worker processes). Nothing need be done for threads of
+    /// the run's scope: its cancellation interrupts them.
+    default void cancel(String reason) {}
 
     /// Nanoseconds spent on starting workers and sending the body.
-    long prepareNanos();
+    default long prepareNanos() {
+      return 0;
+    }
 
     /// The item that each worker runs now, for the progress; empty where that is not known. May be
     /// called by any thread.
@@ -63,8 +66,8 @@ public interface Backend extends AutoCloseable {
       return List.of();
     }
 
-    /// Waits for stragglers of a cancelled run and gives threads back.
+    /// Waits for stragglers of a cancelled run and gives threads back, if it has any.
     @Override
-    void close();
+    default void close() {}
   }
 }

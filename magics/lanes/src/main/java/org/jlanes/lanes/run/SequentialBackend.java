@@ -43,17 +43,5 @@ public final class SequentialBackend implements Backend {
       done.accept(
           runner.run(index, item, attempt, 0, Thread.currentThread().getName(), System.nanoTime()));
     }
-
-    /// The scope's cancellation stops the calling thread; nothing else runs.
-    @Override
-    public void cancel(String reason) {}
-
-    @Override
-    public long prepareNanos() {
-      return 0;
-    }
-
-    @Override
-    public void close() {}
   }
 }

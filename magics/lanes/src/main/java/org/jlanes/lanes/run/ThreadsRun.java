@@ -101,15 +101,6 @@ final class ThreadsRun<T, R> implements Backend.Run<T, R> {
     return IntStream.range(0, workers).mapToObj(running::get).filter(Objects::nonNull).toList();
   }
 
-  /// The scope's cancellation interrupts the threads; items that wait see it when their turn comes.
-  @Override
-  public void cancel(String reason) {}
-
-  @Override
-  public long prepareNanos() {
-    return 0;
-  }
-
   @Override
   public void close() {
     own.forEach(queue -> queue.add((worker, name) -> false));

@@ -65,17 +65,5 @@ public final class VirtualBackend implements Backend {
                       : runner.run(index, item, attempt, index, "virtual threads", queued)))
           .start();
     }
-
-    /// The scope's cancellation interrupts the threads.
-    @Override
-    public void cancel(String reason) {}
-
-    @Override
-    public long prepareNanos() {
-      return 0;
-    }
-
-    @Override
-    public void close() {}
   }
 }
