@@ -6,12 +6,9 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -36,13 +33,11 @@ public final class KernelSession implements AutoCloseable {
   public static final Duration PATIENCE =
       Duration.ofSeconds(Integer.getInteger("jlanes.test.patience", 60));
 
-  private final List<Received> messages = new ArrayList<>();
-  private final List<String> violations = new ArrayList<>();
-  private final Set<String> ids = new HashSet<>();
+  private final Transcript transcript = new Transcript();
   private final KernelProcess process;
 
   private KernelSession(Starter starter) throws IOException {
-    process = starter.start(this::receive);
+    process = starter.start(transcript::add);
   }
 
   /// One of the ways in which a kernel is started.
@@ -131,40 +126,16 @@ public final class KernelSession implements AutoCloseable {
     return process.client();
   }
 
-  private synchronized void receive(Received received) {
-    messages.add(received);
-    violations.addAll(MessageSchemas.violations(received));
-    if (!ids.add(received.message().id())) {
-      violations.add("msg_id used twice: " + received.message().header());
-    }
-    notifyAll();
-  }
-
   /// Everything received so far.
-  public synchronized List<Received> messages() {
-    return List.copyOf(messages);
+  public List<Received> messages() {
+    return transcript.messages();
   }
 
   /// The first message, received already or to come, that fulfils a condition.
   ///
   /// @param what says what is waited for, for the failure's message
-  public synchronized Message await(Predicate<Received> condition, String what)
-      throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    int next = 0;
-    while (true) {
-      for (; next < messages.size(); next++) {
-        if (condition.test(messages.get(next))) {
-          return messages.get(next).message();
-        }
-      }
-      long millis = (end - System.nanoTime()) / 1_000_000;
-      if (millis <= 0) {
-        throw new AssertionError(
-            "waited in vain for " + what + "\n" + transcript() + "\nlog:\n" + process.log());
-      }
-      wait(millis);
-    }
+  public Message await(Predicate<Received> condition, String what) throws InterruptedException {
+    return transcript.await(condition, what, process::log);
   }
 
   /// The message on a channel that answers a message.
@@ -185,19 +156,6 @@ public final class KernelSession implements AutoCloseable {
                 && r.message().parentId().equals(id)
                 && Json.string(r.message().content(), "execution_state", "").equals("idle"),
         what);
-  }
-
-  private String transcript() {
-    int skip = Math.max(0, messages.size() - 40);
-    return messages.stream()
-        .skip(skip)
-        .map(r -> r.channel() + " " + r.message().type() + " " + shortened(r.message()))
-        .collect(Collectors.joining("\n"));
-  }
-
-  private static String shortened(Message message) {
-    String text = message.content().toString();
-    return text.length() < 300 ? text : text.substring(0, 300) + "…";
   }
 
   /// Runs a cell as a front end does and waits until it is idle.
@@ -261,11 +219,7 @@ public final class KernelSession implements AutoCloseable {
   @Override
   public void close() {
     process.close();
-    synchronized (this) {
-      if (!violations.isEmpty()) {
-        throw new AssertionError("malformed messages:\n" + String.join("\n", violations));
-      }
-    }
+    transcript.assertWellFormed();
   }
 
   /// A cell that was sent.

@@ -8,42 +8,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jlanes.client.Cell;
 import org.jlanes.client.KernelSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.jlanes.client.SharedKernel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Lane cells whose code does what it should not, or what no one expects: the cell ends, what went
 /// wrong is named where it stands, and the results are right.
 final class LaneFaultIT {
-  private static KernelSession kernel;
+  @SharedKernel private static KernelSession kernel;
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void startKernel() throws Exception {
-    kernel = KernelSession.start();
-  }
-
-  @AfterAll
-  static void endKernel() {
-    kernel.close();
-  }
 
   @Test
   void variablesNamedLikeOurPackagesAreInNobodysWay() throws Exception {
     try (KernelSession other = KernelSession.start()) {
-      ok(other.run("var org = \"acme\"; var java = \"coffee\";"));
+      other.ok("var org = \"acme\"; var java = \"coffee\";");
       assertEquals("[0, 1]", other.run("%%threads --quiet n : 2\nn").result());
       assertEquals("[0, 1]", other.run("%%processes --quiet --workers 1 n : 2\nn").result());
-      ok(
-          other.run(
-              """
-              %%native --quiet
-              uint32_t twice(uint32_t org) { return 2 * org; }
-              int64_t first(int64_t n, const int64_t java[n]) { return java[0]; }
-              int32_t initial(const char *org) { return org[0]; }
-              """));
+      other.ok(
+          """
+          %%native --quiet
+          uint32_t twice(uint32_t org) { return 2 * org; }
+          int64_t first(int64_t n, const int64_t java[n]) { return java[0]; }
+          int32_t initial(const char *org) { return org[0]; }
+          """);
       assertEquals("14", other.run("Native.twice(7)").result());
       assertEquals("5", other.run("Native.first(new long[] {5})").result());
       assertEquals("97", other.run("Native.initial(\"abc\")").result());
@@ -60,20 +48,19 @@ final class LaneFaultIT {
 
   @Test
   void aFailureEndsARunThatWaitsForItsSource() throws Exception {
-    ok(
-        kernel.run(
-            """
-            Stream<Integer> oneAndThenNothing() {
-              var queue = new java.util.concurrent.LinkedBlockingQueue<>(List.of(1));
-              return Stream.generate(() -> {
-                try {
-                  return queue.take();
-                } catch (InterruptedException e) {
-                  throw new IllegalStateException("stopped", e);
-                }
-              });
+    kernel.ok(
+        """
+        Stream<Integer> oneAndThenNothing() {
+          var queue = new java.util.concurrent.LinkedBlockingQueue<>(List.of(1));
+          return Stream.generate(() -> {
+            try {
+              return queue.take();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException("stopped", e);
             }
-            """));
+          });
+        }
+        """);
     Cell cell =
         kernel.run(
             "%%threads --quiet n : oneAndThenNothing()\n"
@@ -83,14 +70,13 @@ final class LaneFaultIT {
 
   @Test
   void anExceptionWithoutAMessageToTellIsTheFailureOfItsItem() throws Exception {
-    ok(
-        kernel.run(
-            """
-            class Mute extends RuntimeException {
-              @Override public String getMessage() { throw new UnsupportedOperationException(); }
-              @Override public synchronized Throwable getCause() { throw new UnsupportedOperationException(); }
-            }
-            """));
+    kernel.ok(
+        """
+        class Mute extends RuntimeException {
+          @Override public String getMessage() { throw new UnsupportedOperationException(); }
+          @Override public synchronized Throwable getCause() { throw new UnsupportedOperationException(); }
+        }
+        """);
     for (String lane : new String[] {"threads", "processes --workers 1"}) {
       Cell cell =
           kernel.run(
@@ -108,18 +94,15 @@ final class LaneFaultIT {
 
   @Test
   void aClassThatChangedInTheMiddleOfARunKeepsTheVariablesOfTheOthers() throws Exception {
-    ok(
-        kernel.run(
-            """
-            double scale = 3;
-            interface Shape extends Serializable { double area(); }
-            record A(double x) implements Shape { public double area() { return x * scale; } }
-            record B(double x) implements Shape { public double area() { return x; } }
-            """));
-    ok(kernel.run("%%processes --quiet --workers 1 s : List.<Shape>of(new B(1))\ns.area()"));
-    ok(
-        kernel.run(
-            "record B(double x) implements Shape { public double area() { return 2 * x; } }"));
+    kernel.ok(
+        """
+        double scale = 3;
+        interface Shape extends Serializable { double area(); }
+        record A(double x) implements Shape { public double area() { return x * scale; } }
+        record B(double x) implements Shape { public double area() { return x; } }
+        """);
+    kernel.ok("%%processes --quiet --workers 1 s : List.<Shape>of(new B(1))\ns.area()");
+    kernel.ok("record B(double x) implements Shape { public double area() { return 2 * x; } }");
     Cell cell =
         kernel.run(
             "%%processes --quiet --workers 1 --chunk 1 s : List.of(new A(1), new B(1), new A(1),"
@@ -130,7 +113,7 @@ final class LaneFaultIT {
 
   @Test
   void aBodyThatFillsTheHeapAndKeepsItEndsWithAMessage() throws Exception {
-    ok(kernel.run("var hoard = new ArrayList<byte[]>();"));
+    kernel.ok("var hoard = new ArrayList<byte[]>();");
     Cell cell =
         kernel.run(
             "%%processes --quiet --workers 1 --memory 64m i : 1\n"
@@ -142,16 +125,15 @@ final class LaneFaultIT {
 
   @Test
   void aValueThatIsNeverReadInTheWorkerIsStoppedByTheTimeout() throws Exception {
-    ok(
-        kernel.run(
-            """
-            class Stuck implements Serializable {
-              private void readObject(ObjectInputStream in) throws Exception {
-                Thread.sleep(600_000);
-              }
-            }
-            var stuck = new Stuck();
-            """));
+    kernel.ok(
+        """
+        class Stuck implements Serializable {
+          private void readObject(ObjectInputStream in) throws Exception {
+            Thread.sleep(600_000);
+          }
+        }
+        var stuck = new Stuck();
+        """);
     Cell cell = kernel.run("%%processes --quiet --timeout 2s n : 1\nstuck.hashCode()");
     assertEquals("error", cell.status());
     assertTrue(
@@ -164,7 +146,7 @@ final class LaneFaultIT {
     Cell cell = kernel.run("%%native --isolated --quiet double x : 3\nif (x > 1) abort();\nx");
     assertEquals("error", cell.status());
     assertTrue(cell.traceback().contains("SIGABRT"), cell.traceback());
-    ok(kernel.run("%%native --isolated --quiet double x : 3 -> List<Double> doubled\n2 * x"));
+    kernel.ok("%%native --isolated --quiet double x : 3 -> List<Double> doubled\n2 * x");
     assertEquals("[0.0, 2.0, 4.0]", kernel.run("doubled").result());
   }
 
@@ -173,41 +155,38 @@ final class LaneFaultIT {
     Path header = folder.resolve("own.h");
     for (int k = 1; k <= 2; k++) {
       Files.writeString(header, "#define K " + k + "\n");
-      ok(
-          kernel.run(
-              "%%native --quiet --cflags=-I"
-                  + folder
-                  + "\n#include \"own.h\"\nint32_t k(void) { return K; }"));
+      kernel.ok(
+          "%%native --quiet --cflags=-I"
+              + folder
+              + "\n#include \"own.h\"\nint32_t k(void) { return K; }");
       assertEquals(String.valueOf(k), kernel.run("Native.k()").result());
     }
   }
 
   @Test
   void numbersThatFitNoLengthAreLeftToC() throws Exception {
-    ok(
-        kernel.run(
-            """
-            %%native --quiet
-            #define FNV_OFFSET 0xcbf29ce484222325ULL
-            #define LARGE 14695981039346656037ULL
-            uint64_t offset(void) { return FNV_OFFSET == LARGE; }
-            """));
+    kernel.ok(
+        """
+        %%native --quiet
+        #define FNV_OFFSET 0xcbf29ce484222325ULL
+        #define LARGE 14695981039346656037ULL
+        uint64_t offset(void) { return FNV_OFFSET == LARGE; }
+        """);
     assertEquals("1", kernel.run("Native.offset()").result());
   }
 
   @Test
   void tasksOfAnExecutorBelongToTheCellThatSubmitsThem() throws Exception {
-    ok(
-        kernel.run(
-            "var pool = Lanes.processes(1); pool.submit((Callable<Integer> & Serializable) () ->"
-                + " 1).get();"));
+    kernel.ok(
+        "var pool = Lanes.processes(1); pool.submit((Callable<Integer> & Serializable) () ->"
+            + " 1).get();");
     Cell cell =
         kernel.run(
             "pool.submit((Callable<Integer> & Serializable) () -> { System.out.println(\"here\");"
                 + " return 2; }).get()");
     assertEquals("2", cell.result(), cell.traceback());
     assertEquals("here\n", cell.stdout());
-    ok(kernel.run("pool.close();"));
+    kernel.ok("pool.close();");
   }
 
   @Test
@@ -216,9 +195,5 @@ final class LaneFaultIT {
     assertTrue(
         cell.traceback().contains("--workers takes a whole number from 1 to 4096"),
         cell.traceback());
-  }
-
-  private static void ok(Cell cell) {
-    assertEquals("ok", cell.status(), cell.traceback());
   }
 }
