@@ -68,8 +68,9 @@ public final class ChildProcesses {
   /// Asks a process and all that it has started to end; kills what has not after a second. Returns
   /// at once.
   public static void end(Process process) {
+    // Parents first: a shell whose command ends before it would go on with its next one.
     List<ProcessHandle> family =
-        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     family.forEach(ProcessHandle::destroy);
     var unused =
         CompletableFuture.allOf(
