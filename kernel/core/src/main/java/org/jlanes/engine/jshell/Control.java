@@ -7,7 +7,9 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -67,9 +69,7 @@ final class Control implements ExecutionControl {
 
   @Override
   public void load(ClassBytecodes[] classes) throws ClassInstallException {
-    for (ClassBytecodes c : classes) {
-      loader.put(c.name(), c.bytecodes());
-    }
+    loader.put(byName(classes));
     loaded.accept(java.util.Arrays.stream(classes).map(ClassBytecodes::name).toList());
     boolean[] done = new boolean[classes.length];
     for (int i = 0; i < classes.length; i++) {
@@ -80,6 +80,14 @@ final class Control implements ExecutionControl {
         throw new ClassInstallException(classes[i].name() + ": " + e, done);
       }
     }
+  }
+
+  private static Map<String, byte[]> byName(ClassBytecodes[] classes) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (ClassBytecodes c : classes) {
+      files.put(c.name(), c.bytecodes());
+    }
+    return files;
   }
 
   @Override
@@ -97,9 +105,7 @@ final class Control implements ExecutionControl {
                 loader.loadClass(classes[i].name()), Weaver.weave(classes[i].bytecodes()));
       }
       instrumentation.get().redefineClasses(definitions);
-      for (ClassBytecodes c : classes) {
-        loader.put(c.name(), c.bytecodes());
-      }
+      loader.replace(byName(classes));
     } catch (ClassNotFoundException
         | UnmodifiableClassException
         | UnsupportedOperationException

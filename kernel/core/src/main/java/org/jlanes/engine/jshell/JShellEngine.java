@@ -104,6 +104,11 @@ public final class JShellEngine implements Engine {
     return Map.of(EngineView.class, notebook, NotebookEngine.class, notebook);
   }
 
+  /// How much is kept of the snippets that have run.
+  Shell.Size size() {
+    return shell.size();
+  }
+
   @Override
   public void warmUp() {
     // Completion needs a second of the engine thread: not while somebody waits for a cell.

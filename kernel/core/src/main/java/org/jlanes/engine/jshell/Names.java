@@ -1,5 +1,6 @@
 package org.jlanes.engine.jshell;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Names as the user wrote them, without the classes that JShell wraps around them.
@@ -7,7 +8,20 @@ final class Names {
   private static final Pattern WRAPPER = Pattern.compile("\\bREPL\\.\\$JShell\\$\\w+?[$.]");
   private static final Pattern BARE = Pattern.compile("\\bREPL\\.\\$JShell\\$\\w+");
 
+  /// How the binary names of JShell's classes begin.
+  private static final String PREFIX = "REPL.$JShell$";
+
   private Names() {}
+
+  /// The class that JShell wrapped around a snippet, `REPL.$JShell$12` for `REPL.$JShell$12$Point`;
+  /// empty for a class that is not the notebook's.
+  static Optional<String> wrapperOf(String binaryName) {
+    if (!binaryName.startsWith(PREFIX)) {
+      return Optional.empty();
+    }
+    int end = binaryName.indexOf('$', PREFIX.length());
+    return Optional.of(end < 0 ? binaryName : binaryName.substring(0, end));
+  }
 
   static String withoutWrappers(String text) {
     return text.contains("$JShell$")

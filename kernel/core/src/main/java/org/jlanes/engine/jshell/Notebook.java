@@ -175,6 +175,11 @@ final class Notebook implements NotebookEngine {
   }
 
   @Override
+  public boolean defines(Class<?> type) {
+    return shell.loader().defines(type);
+  }
+
+  @Override
   public Optional<byte[]> classBytes(String binaryName) {
     return shell.loader().original(binaryName);
   }

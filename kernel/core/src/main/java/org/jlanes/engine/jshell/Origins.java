@@ -2,9 +2,13 @@ package org.jlanes.engine.jshell;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,14 +18,20 @@ import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 
 /// Which piece of which cell a class of the notebook was made of, and from there the cell line of a
 /// stack frame. Changed by the engine thread only.
+///
+/// Of classes that have been unloaded the latest are remembered: a stack trace may be older than
+/// its exception's last use and names classes without holding them.
 final class Origins {
   /// `REPL.$JShell$12` with a letter from the second version on, then the user's own classes.
   private static final Pattern WRAPPER =
       Pattern.compile("(REPL\\.\\$JShell\\$(\\d+)[A-Z]*)(\\$.*)?");
 
+  private static final int UNLOADED = 100;
+
   private final Map<String, Unit> units = new ConcurrentHashMap<>();
   private final Map<String, Snippet> snippets = new HashMap<>();
   private final Map<String, Unit> latest = new HashMap<>();
+  private final Set<String> unloaded = new LinkedHashSet<>();
   private final List<String> justLoaded = new ArrayList<>();
   private Unit current;
 
@@ -43,8 +53,40 @@ final class Origins {
       if (m.matches() && m.group(3) == null) {
         justLoaded.add(name);
       }
-      topOf(name).ifPresent(top -> units.putIfAbsent(top, current));
+      topOf(name)
+          .ifPresent(top -> {
+            unloaded.remove(top);
+            units.putIfAbsent(top, current);
+          });
     }
+  }
+
+  /// Takes note of classes that have been unloaded.
+  void forget(List<String> tops) {
+    unloaded.addAll(tops);
+    if (unloaded.size() <= UNLOADED) {
+      return;
+    }
+    Iterator<String> oldest = unloaded.iterator();
+    while (unloaded.size() > UNLOADED) {
+      String top = oldest.next();
+      oldest.remove();
+      snippets.remove(top);
+      units.remove(top);
+    }
+    Set<String> indexes = new HashSet<>();
+    for (String top : units.keySet()) {
+      Matcher m = WRAPPER.matcher(top);
+      if (m.matches()) {
+        indexes.add(m.group(2));
+      }
+    }
+    latest.keySet().retainAll(indexes);
+  }
+
+  /// How many classes are known.
+  int size() {
+    return Math.max(units.size(), Math.max(snippets.size(), latest.size()));
   }
 
   /// Tells the classes of the current snippet from those that were only made again because they
@@ -71,8 +113,12 @@ final class Origins {
 
   /// Takes note of the class of a snippet that has just been evaluated.
   void remember(Snippet snippet, JShell jshell) {
-    if (snippet.kind() != Snippet.Kind.ERRONEOUS) {
-      snippets.put(jshell.sourceCodeAnalysis().wrapper(snippet).fullClassName(), snippet);
+    // A snippet that was refused or overwritten may have the class name of one that is in force.
+    if (jshell.status(snippet).isDefined()) {
+      String top = jshell.sourceCodeAnalysis().wrapper(snippet).fullClassName();
+      if (units.containsKey(top)) {
+        snippets.put(top, snippet);
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
@@ -30,6 +31,7 @@ final class Shell {
   private final Origins origins;
   private final Variables variables;
   private final JShell jshell;
+  private final DeadSnippets dead;
 
   /// @param compilePath what cells compile against besides the JDK and their own jars
   Shell(UserLoader loader, Optional<Instrumentation> instrumentation, List<Path> compilePath) {
@@ -38,6 +40,7 @@ final class Shell {
     this.control = new Control(loader, instrumentation, engine, origins::loaded);
     this.variables = new Variables(loader);
     this.jshell = engine.ask(() -> create(compilePath));
+    this.dead = new DeadSnippets(jshell);
   }
 
   private JShell create(List<Path> compilePath) {
@@ -91,7 +94,35 @@ final class Shell {
       return evalHere(unit, invocation -> mailbox.add(new Message.Run(invocation)));
     } catch (RuntimeException | Error e) {
       return new Evaluated(List.of(), control.last(), List.of(), Optional.of(e));
+    } finally {
+      forgetTheDead();
     }
+  }
+
+  /// Lets go of what nobody can refer to any more, and forgets what is gone.
+  private void forgetTheDead() {
+    Set<String> live = dead.liveClasses();
+    dead.sweep(live);
+    loader.keepOnly(live);
+    List<String> unloaded = loader.takeUnloaded();
+    origins.forget(unloaded);
+    variables.forget(unloaded);
+  }
+
+  /// What is kept of snippets.
+  ///
+  /// @param classes those around snippets, in use or not unloaded yet
+  /// @param origins classes whose sources are known
+  /// @param holders classes that hold variables, or held some
+  /// @param entries in JShell's largest table
+  record Size(int classes, int origins, int holders, int entries) {}
+
+  /// How much is kept now.
+  Size size() {
+    return engine.ask(() -> {
+      forgetTheDead();
+      return new Size(loader.snippets(), origins.size(), variables.holders(), dead.largestTable());
+    });
   }
 
   private Evaluated evalHere(Unit unit, java.util.function.Consumer<Invocation> cell) {

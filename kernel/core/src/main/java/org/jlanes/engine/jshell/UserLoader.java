@@ -2,43 +2,165 @@ package org.jlanes.engine.jshell;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.jar.Manifest;
 import org.jlanes.runtime.weave.Weaver;
 
-/// Defines the notebook's classes, woven, and those of the user's jars, whose calls that end the
-/// JVM or start processes are woven. Thread-safe.
+/// Finds the notebook's classes, each snippet's in a loader of its own, and defines those of the
+/// user's jars, in which calls that end the JVM or start processes are woven.
+///
+/// The loaders of snippets that new code can refer to are kept ([#keepOnly]); the others live for
+/// as long as some object, thread or other snippet needs their classes. Only classes of sealed
+/// families that were declared in several snippets stay for ever: the JVM wants such a family in
+/// one loader.
+///
+/// Notebook classes are put by the engine thread that has the turn, and found by any thread.
 final class UserLoader extends URLClassLoader {
   static {
     registerAsParallelCapable();
   }
 
-  /// As the compiler made them, by binary name.
-  private final Map<String, byte[]> originals = new ConcurrentHashMap<>();
+  /// By the name of the class around a snippet.
+  private final Map<String, Held> holders = new ConcurrentHashMap<>();
 
+  private final Map<String, SnippetLoader> kept = new ConcurrentHashMap<>();
+  private final ReferenceQueue<SnippetLoader> dead = new ReferenceQueue<>();
+  private final SnippetLoader families = new SnippetLoader(this);
   private final List<Path> classPath = new CopyOnWriteArrayList<>();
 
   UserLoader(ClassLoader parent) {
     super("jlanes-notebook", new URL[0], parent);
   }
 
-  /// Makes a class of the notebook known, or replaces its bytes after a redefinition.
-  void put(String binaryName, byte[] original) {
-    originals.put(binaryName, original);
+  private static final class Held extends WeakReference<SnippetLoader> {
+    private final String wrapper;
+
+    Held(String wrapper, SnippetLoader loader, ReferenceQueue<SnippetLoader> dead) {
+      super(loader, dead);
+      this.wrapper = wrapper;
+    }
+  }
+
+  /// Makes classes known that were compiled together, by binary name.
+  void put(Map<String, byte[]> compiled) {
+    Map<String, Mentions> files = new LinkedHashMap<>();
+    Map<String, List<String>> snippets = new LinkedHashMap<>();
+    compiled.forEach((name, original) -> {
+      files.put(name, Mentions.of(original));
+      snippets
+          .computeIfAbsent(Names.wrapperOf(name).orElse(name), w -> new ArrayList<>())
+          .add(name);
+    });
+    Set<SnippetLoader> changed = new LinkedHashSet<>();
+    snippets.forEach((wrapper, names) -> {
+      SnippetLoader loader = loaderFor(wrapper, names, files);
+      names.forEach(name -> loader.put(name, files.get(name)));
+      holders.put(wrapper, new Held(wrapper, loader, dead));
+      kept.put(wrapper, loader);
+      changed.add(loader);
+    });
+    changed.forEach(SnippetLoader::link);
+  }
+
+  /// The loader for some classes of a snippet: a new one if there is none, or if it has a class of
+  /// that name already, which it could not define again.
+  private SnippetLoader loaderFor(String wrapper, List<String> names, Map<String, Mentions> files) {
+    SnippetLoader had = holderOf(wrapper).orElse(null);
+    if (had != null && names.stream().noneMatch(had::has)) {
+      return had;
+    }
+    boolean family =
+        names.stream()
+            .anyMatch(name -> !families.has(name) && isOfFamily(files.get(name), wrapper, files));
+    return family ? families : new SnippetLoader(this);
+  }
+
+  /// Whether a class is sealed, or has a sealed parent, across snippets.
+  private boolean isOfFamily(Mentions file, String wrapper, Map<String, Mentions> files) {
+    return file.permitted().stream().anyMatch(name -> isBeyond(name, wrapper))
+        || file.parents().stream()
+            .filter(name -> isBeyond(name, wrapper))
+            .flatMap(
+                name -> Optional.ofNullable(files.get(name)).or(() -> classFile(name)).stream())
+            .anyMatch(parent -> !parent.permitted().isEmpty());
+  }
+
+  private static boolean isBeyond(String name, String wrapper) {
+    return Names.wrapperOf(name).filter(other -> !other.equals(wrapper)).isPresent();
+  }
+
+  /// Replaces class files after a redefinition.
+  void replace(Map<String, byte[]> redefined) {
+    Set<SnippetLoader> changed = new LinkedHashSet<>();
+    redefined.forEach((name, original) ->
+        Names.wrapperOf(name)
+            .flatMap(this::holderOf)
+            .ifPresent(loader -> {
+              loader.put(name, Mentions.of(original));
+              changed.add(loader);
+            }));
+    changed.forEach(SnippetLoader::link);
+  }
+
+  /// The loader of a snippet, if it is still there.
+  ///
+  /// @param wrapper the class around the snippet
+  Optional<SnippetLoader> holderOf(String wrapper) {
+    return Optional.ofNullable(holders.get(wrapper)).map(Held::get);
   }
 
   /// The class file as the compiler made it.
   Optional<byte[]> original(String binaryName) {
-    return Optional.ofNullable(originals.get(binaryName)).map(byte[]::clone);
+    return classFile(binaryName).map(file -> file.original().clone());
+  }
+
+  private Optional<Mentions> classFile(String binaryName) {
+    return Names.wrapperOf(binaryName)
+        .flatMap(this::holderOf)
+        .flatMap(loader -> loader.classFile(binaryName));
+  }
+
+  /// Whether a class is the notebook's.
+  boolean defines(Class<?> type) {
+    return type.getClassLoader() instanceof SnippetLoader;
+  }
+
+  /// Keeps the classes of these snippets, and others for as long as they are in use.
+  ///
+  /// @param wrappers the classes around the snippets that new code can refer to
+  void keepOnly(Set<String> wrappers) {
+    kept.keySet().retainAll(wrappers);
+  }
+
+  /// Names the classes around snippets that have been unloaded since the last call.
+  List<String> takeUnloaded() {
+    List<String> unloaded = new ArrayList<>();
+    while (dead.poll() instanceof Held gone) {
+      if (holders.remove(gone.wrapper, gone)) {
+        unloaded.add(gone.wrapper);
+      }
+    }
+    return unloaded;
+  }
+
+  /// How many snippets have classes, in use or not unloaded yet.
+  int snippets() {
+    return holders.size();
   }
 
   /// Adds a jar or class folder behind the others.
@@ -56,12 +178,15 @@ final class UserLoader extends URLClassLoader {
   }
 
   @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    String wrapper = Names.wrapperOf(name).orElse(null);
+    return wrapper == null
+        ? super.loadClass(name, resolve)
+        : holderOf(wrapper).orElseThrow(() -> new ClassNotFoundException(name)).own(name);
+  }
+
+  @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    byte[] original = originals.get(name);
-    if (original != null) {
-      byte[] woven = Weaver.weave(original);
-      return defineClass(name, woven, 0, woven.length);
-    }
     URL resource = findResource(name.replace('.', '/') + ".class");
     if (resource == null) {
       throw new ClassNotFoundException(name);

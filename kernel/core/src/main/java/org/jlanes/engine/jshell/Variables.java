@@ -136,6 +136,16 @@ final class Variables {
     field(slot.className, name).set(null, value);
   }
 
+  /// Forgets classes that have been unloaded.
+  void forget(List<String> classNames) {
+    classNames.forEach(holders::remove);
+  }
+
+  /// How many classes are known to hold variables, or to have held some.
+  int holders() {
+    return holders.size();
+  }
+
   /// Whether a class holds variables of the notebook.
   boolean holds(String className) {
     return holders.contains(className);

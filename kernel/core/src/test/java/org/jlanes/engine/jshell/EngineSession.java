@@ -28,7 +28,8 @@ final class EngineSession implements AutoCloseable {
         });
   }
 
-  private final Engine engine = new JShellEngine(TestAgent.instrumentation(), CompilePath.find());
+  private final JShellEngine engine =
+      new JShellEngine(TestAgent.instrumentation(), CompilePath.find());
   private final AtomicInteger counter = new AtomicInteger();
   private final Map<Integer, RecordedOutput> outputs = new ConcurrentHashMap<>();
   private String typed = "";
@@ -53,6 +54,12 @@ final class EngineSession implements AutoCloseable {
 
   Engine engine() {
     return engine;
+  }
+
+  /// What the engine keeps of the snippets that have run, after unused classes were unloaded.
+  Shell.Size size() {
+    System.gc();
+    return engine.size();
   }
 
   /// What the person at the front end answers from now on.

@@ -22,8 +22,16 @@ public interface EngineView {
   /// @param text the line's source text
   record CellLine(int cell, int line, String text) {}
 
-  /// The loader that defines the notebook's classes and sees the user's jars.
+  /// The loader that finds the notebook's classes by name and defines those of the user's jars.
+  ///
+  /// `Class.forName` with this loader would keep the class it finds for ever; `loadClass` does not.
   ClassLoader loader();
+
+  /// Whether a class is one of the notebook's own, rather than of a jar or the JDK.
+  @SuppressWarnings("ReferenceEquality") // loaders are identities
+  default boolean defines(Class<?> type) {
+    return type.getClassLoader() == loader();
+  }
 
   /// The class file of a notebook class as the compiler made it (before weaving), or empty if the
   /// class is not the notebook's.

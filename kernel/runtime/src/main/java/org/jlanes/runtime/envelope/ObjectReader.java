@@ -40,9 +40,13 @@ public final class ObjectReader extends ObjectInputStream {
     return named(description.getName());
   }
 
+  /// Not with `Class.forName`: the JVM would tie the class to `loader` for as long as that lives.
   private Class<?> named(String name) throws ClassNotFoundException {
+    if (name.startsWith("[")) {
+      return array(name);
+    }
     try {
-      return Class.forName(name, false, loader);
+      return loader.loadClass(name);
     } catch (ClassNotFoundException e) {
       Class<?> primitive = Class.forPrimitiveName(name);
       if (primitive != null) {
@@ -54,6 +58,19 @@ public final class ObjectReader extends ObjectInputStream {
       }
       throw e;
     }
+  }
+
+  /// The class of an array by its name, `[[I` or `[Ljava.lang.String;`.
+  private Class<?> array(String name) throws ClassNotFoundException {
+    String element = name.substring(name.lastIndexOf('[') + 1);
+    Class<?> type =
+        element.startsWith("L")
+            ? named(element.substring(1, element.length() - 1))
+            : Class.forName("[" + element).componentType();
+    for (int i = 0; i < name.length() - element.length(); i++) {
+      type = type.arrayType();
+    }
+    return type;
   }
 
   @Override

@@ -34,7 +34,9 @@ import java.util.stream.StreamSupport;
 ///   [TimerCapture], [StreamHook]);
 /// - lambdas and classes are serializable, so that they can be sent to a worker ([LambdaSpec]).
 ///   Classes get a fixed `serialVersionUID`, so that an edited class still reads objects that were
-///   written before.
+///   written before;
+/// - what is not private is public ([OpenAccess]), so that the classes of one notebook may have
+///   loaders of their own.
 ///
 /// Only straight-line code is inserted and the operand stack is left as it was, so the compiler's
 /// stack maps stay true and are kept; to compute new ones would need every class the code mentions.
@@ -49,14 +51,14 @@ public final class Weaver {
 
   private Weaver() {}
 
-  /// A class of the notebook, woven. Returns the class as it is, apart from exits and processes, if
-  /// a method would grow beyond the class-file format's limits.
+  /// A class of the notebook, woven. Returns the class as it is, apart from access, exits and
+  /// processes, if a method would grow beyond the class-file format's limits.
   public static byte[] weave(byte[] classFile) {
     try {
       return transform(classFile, true);
     } catch (IllegalArgumentException tooLong) {
       // 64 kB of code, or a jump over 32 kB: user code runs without checks rather than not at all.
-      return weaveLibrary(classFile);
+      return OpenAccess.of(weaveLibrary(classFile));
     }
   }
 
@@ -87,7 +89,10 @@ public final class Weaver {
     ClassTransform code = (builder, element) -> withCode(builder, element, everything);
     return format.transformClass(
         model,
-        everything ? code.andThen(ClassTransform.endHandler(b -> addMembers(b, model))) : code);
+        everything
+            ? code.andThen(OpenAccess.TRANSFORM)
+                .andThen(ClassTransform.endHandler(b -> addMembers(b, model)))
+            : code);
   }
 
   private static void withCode(ClassBuilder builder, ClassElement element, boolean everything) {

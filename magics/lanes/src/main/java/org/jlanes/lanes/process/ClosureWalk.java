@@ -85,9 +85,8 @@ final class ClosureWalk implements ObjectWriter.Observer {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // loaders are identities
   public void meets(Class<?> type) {
-    if (type.getClassLoader() == view.loader()) {
+    if (view.defines(type)) {
       whole(type.getName());
     }
   }
@@ -95,10 +94,9 @@ final class ClosureWalk implements ObjectWriter.Observer {
   /// A class in which a lambda was made is needed, but not what its other methods reach: it may be
   /// the engine's wrapper around a whole snippet.
   @Override
-  @SuppressWarnings("ReferenceEquality") // loaders are identities
   public void mentions(Class<?> type) {
     String name = type.getName();
-    if (type.getClassLoader() != view.loader()) {
+    if (!view.defines(type)) {
       return;
     }
     if (lambdaHosts.contains(name) || view.holdsVariables(name)) {
