@@ -26,7 +26,8 @@ final class Origins {
   private static final Pattern WRAPPER =
       Pattern.compile("(REPL\\.\\$JShell\\$(\\d+)[A-Z]*)(\\$.*)?");
 
-  private static final int UNLOADED = 100;
+  /// How many classes are remembered after they were unloaded.
+  static final int UNLOADED = 50;
 
   private final Map<String, Unit> units = new ConcurrentHashMap<>();
   private final Map<String, Snippet> snippets = new HashMap<>();
