@@ -69,7 +69,8 @@ final class ProtocolInterruptIT {
   @Test
   void anInterruptWithoutARunningCellIsHarmless() throws Exception {
     kernel.interrupt();
-    assertEquals("4", kernel.run("2 + 2").result());
+    Cell cell = kernel.run("2 + 2");
+    assertEquals("4", cell.result(), cell.traceback());
   }
 
   @Test

@@ -100,9 +100,12 @@ final class WorkerRun {
       // The connection is of no use any more, and the process without it neither.
       Runtime.getRuntime().halt(1);
     } catch (RuntimeException | Error e) {
-      // Without this thread the kernel would wait for ever; it knows what to do about a death.
-      e.printStackTrace();
-      Runtime.getRuntime().halt(1);
+      try {
+        e.printStackTrace();
+      } finally {
+        // Without this thread the kernel would wait for ever; it knows what to do about a death.
+        Runtime.getRuntime().halt(1);
+      }
     }
   }
 
