@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jlanes.engine.Engine;
+import org.jlanes.runtime.envelope.SharedBlocks;
 import org.jlanes.session.Session;
 
-/// The end of the kernel process: replies leave, the engine closes, child processes are killed, and
-/// the JVM halts, whatever user threads still do. Never takes longer than [#LONGEST].
+/// The end of the kernel process: replies leave, the engine closes, child processes are killed,
+/// what they shared in memory is removed, and the JVM halts, whatever user threads still do. Never
+/// takes longer than [#LONGEST].
 final class Ending {
   private static final System.Logger LOG = System.getLogger(Ending.class.getName());
 
@@ -34,6 +36,7 @@ final class Ending {
   void atTermination() {
     last.run();
     killChildren();
+    SharedBlocks.removeAll();
   }
 
   /// Waits until the end is requested, and ends the process. On the main thread.
@@ -55,6 +58,7 @@ final class Ending {
     children.forEach(ProcessHandle::destroyForcibly);
     killChildren();
     session.close();
+    SharedBlocks.removeAll();
     Runtime.getRuntime().halt(0);
   }
 
@@ -74,6 +78,7 @@ final class Ending {
             LOG.log(Level.DEBUG, "halting early", e);
           }
           killChildren();
+          SharedBlocks.removeAll();
           Runtime.getRuntime().halt(0);
         });
   }

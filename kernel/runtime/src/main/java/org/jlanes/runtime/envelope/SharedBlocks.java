@@ -18,8 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A private folder in shared memory through which two processes of one machine hand large blocks
 /// to each other: written once by one side, mapped and deleted by the other. The side that first
-/// has a large block makes the folder. Either side may remove it; whichever lives longer does, and
-/// a later kernel where both were killed. Safe for any thread.
+/// has a large block makes the folder. Either side may remove it; whichever lives longer does, the
+/// kernel at its end ([#removeAll]), and a later kernel where both were killed. Safe for any
+/// thread.
 public final class SharedBlocks implements AutoCloseable {
   /// Smaller blocks travel in the frame.
   static final long SMALLEST = 1 << 20;
@@ -54,6 +55,14 @@ public final class SharedBlocks implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "no shared memory", e);
       return Optional.empty();
+    }
+  }
+
+  /// Removes every folder that [#create] has named in this process, before it ends without closing
+  /// them. For when the other sides have ended.
+  public static void removeAll() {
+    if (SWEPT.get()) {
+      SharedFolder.removeOwn(SHARED_MEMORY);
     }
   }
 

@@ -42,6 +42,25 @@ final class SharedFolder {
         HexFormat.of().formatHex(random));
   }
 
+  /// Removes the folders in `root` that are this process's own, whoever has made them.
+  static void removeOwn(Path root) {
+    long pid = ProcessHandle.current().pid();
+    try (DirectoryStream<Path> own = Files.newDirectoryStream(root, "jlanes-" + pid + "-*")) {
+      String start = Long.toString(start(pid));
+      for (Path folder : own) {
+        Matcher name = NAME.matcher(folder.getFileName().toString());
+        if (name.matches()
+            && name.group(2).equals(start)
+            && name.group(3).equals(namespace())
+            && owned(folder)) {
+          remove(folder);
+        }
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.log(System.Logger.Level.DEBUG, "shared memory is not tidied", e);
+    }
+  }
+
   /// Removes the folders in `root` whose process has ended. Those of other users, of other
   /// namespaces, and what is no folder are left alone; links are not followed.
   static void sweep(Path root) {

@@ -72,6 +72,20 @@ final class SharedFolderTest {
   }
 
   @Test
+  void aProcessThatEndsRemovesItsOwnAndNoOthers() throws Exception {
+    String own = SharedFolder.name();
+    String sameId = name(2, 1);
+    String elsewhere = name(3, 1);
+    for (String name : Set.of(own, sameId, elsewhere)) {
+      Files.createDirectory(root.resolve(name));
+    }
+    Files.writeString(root.resolve(own).resolve("w1"), "left");
+    SharedFolder.removeOwn(root);
+    assertFalse(Files.exists(root.resolve(own)));
+    assertTrue(Files.exists(root.resolve(sameId)) && Files.exists(root.resolve(elsewhere)));
+  }
+
+  @Test
   void aLinkIsNeitherFollowedNorRemoved(@TempDir Path precious) throws Exception {
     Path file = Files.writeString(precious.resolve("k1"), "mine");
     String name = name(1, endedProcess());
