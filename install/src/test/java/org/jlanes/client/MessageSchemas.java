@@ -2,6 +2,7 @@ package org.jlanes.client;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -109,6 +110,17 @@ final class MessageSchemas {
                   Type.STRINGS)),
           Map.entry("interrupt_reply", Map.of("status", Type.STRING)),
           Map.entry(
+              "debug_reply",
+              Map.of(
+                  "type",
+                  Type.STRING,
+                  "request_seq",
+                  Type.INTEGER,
+                  "command",
+                  Type.STRING,
+                  "success",
+                  Type.BOOLEAN)),
+          Map.entry(
               "create_subshell_reply", Map.of("status", Type.STRING, "subshell_id", Type.STRING)),
           Map.entry("delete_subshell_reply", Map.of("status", Type.STRING)),
           Map.entry(
@@ -162,10 +174,23 @@ final class MessageSchemas {
         require(content, Map.of("payload", Type.ARRAY, "user_expressions", Type.OBJECT), wrong);
       }
     }
-    if (received.channel() == ChannelName.IOPUB && message.identities().size() != 1) {
-      wrong.add(message.identities().size() + " topic frames");
+    if (received.channel() == ChannelName.IOPUB) {
+      checkTopic(message, wrong);
     }
     return wrong.stream().map(each -> message.type() + ": " + each + " in " + content).toList();
+  }
+
+  private static void checkTopic(Message message, List<String> wrong) {
+    if (message.identities().size() != 1) {
+      wrong.add(message.identities().size() + " topic frames");
+      return;
+    }
+    String topic = new String(message.identities().getFirst(), StandardCharsets.UTF_8);
+    String expected =
+        "kernel." + Json.string(message.header(), "session", "") + "." + message.type();
+    if (!message.type().equals("iopub_welcome") && !topic.equals(expected)) {
+      wrong.add("the topic is " + topic);
+    }
   }
 
   private static void checkHeader(Message message, List<String> wrong) {
@@ -190,7 +215,7 @@ final class MessageSchemas {
     } catch (DateTimeParseException e) {
       wrong.add("the date has no zone or is no date: " + e.getMessage());
     }
-    if (!Json.string(message.header(), "version", "").startsWith("5.")) {
+    if (!Json.string(message.header(), "version", "").equals("5.5")) {
       wrong.add("version");
     }
   }

@@ -43,7 +43,7 @@ public final class JavaAssist implements Assist {
     this.analysis = analysis;
     this.splitter = splitter;
     this.magics = new MagicWords(magics);
-    this.completeness = new CompletenessCheck(splitter);
+    this.completeness = new CompletenessCheck(splitter, magics);
   }
 
   @Override
@@ -160,15 +160,22 @@ public final class JavaAssist implements Assist {
 
   private static MimeBundle inspect(JShell jshell, Focus focus, int detail) {
     Word word = Word.at(focus.text(), focus.cursor());
-    List<Documentation> found =
-        jshell.sourceCodeAnalysis().documentation(focus.text(), word.end(), true);
+    List<Documentation> found = documentation(jshell, focus.text(), word.end());
+    if (found.isEmpty() && !word.text().isEmpty()) {
+      // JShell knows methods by the parenthesis of their call only.
+      String call = focus.text().substring(0, word.end()) + "(";
+      found = documentation(jshell, call, call.length());
+    }
     if (found.isEmpty() && word.call().isPresent()) {
       int call = word.call().getAsInt();
-      found =
-          jshell.sourceCodeAnalysis().documentation(focus.text().substring(0, call), call, true);
+      found = documentation(jshell, focus.text().substring(0, call), call);
     }
     String own = detail > 0 ? source(jshell, word.text()) : "";
     return found.isEmpty() && own.isEmpty() ? null : Javadoc.bundle(found, own);
+  }
+
+  private static List<Documentation> documentation(JShell jshell, String text, int at) {
+    return jshell.sourceCodeAnalysis().documentation(text, at, true);
   }
 
   private static String source(JShell jshell, String name) {

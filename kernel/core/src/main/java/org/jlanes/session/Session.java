@@ -102,6 +102,7 @@ public final class Session implements AutoCloseable {
     handlers.put("interrupt_request", new InterruptRequest(running));
     handlers.put("shutdown_request", new ShutdownRequest(end));
     handlers.put("usage_request", new UsageRequest());
+    handlers.put("debug_request", new DebugRequest());
     handlers.putAll(new SubshellRequest(subshells, running).handlers());
     return handlers;
   }

@@ -95,6 +95,8 @@ final class AssistTest {
       value = {
         "`Math.ma|x(1, 2)`; int Math.max(int a, int b)",
         "`Math.max(|1, 2)`; long Math.max(long a, long b)",
+        "`Math.floorMod|`; int Math.floorMod(int x, int y)",
+        "`int a = Math.max| + 1`; int Math.max(int a, int b)",
         "`Str|ing`; java.lang.String",
         "`%ec|ho x`; prints it",
       })
@@ -126,8 +128,11 @@ final class AssistTest {
         "`\"abc`; invalid; 0",
         "`%echo`; complete; 0",
         "`%echo a\\`; incomplete; 0",
-        "`%%bash\nls`; incomplete; 0",
-        "`%%bash\nls\n`; complete; 0",
+        "`%%echo\nls`; incomplete; 0",
+        "`%%echo\nls\n`; complete; 0",
+        "`%nothing`; invalid; 0",
+        "`int a = 1;\n%nothing x`; invalid; 0",
+        "`%%nothing\nls`; invalid; 0",
       })
   void knowsWhatIsComplete(String code, String status, int indent) {
     assertEquals(
