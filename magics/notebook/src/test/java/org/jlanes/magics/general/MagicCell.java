@@ -15,10 +15,17 @@ import org.jlanes.runtime.scope.Scope;
 
 /// Runs a magic as a cell would, and keeps what it prints.
 final class MagicCell {
-  private final RecordedOutput output = new RecordedOutput();
+  private final RecordedOutput output =
+      new RecordedOutput() {
+        @Override
+        public void payload(Map<String, Object> payload) {
+          payloads.add(payload);
+        }
+      };
   final Scope scope = new Scope("test", 1, output, Map.of());
   final List<Path> classPath = new ArrayList<>();
   final List<String> evaluated = new ArrayList<>();
+  final List<Map<String, Object>> payloads = new ArrayList<>();
 
   MagicResult run(Magic magic, String cell) throws Exception {
     int percents = cell.startsWith("%%") ? 2 : 1;

@@ -1,0 +1,156 @@
+package org.jlanes.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import javax.tools.ToolProvider;
+import org.jlanes.wire.Json;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a front end gets of a cell that fails.
+final class ProtocolErrorIT {
+  /// How many lines fit on a screen.
+  private static final int SCREEN = 60;
+
+  private static KernelSession kernel;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void startKernel() throws Exception {
+    kernel = KernelSession.start();
+  }
+
+  @AfterAll
+  static void endKernel() {
+    kernel.close();
+  }
+
+  @Test
+  void aTracebackShowsTheUsersLinesTheirSourceCausesAndSuppressed() throws Exception {
+    Cell cell =
+        kernel.run(
+            """
+            class Broken extends RuntimeException {
+              Broken(Throwable cause) { super("outer", cause); }
+            }
+            int inverse(int n) {
+              return 1 / n;
+            }
+            try {
+              inverse(0);
+            } catch (ArithmeticException e) {
+              var broken = new Broken(e);
+              broken.addSuppressed(new java.io.IOException("beside"));
+              throw broken;
+            }
+            """);
+    assertEquals("Broken", cell.ename());
+    assertEquals("outer", cell.evalue());
+    String trace = cell.traceback();
+    for (String each :
+        List.of(
+            "Cell " + cell.count() + ", line 10",
+            "var broken = new Broken(e);",
+            "java.lang.ArithmeticException: / by zero",
+            "Cell " + cell.count() + ", line 5",
+            "return 1 / n;",
+            "java.io.IOException: beside")) {
+      assertTrue(trace.contains(each), each + " in\n" + trace);
+    }
+    for (String internal : List.of("REPL", "jdk.jshell", "org.jlanes", "java.base/", "do_it$")) {
+      assertFalse(trace.contains(internal), internal + " in\n" + trace);
+    }
+    assertTrue(Json.array(cell.reply().content(), "traceback").toString().contains("\\u001b["));
+    JsonObject published = cell.of("error").getFirst().content();
+    for (String field : List.of("ename", "evalue", "traceback")) {
+      assertEquals(cell.reply().content().get(field), published.get(field));
+    }
+  }
+
+  @Test
+  void endlessRecursionFitsOnAScreen() throws Exception {
+    Cell cell = kernel.run("int deep(int d) {\n  return deep(d + 1) + 1;\n}\ndeep(0)");
+    assertEquals("java.lang.StackOverflowError", cell.ename());
+    assertTrue(cell.traceback().lines().count() < SCREEN, cell.traceback());
+    assertTrue(cell.traceback().contains("line 2"), cell.traceback());
+  }
+
+  @Test
+  void aUserExpressionThatFailsHasTheTripleOfAnError() throws Exception {
+    Cell cell = kernel.run("1", Map.of("user_expressions", Map.of("bad", "1 / 0")));
+    assertEquals("ok", cell.status());
+    JsonObject bad = Json.child(cell.userExpressions(), "bad");
+    assertEquals("error", Json.string(bad, "status", ""));
+    assertEquals("java.lang.ArithmeticException", Json.string(bad, "ename", ""));
+    assertEquals("/ by zero", Json.string(bad, "evalue", ""));
+    assertFalse(Json.array(bad, "traceback").isEmpty());
+    JsonObject good =
+        Json.child(
+            kernel.run("1", Map.of("user_expressions", Map.of("good", "2"))).userExpressions(),
+            "good");
+    assertTrue(good.get("metadata").isJsonObject(), good.toString());
+  }
+
+  @Test
+  void anExitOfALibraryIsAnErrorThatTellsHowToRestartAndLosesNothing() throws Exception {
+    var unused = kernel.run("int kept = 7;");
+    assertEquals("ok", kernel.run("%jars " + quitter()).status());
+    for (String exit : List.of("library.Quitter.quit();", "System.exit(3);")) {
+      Cell cell = kernel.run(exit);
+      assertEquals("error", cell.status());
+      assertTrue(cell.evalue().toLowerCase(java.util.Locale.ROOT).contains("exit"), cell.evalue());
+      assertTrue(cell.traceback().contains("estart"), cell.traceback());
+      assertEquals("7", kernel.run("kept").result());
+    }
+  }
+
+  private Path quitter() throws Exception {
+    Path source =
+        Files.writeString(
+            folder.resolve("Quitter.java"),
+            "package library; public class Quitter { public static void quit() { System.exit(3); }"
+                + " }");
+    String here = folder.toString();
+    int failed =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-proc:none", "-cp", here, "-d", here, source.toString());
+    assertEquals(0, failed);
+    Path jar = folder.resolve("quitter.jar");
+    try (OutputStream out = Files.newOutputStream(jar);
+        JarOutputStream zip = new JarOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry("library/Quitter.class"));
+      zip.write(Files.readAllBytes(folder.resolve("library/Quitter.class")));
+    }
+    return jar;
+  }
+
+  @Test
+  void payloadsOfMagicsTravelInTheReply() throws Exception {
+    Path file = Files.writeString(folder.resolve("code.java"), "int loaded = 1;");
+    JsonObject load = payload("%load " + file);
+    assertEquals("set_next_input", Json.string(load, "source", ""));
+    assertEquals("int loaded = 1;", Json.string(load, "text", ""));
+    JsonObject page = payload("%less " + file);
+    assertEquals("page", Json.string(page, "source", ""));
+    assertEquals("int loaded = 1;", Json.string(Json.child(page, "data"), "text/plain", ""));
+  }
+
+  private static JsonObject payload(String code) throws Exception {
+    Cell cell = kernel.run(code);
+    assertEquals("ok", cell.status(), cell.traceback());
+    return Json.array(cell.reply().content(), "payload").get(0).getAsJsonObject();
+  }
+}
