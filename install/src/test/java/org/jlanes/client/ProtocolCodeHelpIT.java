@@ -9,24 +9,17 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.jlanes.wire.Json;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Inspection, completion and completeness, as a front end asks for them.
 final class ProtocolCodeHelpIT {
-  private static KernelSession kernel;
+  @SharedKernel private static KernelSession kernel;
 
   @BeforeAll
-  static void startKernel() throws Exception {
-    kernel = KernelSession.start();
+  static void prepare() throws Exception {
     Cell cell = kernel.run("int answer = 42;\nint twice(int n) {\n  return 2 * n; // doubled\n}");
     assertEquals("ok", cell.status(), cell.traceback());
-  }
-
-  @AfterAll
-  static void endKernel() {
-    kernel.close();
   }
 
   /// Asks about the place of the `|`, in code points.

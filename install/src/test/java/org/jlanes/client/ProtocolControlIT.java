@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.jlanes.wire.Json;
 import org.jlanes.wire.Message;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -23,17 +22,11 @@ final class ProtocolControlIT {
       IntStream.range(0, 64).parallel().forEach(i -> { while (true) { Thread.onSpinWait(); } });
       """;
 
-  private static KernelSession kernel;
+  @SharedKernel private static KernelSession kernel;
 
   @BeforeAll
-  static void startKernel() throws Exception {
-    kernel = KernelSession.start();
+  static void prepare() throws Exception {
     var unused = kernel.run("1");
-  }
-
-  @AfterAll
-  static void endKernel() {
-    kernel.close();
   }
 
   private static void assertFramed(ChannelName channel, String type, Map<String, Object> content)

@@ -5,17 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarOutputStream;
-import java.util.zip.ZipEntry;
-import javax.tools.ToolProvider;
 import org.jlanes.wire.Json;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,19 +18,9 @@ final class ProtocolErrorIT {
   /// How many lines fit on a screen.
   private static final int SCREEN = 60;
 
-  private static KernelSession kernel;
+  @SharedKernel private static KernelSession kernel;
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void startKernel() throws Exception {
-    kernel = KernelSession.start();
-  }
-
-  @AfterAll
-  static void endKernel() {
-    kernel.close();
-  }
 
   @Test
   void aTracebackShowsTheUsersLinesTheirSourceCausesAndSuppressed() throws Exception {
@@ -118,23 +102,10 @@ final class ProtocolErrorIT {
   }
 
   private Path quitter() throws Exception {
-    Path source =
-        Files.writeString(
-            folder.resolve("Quitter.java"),
-            "package library; public class Quitter { public static void quit() { System.exit(3); }"
-                + " }");
-    String here = folder.toString();
-    int failed =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-proc:none", "-cp", here, "-d", here, source.toString());
-    assertEquals(0, failed);
-    Path jar = folder.resolve("quitter.jar");
-    try (OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream zip = new JarOutputStream(out)) {
-      zip.putNextEntry(new ZipEntry("library/Quitter.class"));
-      zip.write(Files.readAllBytes(folder.resolve("library/Quitter.class")));
-    }
-    return jar;
+    return UserJar.of(
+        folder,
+        "library.Quitter",
+        "package library; public class Quitter { public static void quit() { System.exit(3); } }");
   }
 
   @Test

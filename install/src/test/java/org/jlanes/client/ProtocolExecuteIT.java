@@ -153,13 +153,13 @@ final class ProtocolExecuteIT {
   }
 
   @Test
-  void twentyThousandLinesArriveCompleteAndInOrderAndInFewMessages() throws Exception {
-    int lines = 20_000;
+  void aHundredThousandLinesArriveCompleteAndInOrderAndInFewMessages() throws Exception {
+    int lines = 100_000;
     Cell cell =
         kernel.run("for (int i = 0; i < " + lines + "; i++) System.out.println(\"line \" + i);");
     String expected =
         IntStream.range(0, lines).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
-    // Not assertEquals: its message would be 20,000 lines long.
+    // Not assertEquals: its message would be 100,000 lines long.
     assertEquals(lines, cell.stdout().lines().count());
     assertTrue(expected.equals(cell.stdout()), "order");
     assertTrue(cell.of("stream").size() < lines / 20, cell.of("stream").size() + " messages");

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jlanes.wire.Json;
 import org.jlanes.wire.Message;
 
 /// All that a kernel has said, each message checked against [MessageSchemas]. Guarded by its
@@ -25,7 +26,14 @@ final class Transcript {
     if (!ids.add(received.message().id())) {
       violations.add("msg_id used twice: " + received.message().header());
     }
+    if (isStarting(received) && messages.stream().filter(Transcript::isStarting).count() > 1) {
+      violations.add("a second status \"starting\"");
+    }
     notifyAll();
+  }
+
+  private static boolean isStarting(Received received) {
+    return Json.string(received.message().content(), "execution_state", "").equals("starting");
   }
 
   /// Everything received so far.
