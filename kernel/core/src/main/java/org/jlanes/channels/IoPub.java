@@ -12,7 +12,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jlanes.wire.Author;
 import org.jlanes.wire.Codec;
-import org.jlanes.wire.Json;
 import org.jlanes.wire.Message;
 
 /// The publishing channel. Messages leave in the order in which they were given; text that follows
@@ -21,7 +20,8 @@ import org.jlanes.wire.Message;
 /// wait because a subscriber does not read, callers of [#stream] and [#display] block. That ends
 /// when the socket's thread gives that subscriber up.
 ///
-/// Safe for any thread. Frames are made and signed on the socket's thread.
+/// Safe for any thread. The frames of a message are made on the thread that gives it, so that who
+/// gives one that cannot be written learns of it; those of text on the socket's.
 public final class IoPub {
   /// How long text waits for more text, in milliseconds.
   static final long DELAY_MILLIS = 50;
@@ -49,7 +49,7 @@ public final class IoPub {
     long size();
   }
 
-  private record Whole(Message message, long size) implements Entry {}
+  private record Whole(List<byte[]> frames, long size) implements Entry {}
 
   private record Text(JsonObject parent, String stream, StringBuilder text, long dueNanos)
       implements Entry {
@@ -75,25 +75,22 @@ public final class IoPub {
   /// Publishes a message and returns at once. For what the kernel itself says (status, input,
   /// results); it is never held back by a slow subscriber.
   public void publish(Message message) {
-    add(message, 0);
+    add(frames(message), 0);
   }
 
   /// Publishes output of user code; blocks while too much waits.
   ///
   /// @param stopped called when the thread is interrupted while it blocks; may throw to give up
   public void display(Message message, Runnable stopped) {
-    long size = Json.text(message.content()).length();
-    for (byte[] buffer : message.buffers()) {
-      size += buffer.length;
-    }
+    List<byte[]> frames = frames(message);
     awaitRoom(stopped);
-    add(message, size);
+    add(frames, frames.stream().mapToLong(frame -> frame.length).sum());
   }
 
-  private void add(Message message, long size) {
+  private void add(List<byte[]> frames, long size) {
     lock.lock();
     try {
-      queue.add(new Whole(message, size));
+      queue.add(new Whole(frames, size));
       waiting += size;
     } finally {
       lock.unlock();
@@ -176,7 +173,7 @@ public final class IoPub {
     JsonObject content = new JsonObject();
     content.addProperty("subscription", new String(topic, UTF_8));
     Message welcome = author.message("iopub_welcome", new JsonObject(), content);
-    add(welcome.withIdentities(List.of(topic)), 0);
+    add(frames(welcome.withIdentities(List.of(topic))), 0);
   }
 
   /// This channel as its socket's thread sees it.
@@ -184,8 +181,11 @@ public final class IoPub {
     return new Outbox() {
       @Override
       public List<byte[]> next() {
-        Message message = take();
-        return message == null ? null : codec.encode(message);
+        return switch (take()) {
+          case null -> null;
+          case Whole whole -> whole.frames;
+          case Text text -> frames(streamMessage(text));
+        };
       }
 
       @Override
@@ -200,27 +200,22 @@ public final class IoPub {
     };
   }
 
-  private Message take() {
-    Entry entry;
+  private Entry take() {
     lock.lock();
     try {
       if (queue.isEmpty() || untilDue() > 0) {
         return null;
       }
-      entry = queue.poll();
+      Entry entry = queue.poll();
       hurried &= !queue.isEmpty();
       waiting -= entry.size();
       if (waiting <= LIMIT / 2) {
         room.signalAll();
       }
+      return entry;
     } finally {
       lock.unlock();
     }
-    return addressed(
-        switch (entry) {
-          case Whole whole -> whole.message;
-          case Text text -> streamMessage(text);
-        });
   }
 
   /// Milliseconds until the first entry is to be sent; -1 if there is none.
@@ -250,11 +245,11 @@ public final class IoPub {
     return author.message("stream", text.parent, content);
   }
 
-  private Message addressed(Message message) {
+  private List<byte[]> frames(Message message) {
     if (!message.identities().isEmpty()) {
-      return message;
+      return codec.encode(message);
     }
     String topic = "kernel." + author.session() + "." + message.type();
-    return message.withIdentities(List.of(topic.getBytes(UTF_8)));
+    return codec.encode(message.withIdentities(List.of(topic.getBytes(UTF_8))));
   }
 }

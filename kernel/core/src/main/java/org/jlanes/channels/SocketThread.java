@@ -1,7 +1,6 @@
 package org.jlanes.channels;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,11 +8,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
-import org.zeromq.ZMQException;
 
 /// The thread that owns a ZeroMQ socket. It waits, without waking up in between, for messages from
 /// the socket, for a ring that the outbox has been filled, and for the time at which the outbox
-/// wants to send. Nothing that arrives ends it, nor does a heap that a cell has filled.
+/// wants to send. Nothing that arrives or is to be sent ends it, nor does a heap that a cell has
+/// filled.
 final class SocketThread implements AutoCloseable {
   /// After this long a send that waits for a slow subscriber looks whether the channel is closing,
   /// and whether it has waited long enough.
@@ -86,13 +85,13 @@ final class SocketThread implements AutoCloseable {
             receive();
           }
           send();
-        } catch (OutOfMemoryError | StackOverflowError e) {
+        } catch (Error e) {
           last = e;
         }
       }
       outbox.hurry();
       send();
-    } catch (ZMQException | UncheckedIOException e) {
+    } catch (RuntimeException e) {
       LOG.log(Level.ERROR, () -> "the " + name + " channel is lost", e);
     } finally {
       close(socket);
@@ -144,8 +143,19 @@ final class SocketThread implements AutoCloseable {
     }
   }
 
+  /// The next message to send; one whose frames cannot be made is left out.
+  private List<byte[]> next() {
+    while (true) {
+      try {
+        return outbox.next();
+      } catch (RuntimeException | StackOverflowError e) {
+        LOG.log(Level.ERROR, () -> "a message on the " + name + " channel could not be sent", e);
+      }
+    }
+  }
+
   private void send() {
-    for (List<byte[]> frames = outbox.next(); frames != null; frames = outbox.next()) {
+    for (List<byte[]> frames = next(); frames != null; frames = next()) {
       for (int i = 0; i < frames.size(); i++) {
         int more = i < frames.size() - 1 ? ZMQ.SNDMORE : 0;
         if (!send(frames.get(i), more)) {

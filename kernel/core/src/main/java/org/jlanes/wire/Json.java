@@ -15,12 +15,14 @@ import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
 import java.lang.reflect.Array;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +33,10 @@ public final class Json {
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,1000}");
+
+  /// A number as JSON writes it, with an exponent that fits into a [BigDecimal].
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]{1,9})?");
 
   private static final Pattern PLACE = Pattern.compile("at line \\d+ column \\d+");
 
@@ -127,15 +133,16 @@ public final class Json {
   }
 
   /// The JSON form of maps, iterables, arrays, strings, numbers, booleans and null. Anything else,
-  /// and numbers that JSON does not have (NaN, infinities), becomes its text.
+  /// and numbers that JSON does not have (NaN, infinities, fractions), becomes its text.
   public static JsonElement of(Object value) {
     return switch (value) {
       case null -> JsonNull.INSTANCE;
       case JsonElement element -> element;
       case Boolean b -> new JsonPrimitive(b);
-      case Double d when !Double.isFinite(d) -> new JsonPrimitive(d.toString());
-      case Float f when !Float.isFinite(f) -> new JsonPrimitive(f.toString());
-      case Number n -> new JsonPrimitive(n);
+      case Integer i -> new JsonPrimitive(i);
+      case Long l -> new JsonPrimitive(l);
+      case Double d when Double.isFinite(d) -> new JsonPrimitive(d);
+      case Number n -> number(textOf(n));
       case Map<?, ?> map -> {
         JsonObject object = new JsonObject();
         map.forEach((key, each) -> object.add(String.valueOf(key), of(each)));
@@ -153,7 +160,19 @@ public final class Json {
         }
         yield array;
       }
-      default -> new JsonPrimitive(value.toString());
+      default -> new JsonPrimitive(textOf(value));
     };
+  }
+
+  /// The text of an object whose `toString` may be anything, also null.
+  private static String textOf(Object value) {
+    return Objects.requireNonNullElse(value.toString(), "null");
+  }
+
+  /// A number of any class, which may print as it likes and change later.
+  private static JsonPrimitive number(String text) {
+    return NUMBER.matcher(text).matches()
+        ? new JsonPrimitive(new BigDecimal(text))
+        : new JsonPrimitive(text);
   }
 }

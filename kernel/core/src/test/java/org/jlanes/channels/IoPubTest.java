@@ -134,6 +134,21 @@ final class IoPubTest {
   }
 
   @Test
+  void whoGivesAMessageThatCannotBeWrittenLearnsOfItAndTheNextIsSent() throws Exception {
+    JsonObject deep = new JsonObject();
+    for (int i = 0; i < 1_000_000; i++) {
+      JsonObject outer = new JsonObject();
+      outer.add("in", deep);
+      deep = outer;
+    }
+    Message impossible = author.message("display_data", first, deep);
+    assertThrows(StackOverflowError.class, () -> iopub.publish(impossible));
+    assertThrows(StackOverflowError.class, () -> iopub.display(impossible, () -> {}));
+    iopub.publish(author.message("status", first, new JsonObject()));
+    assertEquals(List.of("status"), sent());
+  }
+
+  @Test
   void aSubscriberIsWelcomedUnderItsOwnTopic() throws Exception {
     iopub.receive(List.of("\u0001kernel.x".getBytes(UTF_8)));
     List<byte[]> frames = outbox.next();
