@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jlanes.runtime.scope.UnscopedThread;
 
 /// Requests of a shell or of control and the thread that takes them one after the other. Requests
 /// may be added before the thread is started.
@@ -35,7 +36,7 @@ final class RequestQueue {
 
   /// Starts the thread. It runs until [#end] or the end of the process.
   void start(Dispatcher dispatcher) {
-    Thread.ofPlatform().name("jlanes-" + name + "-requests").daemon().start(() -> run(dispatcher));
+    UnscopedThread.named("jlanes-" + name + "-requests").start(() -> run(dispatcher));
   }
 
   private void run(Dispatcher dispatcher) {

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -62,6 +63,39 @@ final class WorkerLaneTest {
             () -> Lanes.processes(1).quiet().option("fresh", "true").map(1, i -> pid()).values());
     assertEquals(first, second);
     assertNotEquals(first, fresh);
+  }
+
+  @Test
+  void workersOutliveTheInterruptOfTheCellThatStartedThem() throws Exception {
+    CompletableFuture<Long> started = new CompletableFuture<>();
+    // As the kernel does: a cell's thread stands in the group of its scope.
+    Thread cell =
+        new Thread(
+            bench.scope().group(),
+            () -> {
+              try {
+                started.complete(freshWorker());
+              } catch (Exception e) {
+                started.completeExceptionally(e);
+              }
+            });
+    cell.start();
+    long first = started.get(60, TimeUnit.SECONDS);
+    cell.join();
+    assertEquals(
+        List.of(),
+        bench.scope().threads().stream()
+            .map(Thread::getName)
+            .filter(name -> name.startsWith("worker-"))
+            .toList());
+    bench.scope().cancel("interrupted");
+    assertEquals(List.of(first), Lanes.processes(1).quiet().map(1, i -> pid()).values());
+  }
+
+  private Long freshWorker() throws Exception {
+    return bench
+        .cell(() -> Lanes.processes(1).quiet().option("fresh", "true").map(1, i -> pid()).values())
+        .getFirst();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jlanes.runtime.scope.UnscopedThread;
 
 /// The threads that work with the JShell instance, one at a time: who works holds the turn, and
 /// gives it away while it waits for user code to return. So any number of cells can be under way,
@@ -21,9 +22,7 @@ final class EngineThreads {
   private final ExecutorService threads = Executors.newCachedThreadPool(EngineThreads::thread);
 
   private static Thread thread(Runnable work) {
-    Thread thread = new Thread(null, work, "jlanes-engine", STACK_BYTES, false);
-    thread.setDaemon(true);
-    return thread;
+    return UnscopedThread.named("jlanes-engine").stackSize(STACK_BYTES).unstarted(work);
   }
 
   /// Adds work without waiting for it.

@@ -111,6 +111,12 @@ final class EngineSession implements AutoCloseable {
     return ended.get(RecordedOutput.PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
+  /// Waits until a running cell has printed something.
+  void awaitOutput(Scope scope, String text) throws InterruptedException {
+    RecordedOutput output = outputs.get(scope.cell());
+    output.await("`" + text + "`", () -> output.stdout().contains(text));
+  }
+
   @Override
   public void close() {
     engine.close();

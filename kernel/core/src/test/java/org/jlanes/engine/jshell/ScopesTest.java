@@ -1,10 +1,14 @@
 package org.jlanes.engine.jshell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jlanes.engine.jshell.EngineSession.Outcome;
+import org.jlanes.runtime.scope.Scope;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,5 +110,27 @@ final class ScopesTest {
             one.awaitTermination(10, TimeUnit.SECONDS);
             order
             """));
+  }
+
+  @Test
+  void noThreadOfTheEngineBelongsToTheCellThatMadeItNecessary() throws Exception {
+    session.value("var gate = new CountDownLatch(1);");
+    Scope scope = session.scope();
+    CompletableFuture<Outcome> waits =
+        CompletableFuture.supplyAsync(
+            () -> session.run("System.out.println(\"started\"); gate.await();", scope),
+            Thread::startVirtualThread);
+    session.awaitOutput(scope, "started");
+    assertEquals(
+        "[]",
+        session.value(
+            """
+            Thread.getAllStackTraces().keySet().stream()
+                .filter(t -> t.getName().startsWith("jlanes-"))
+                .filter(t -> t.getThreadGroup().getName().startsWith("scope-"))
+                .toList()
+            """));
+    session.value("gate.countDown();");
+    assertNull(waits.get(60, TimeUnit.SECONDS).failure());
   }
 }

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jlanes.runtime.scope.CellOutput;
+import org.jlanes.runtime.scope.UnscopedThread;
 
 /// Frames waiting to be written, and the thread that writes them. Any thread may post; frames are
 /// written in the order of posting. Small pieces of output that wait side by side become one frame.
@@ -38,7 +39,7 @@ public final class Outbox implements AutoCloseable {
   public Outbox(String name, FrameChannel channel, Consumer<Throwable> onFailure) {
     this.channel = channel;
     this.onFailure = onFailure;
-    Thread.ofPlatform().name(name).daemon().inheritInheritableThreadLocals(false).start(this::run);
+    UnscopedThread.named(name).start(this::run);
   }
 
   /// Queues a frame. Blocks while too much waits; an interrupt does not end the wait, but is kept.

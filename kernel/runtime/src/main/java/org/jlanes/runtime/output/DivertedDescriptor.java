@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jlanes.runtime.scope.CellOutput;
+import org.jlanes.runtime.scope.UnscopedThread;
 
 /// One of the process's own output descriptors, made to lead into a pipe that a thread of its own
 /// copies into a cell. [#settle] waits until all that has been written before is there: it writes a
@@ -56,11 +57,7 @@ final class DivertedDescriptor {
   /// Begins to divert.
   void begin() throws IOException {
     PeekedPipe in = new PeekedPipe(pipe.readEnd());
-    Thread.ofPlatform()
-        .name("jlanes-descriptor-" + descriptor)
-        .daemon()
-        .inheritInheritableThreadLocals(false)
-        .start(() -> copy(in));
+    UnscopedThread.named("jlanes-descriptor-" + descriptor).start(() -> copy(in));
     Posix.replace(descriptor, pipe.writeEnd());
   }
 

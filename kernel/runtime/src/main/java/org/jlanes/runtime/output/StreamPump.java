@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jlanes.runtime.scope.CellOutput;
+import org.jlanes.runtime.scope.UnscopedThread;
 
 /// Copies what comes out of a pipe into a cell, on a thread of its own, until nothing can come any
 /// more. Hands on whole characters only: others print into the same cell meanwhile.
@@ -31,13 +32,7 @@ final class StreamPump {
     this.from = from;
     this.stream = stream;
     this.to = to;
-    this.thread =
-        Thread.ofPlatform()
-            .name(name)
-            .daemon()
-            .group(outermostGroup())
-            .inheritInheritableThreadLocals(false)
-            .unstarted(this::copy);
+    this.thread = UnscopedThread.named(name).unstarted(this::copy);
   }
 
   /// Begins to copy. The pump closes `from`.
@@ -45,14 +40,6 @@ final class StreamPump {
     StreamPump pump = new StreamPump(name, from, stream, to);
     pump.thread.start();
     return pump;
-  }
-
-  private static ThreadGroup outermostGroup() {
-    ThreadGroup group = Thread.currentThread().getThreadGroup();
-    while (group.getParent() != null) {
-      group = group.getParent();
-    }
-    return group;
   }
 
   private void copy() {

@@ -20,7 +20,6 @@ import org.jlanes.runtime.weave.StopCheck;
 /// under it. All methods may be called by any thread.
 public final class Scope {
   private static final InheritableThreadLocal<Scope> CURRENT = new InheritableThreadLocal<>();
-  private static final ThreadGroup ROOT = root();
 
   private final String id;
   private final int cell;
@@ -44,15 +43,7 @@ public final class Scope {
     this.output = Objects.requireNonNull(output);
     this.services = Map.copyOf(services);
     // Whoever makes it: a scope must not be stopped with the threads of another's cell.
-    this.group = new ThreadGroup(ROOT, "scope-" + id);
-  }
-
-  private static ThreadGroup root() {
-    ThreadGroup group = Thread.currentThread().getThreadGroup();
-    while (group.getParent() != null) {
-      group = group.getParent();
-    }
-    return group;
+    this.group = new ThreadGroup(UnscopedThread.OUTERMOST, "scope-" + id);
   }
 
   private Scope(Scope parent, String name) {

@@ -3,6 +3,7 @@ package org.jlanes.lanes.process;
 import java.util.ArrayList;
 import java.util.List;
 import org.jlanes.lanes.run.LaneException;
+import org.jlanes.runtime.scope.UnscopedThread;
 
 /// What follows when a worker dies in a run: its items wait again or fail, another worker takes its
 /// place. The lock is the [Roster]'s; replacements start on threads of their own.
@@ -56,11 +57,7 @@ final class Deaths<T, R> {
     // Others may be free for what it leaves.
     dispatch.pump();
     if (restart) {
-      Thread.ofPlatform()
-          .name("worker-restart")
-          .daemon()
-          .inheritInheritableThreadLocals(false)
-          .start(() -> restart(slot, listener));
+      UnscopedThread.named("worker-restart").start(() -> restart(slot, listener));
     } else {
       dispatch.abandon(slot);
     }

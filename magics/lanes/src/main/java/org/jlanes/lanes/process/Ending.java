@@ -3,6 +3,7 @@ package org.jlanes.lanes.process;
 import java.time.Duration;
 import java.util.List;
 import org.jlanes.runtime.scope.CancelledError;
+import org.jlanes.runtime.scope.UnscopedThread;
 
 /// Ends a run, early or not: tells workers to stop, kills those that do not listen, hands the
 /// others back to the pool. Any thread may use it; the lock is the [Roster]'s.
@@ -35,11 +36,7 @@ final class Ending<T, R> {
     }
     if (!busy.isEmpty()) {
       busy.forEach(slot -> worker(slot).cancel(terms.id(), reason));
-      Thread.ofPlatform()
-          .name("worker-watch")
-          .daemon()
-          .inheritInheritableThreadLocals(false)
-          .start(this::killWhatDoesNotStop);
+      UnscopedThread.named("worker-watch").start(this::killWhatDoesNotStop);
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jlanes.runtime.scope.CellOutput;
+import org.jlanes.runtime.scope.UnscopedThread;
 
 /// Reads what a worker JVM writes to its real standard streams (libraries, native code, the JVM
 /// itself), for as long as it lives: one thread for each stream, which gives all to the [Chatter].
@@ -49,10 +50,7 @@ final class StandardStreams {
   }
 
   private Thread reader(InputStream in, CellOutput.Stream stream, long pid) {
-    return Thread.ofPlatform()
-        .name("worker-" + pid + "-" + stream.name().toLowerCase(Locale.ROOT))
-        .daemon()
-        .inheritInheritableThreadLocals(false)
+    return UnscopedThread.named("worker-" + pid + "-" + stream.name().toLowerCase(Locale.ROOT))
         .start(() -> {
           byte[] buffer = new byte[8192];
           try (in) {

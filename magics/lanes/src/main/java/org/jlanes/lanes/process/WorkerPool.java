@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jlanes.lanes.run.LaneException;
+import org.jlanes.runtime.scope.UnscopedThread;
 
 /// The idle workers of one name and one amount of memory. A worker serves one run at a time; runs
 /// side by side each have their own, so that none waits for another. Safe for any thread.
@@ -47,10 +48,8 @@ final class WorkerPool {
     }
     List<String> command = WorkerCommand.of(memory, workers);
     List<Future<WorkerProcess>> starting = new ArrayList<>();
-    var threads = Thread.ofPlatform().daemon().name("worker-start-", 0);
-    try (ExecutorService starters =
-        Executors.newThreadPerTaskExecutor(
-            threads.inheritInheritableThreadLocals(false).factory())) {
+    var threads = UnscopedThread.named("worker-start").factory();
+    try (ExecutorService starters = Executors.newThreadPerTaskExecutor(threads)) {
       for (int i = taken.size(); i < n; i++) {
         starting.add(starters.submit(() -> WorkerStart.start(command)));
       }

@@ -18,6 +18,7 @@ import org.jlanes.runtime.envelope.ObjectReader;
 import org.jlanes.runtime.envelope.Outbox;
 import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.ChildEnvironment;
+import org.jlanes.runtime.scope.UnscopedThread;
 
 /// One worker JVM and the connection to it. Serves one run at a time; output of earlier runs, whose
 /// threads may live on in the worker, still goes to their cells.
@@ -80,12 +81,7 @@ final class WorkerProcess {
     this.streams = streams;
     this.clockOffset = clockOffset;
     this.outbox = new Outbox("worker-" + pid() + "-writer", channel, e -> kill());
-    Thread.ofPlatform()
-        .name("worker-" + pid() + "-reader")
-        .daemon()
-        .inheritInheritableThreadLocals(false)
-        .stackSize(STACK)
-        .start(this::read);
+    UnscopedThread.named("worker-" + pid() + "-reader").stackSize(STACK).start(this::read);
   }
 
   long pid() {

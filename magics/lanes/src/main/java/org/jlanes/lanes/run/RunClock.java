@@ -3,6 +3,7 @@ package org.jlanes.lanes.run;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jlanes.runtime.scope.UnscopedThread;
 
 /// The thread beside a run that watches the time: it calls back for progress and when the time is
 /// up. A platform thread, because items that keep all carriers busy would starve a virtual one.
@@ -25,13 +26,7 @@ final class RunClock implements AutoCloseable {
     this.timeoutNanos = timeout == null ? Long.MAX_VALUE : saturated(timeout);
     this.onTimeout = onTimeout;
     this.onTick = onTick;
-    this.thread =
-        Thread.ofPlatform()
-            .daemon()
-            .name("lane-clock")
-            .group(root())
-            .inheritInheritableThreadLocals(false)
-            .unstarted(this::run);
+    this.thread = UnscopedThread.named("lane-clock").unstarted(this::run);
     thread.start();
   }
 
@@ -77,14 +72,6 @@ final class RunClock implements AutoCloseable {
   }
 
   /// Not the cell's group: cancelling the cell would interrupt the clock.
-  private static ThreadGroup root() {
-    ThreadGroup group = Thread.currentThread().getThreadGroup();
-    while (group.getParent() != null) {
-      group = group.getParent();
-    }
-    return group;
-  }
-
   private static long saturated(Duration d) {
     return d.compareTo(Duration.ofNanos(Long.MAX_VALUE)) >= 0 ? Long.MAX_VALUE : d.toNanos();
   }

@@ -1,0 +1,28 @@
+package org.jlanes.runtime.scope;
+
+/// Threads that serve all cells, whoever happens to start them: outside of every scope, so that the
+/// interrupt of the cell that was the first to need one does not reach it, and what it prints does
+/// not appear there. Any thread.
+public final class UnscopedThread {
+  /// The group above those of all scopes.
+  static final ThreadGroup OUTERMOST = outermost();
+
+  private UnscopedThread() {}
+
+  /// A daemon thread to be started, which inherits nothing from the thread that starts it.
+  public static Thread.Builder.OfPlatform named(String name) {
+    return Thread.ofPlatform()
+        .name(name)
+        .daemon()
+        .group(OUTERMOST)
+        .inheritInheritableThreadLocals(false);
+  }
+
+  private static ThreadGroup outermost() {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    while (group.getParent() != null) {
+      group = group.getParent();
+    }
+    return group;
+  }
+}
