@@ -3,9 +3,9 @@ package org.jlanes.engine.jshell;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jlanes.runtime.scope.Scope;
+import org.jlanes.runtime.weave.ScopeWorker;
 
 /// The threads of one running cell: a fork/join pool whose first worker runs the cell.
 ///
@@ -52,20 +52,17 @@ final class CellThreads {
     pool.shutdown();
   }
 
-  private static final class Worker extends ForkJoinWorkerThread {
-    private final Scope scope;
+  private static final class Worker extends ScopeWorker {
     private final ClassLoader userLoader;
 
     Worker(Scope scope, ForkJoinPool pool, ClassLoader userLoader) {
-      // The pool must not clear thread locals between tasks: the scope is one.
-      super(scope.group(), pool, true);
-      this.scope = scope;
+      super(scope, pool);
       this.userLoader = userLoader;
     }
 
     @Override
     protected void onStart() {
-      Scope.attach(scope);
+      super.onStart();
       setContextClassLoader(userLoader);
     }
   }

@@ -99,6 +99,27 @@ final class InterruptTest {
   }
 
   @Test
+  void loopsOfAParallelStreamInAPoolOfTheUsersStopOnAllThreads() throws Exception {
+    session.value(
+        "volatile long spins; var fj = new ForkJoinPool(2);"
+            + " fj.submit(() -> IntStream.range(0, 9).parallel().sum()).get();");
+    Outcome outcome =
+        session.interrupt(
+            "System.out.println(\"started\"); fj.submit(() -> IntStream.range(0,"
+                + " 8).parallel().forEach(i -> { while (true) spins++; })).get();");
+    assertEquals("Interrupted", outcome.failure().name());
+    session.value("fj.shutdown(); fj.awaitTermination(60, TimeUnit.SECONDS)");
+    assertEquals(
+        "still",
+        session.value(
+            """
+            long before;
+            do { before = spins; Thread.sleep(50); } while (spins != before);
+            "still"
+            """));
+  }
+
+  @Test
   void anotherLiveScopeIsNotHurt() throws Exception {
     session.value(
         "volatile long beats = 0; var heart = new Thread(() -> { while (beats >= 0) { beats++; }"

@@ -29,6 +29,18 @@ final class ScopesTest {
         ThreadPoolExecutor tpe = (ThreadPoolExecutor) pool;
         ForkJoinPool fj = new ForkJoinPool(2);
         void hi() { System.out.println("hi"); }
+        void say() {
+          LockSupport.parkNanos(1_000_000);
+          System.out.println(Thread.currentThread().getName());
+        }
+        class Fork extends RecursiveAction {
+          final int from, to;
+          Fork(int from, int to) { this.from = from; this.to = to; }
+          protected void compute() {
+            if (to - from == 1) say();
+            else invokeAll(new Fork(from, (from + to) / 2), new Fork((from + to) / 2, to));
+          }
+        }
         for (int i = 0; i < 4; i++) pool.submit(() -> { }).get();
         timer.submit(() -> { }).get();
         fj.submit(() -> { }).get();
@@ -78,6 +90,38 @@ final class ScopesTest {
     assertTrue(
         Arrays.stream(names).allMatch(n -> n.startsWith("cell-" + outcome.cell())),
         outcome.stdout());
+  }
+
+  /// In a pool whose threads belong to another cell.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fj.submit(() -> IntStream.range(0, 64).parallel().forEach(i -> say())).get();",
+        "fj.invoke(new Fork(0, 64));",
+        "fj.submit(new Fork(0, 64)).get();",
+        "var fork = new Fork(0, 64); fj.execute(fork); fork.join();",
+      })
+  void whatForksInAPoolOfTheUsersBelongsToTheCellThatBeganIt(String code) {
+    String[] lines = session.run(code).stdout().split("\n");
+    assertEquals(64, lines.length);
+    assertTrue(
+        Arrays.stream(lines).allMatch(n -> n.matches("ForkJoinPool-\\d+-worker-\\d+")), lines[0]);
+  }
+
+  @Test
+  void aTaskThatFailsInAPoolOfTheUsersFailsThereAsItDoesElsewhere() {
+    Outcome outcome =
+        session.run(
+            """
+            fj.invoke(new RecursiveAction() {
+              protected void compute() { throw new IllegalStateException("in a fork"); }
+            });
+            """);
+    assertEquals("java.lang.IllegalStateException", outcome.failure().name());
+    session.value("var none = new ForkJoinPool(1); none.shutdown();");
+    assertEquals(
+        "java.util.concurrent.RejectedExecutionException",
+        session.run("none.invoke(new Fork(0, 1));").failure().name());
   }
 
   @Test

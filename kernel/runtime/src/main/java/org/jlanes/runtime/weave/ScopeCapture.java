@@ -131,6 +131,49 @@ public final class ScopeCapture {
     return executor.submit(bind(task));
   }
 
+  /// `ForkJoinPool.submit`.
+  public static <T> ForkJoinTask<T> submit(ForkJoinPool executor, ForkJoinTask<T> task) {
+    if (staysIn(executor, task)) {
+      return executor.submit(task);
+    }
+    inPoolOfScope(executor, task);
+    return task;
+  }
+
+  /// `ForkJoinPool.execute`.
+  public static void execute(ForkJoinPool executor, ForkJoinTask<?> task) {
+    if (staysIn(executor, task)) {
+      executor.execute(task);
+    } else {
+      inPoolOfScope(executor, task);
+    }
+  }
+
+  /// `ForkJoinPool.invoke`.
+  public static <T> T invoke(ForkJoinPool executor, ForkJoinTask<T> task) {
+    if (staysIn(executor, task)) {
+      return executor.invoke(task);
+    }
+    inPoolOfScope(executor, task);
+    return task.join();
+  }
+
+  private static boolean staysIn(ForkJoinPool executor, ForkJoinTask<?> task) {
+    Scope scope = Scope.current();
+    return scope == null || task == null || ScopeWorker.serves(scope, executor);
+  }
+
+  /// Runs a task, and what it forks, in the pool of the scope that stands for the given one, while
+  /// a thread of the given one waits.
+  private static void inPoolOfScope(ForkJoinPool executor, ForkJoinTask<?> task) {
+    Scope scope = Scope.current();
+    executor.execute(
+        scope.bind(() -> {
+          ScopePools.here(scope).execute(task);
+          task.quietlyJoin();
+        }));
+  }
+
   /// `CompletionService.submit`.
   public static <T> Future<T> submit(CompletionService<T> executor, Callable<T> task) {
     return executor.submit(bind(task));

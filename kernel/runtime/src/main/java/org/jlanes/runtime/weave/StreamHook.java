@@ -13,8 +13,6 @@ import java.lang.invoke.MethodType;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.stream.BaseStream;
 import org.jlanes.runtime.scope.Scope;
 
@@ -22,8 +20,9 @@ import org.jlanes.runtime.scope.Scope;
 /// terminal operation of a stream through [#terminal].
 ///
 /// A parallel stream runs in the pool of the worker that starts it; started elsewhere it runs in
-/// the common pool, whose threads belong to no cell. There it is run in a pool of the scope
-/// instead. A sequential stream, and one that starts on a cell's own thread, costs one test.
+/// the common pool, whose threads belong to no cell. Those of a pool that the user made belong to
+/// whatever cell needed them first. Unless the pool serves the scope it is run in one that does
+/// ([ScopePools]). A sequential stream, and one that starts on a cell's own thread, costs one test.
 public final class StreamHook {
   private static final String STREAMS = "java/util/stream/";
   private static final Set<String> OWNERS =
@@ -109,17 +108,14 @@ public final class StreamHook {
 
   @SuppressWarnings("UnusedMethod") // reached through the method handle STRAYS
   private static boolean strays(BaseStream<?, ?> stream) {
-    return stream.isParallel()
-        && Scope.current() != null
-        && !(Thread.currentThread() instanceof ForkJoinWorkerThread worker
-            && !worker.getPool().equals(ForkJoinPool.commonPool()));
+    Scope scope = stream.isParallel() ? Scope.current() : null;
+    return scope != null && !ScopeWorker.serves(scope);
   }
 
   @SuppressWarnings("UnusedMethod") // reached through the method handle IN_POOL
   private static Object inPool(MethodHandle operation, Object[] arguments) throws Throwable {
-    Scope scope = Scope.current();
     CompletableFuture<Object> result = new CompletableFuture<>();
-    ScopePools.of(scope)
+    ScopePools.here(Scope.current())
         .execute(() -> {
           try {
             result.complete(operation.invokeExact(arguments));
