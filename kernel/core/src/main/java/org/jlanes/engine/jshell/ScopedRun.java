@@ -75,7 +75,7 @@ final class ScopedRun {
       throws CellFailure {
     Signal ended = poll(signals);
     if (ended == null) {
-      scope.threads().forEach(Thread::interrupt);
+      scope.interrupt();
       if (progress.runsUserCode()) {
         threads.alive().forEach(this::stop);
       }

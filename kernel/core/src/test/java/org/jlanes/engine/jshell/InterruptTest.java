@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.jlanes.engine.jshell.EngineSession.Outcome;
+import org.jlanes.runtime.scope.Scope;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +118,24 @@ final class InterruptTest {
             do { before = spins; Thread.sleep(50); } while (spins != before);
             "still"
             """));
+  }
+
+  @Test
+  void aPoolsThreadThatWorksForAnotherCellIsNotInterruptedWithTheCellThatMadeIt() throws Exception {
+    Scope maker = session.scope();
+    session.run(
+        "var shared = Executors.newFixedThreadPool(1); shared.submit(() -> {}).get();", maker);
+    session.value(
+        """
+        var entered = new CountDownLatch(1);
+        var leave = new CountDownLatch(1);
+        var work = shared.submit(() -> { entered.countDown(); leave.await(); return "undisturbed"; });
+        entered.await();
+        """);
+    maker.cancel("cancelled");
+    session.value("leave.countDown();");
+    assertEquals("undisturbed", session.value("work.get(60, TimeUnit.SECONDS)"));
+    session.value("shared.shutdownNow();");
   }
 
   @Test

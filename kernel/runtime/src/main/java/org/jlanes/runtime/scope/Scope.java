@@ -21,7 +21,11 @@ import org.jlanes.runtime.weave.StopCheck;
 public final class Scope {
   private static final InheritableThreadLocal<Scope> CURRENT = new InheritableThreadLocal<>();
 
+  /// The scope that each thread has entered last and not left yet.
+  private static final Map<Thread, Scope> INSIDE = new ConcurrentHashMap<>();
+
   private final String id;
+  private final Scope parent;
   private final int cell;
   private final CellOutput output;
   private final Map<Class<?>, Object> services;
@@ -39,6 +43,7 @@ public final class Scope {
   /// @param services what code inside the scope can look up with [#service], by type
   public Scope(String id, int cell, CellOutput output, Map<Class<?>, Object> services) {
     this.id = Objects.requireNonNull(id);
+    this.parent = null;
     this.cell = cell;
     this.output = Objects.requireNonNull(output);
     this.services = Map.copyOf(services);
@@ -48,6 +53,7 @@ public final class Scope {
 
   private Scope(Scope parent, String name) {
     this.id = parent.id + "/" + name;
+    this.parent = parent;
     this.cell = parent.cell;
     this.output = parent.output;
     this.services = parent.services;
@@ -118,31 +124,45 @@ public final class Scope {
   /// Runs `body` on the calling thread inside this scope. An interrupt of the scope interrupts the
   /// thread while it is inside.
   public <T> T call(Callable<T> body) throws Exception {
-    Scope before = CURRENT.get();
-    boolean added = entered.add(Thread.currentThread());
-    CURRENT.set(this);
+    Visit visit = new Visit();
     try {
       checkCancelled();
       return body.call();
     } finally {
-      if (added) {
-        entered.remove(Thread.currentThread());
-      }
-      attach(before);
+      visit.end();
     }
   }
 
   /// Like [#call], for code without a value or checked exceptions.
   public void run(Runnable body) {
-    Scope before = CURRENT.get();
-    boolean added = entered.add(Thread.currentThread());
-    CURRENT.set(this);
+    Visit visit = new Visit();
     try {
       checkCancelled();
       body.run();
     } finally {
-      if (added) {
-        entered.remove(Thread.currentThread());
+      visit.end();
+    }
+  }
+
+  /// The time that the calling thread is inside this scope.
+  private final class Visit {
+    private final Thread thread = Thread.currentThread();
+    private final Scope before = CURRENT.get();
+    private final boolean first = entered.add(thread);
+    private final Scope outer = INSIDE.put(thread, Scope.this);
+
+    Visit() {
+      CURRENT.set(Scope.this);
+    }
+
+    void end() {
+      if (outer == null) {
+        INSIDE.remove(thread);
+      } else {
+        INSIDE.put(thread, outer);
+      }
+      if (first) {
+        entered.remove(thread);
       }
       attach(before);
     }
@@ -221,7 +241,34 @@ public final class Scope {
     }
     // Each action runs once, whoever of two cancelling threads comes first.
     List.copyOf(cancelHooks).stream().filter(cancelHooks::remove).forEach(Runnable::run);
-    threads().forEach(Thread::interrupt);
+    interrupt();
+  }
+
+  /// Interrupts the scope's threads, but for those that run something of another scope just now: a
+  /// pool's threads stand in the group of the cell that made them and work for others.
+  public void interrupt() {
+    for (Thread thread : threads()) {
+      Scope at = INSIDE.get(thread);
+      if (at == null || isOrContains(at)) {
+        // In one step with the look, so that it does not hit what the thread enters next.
+        INSIDE.compute(
+            thread,
+            (same, now) -> {
+              if (now == null || isOrContains(now)) {
+                thread.interrupt();
+              }
+              return now;
+            });
+      }
+    }
+  }
+
+  private boolean isOrContains(Scope other) {
+    Scope each = other;
+    while (each != null && !each.equals(this)) {
+      each = each.parent;
+    }
+    return each != null;
   }
 
   /// The live threads that are known to belong to this scope: the platform threads created in its
