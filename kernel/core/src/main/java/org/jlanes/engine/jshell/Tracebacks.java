@@ -19,10 +19,25 @@ import org.jlanes.runtime.scope.CancelledError;
 import org.jlanes.runtime.scope.Scope;
 
 /// Exceptions of user code as the user should see them: cell lines instead of generated classes,
-/// nothing of the kernel below, causes and suppressed ones too, endless recursion folded.
+/// nothing of the kernel below, causes and suppressed ones too, endless recursion folded, and what
+/// is long by itself cut in the middle: all of it fits on a page.
 final class Tracebacks {
   private static final int FRAMES_WITHOUT_USER_CODE = 10;
-  private static final int LONGEST_CYCLE = 8;
+
+  /// A turn of a recursion through a stream has some twenty frames.
+  private static final int LONGEST_CYCLE = 40;
+
+  /// Frames of one exception that are shown: those at the top, which say what happened, and those
+  /// at the end, which say who began it.
+  private static final int FIRST_FRAMES = 25;
+
+  private static final int LAST_FRAMES = 10;
+
+  private static final int MOST_CAUSES = 8;
+  private static final int MOST_SUPPRESSED = 8;
+
+  /// Some exceptions make a new cause whenever they are asked for it.
+  private static final int LONGEST_CHAIN = 1_000;
 
   private final Function<StackTraceElement, Optional<CellLine>> locate;
 
@@ -77,6 +92,35 @@ final class Tracebacks {
   }
 
   private void append(String prefix, Throwable thrown, List<String> lines, Set<Throwable> seen) {
+    one(prefix, thrown, lines, seen);
+    List<Throwable> causes = causes(thrown);
+    int left = causes.size() - MOST_CAUSES;
+    for (int i = 0; i < causes.size(); i++) {
+      // The last one is where it began.
+      if (left > 0 && i == MOST_CAUSES - 1) {
+        lines.add(leftOut(left, "causes"));
+        i += left;
+      }
+      one("Caused by: ", causes.get(i), lines, seen);
+    }
+  }
+
+  /// The chain of causes; the last may be one that came before.
+  private static List<Throwable> causes(Throwable thrown) {
+    List<Throwable> chain = new ArrayList<>();
+    Set<Throwable> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    Throwable each = thrown;
+    while (each != null && known.add(each) && chain.size() < LONGEST_CHAIN) {
+      each = each.getCause();
+      if (each != null) {
+        chain.add(each);
+      }
+    }
+    return chain;
+  }
+
+  /// An exception without its causes.
+  private void one(String prefix, Throwable thrown, List<String> lines, Set<Throwable> seen) {
     String message = messageOf(thrown);
     String first = Names.of(thrown);
     if (!seen.add(thrown)) {
@@ -86,12 +130,18 @@ final class Tracebacks {
     String colon = message.isEmpty() ? "" : ": ";
     lines.add(RED + prefix + BOLD + first + PLAIN + RED + colon + message + PLAIN);
     frames(thrown, lines);
-    for (Throwable suppressed : thrown.getSuppressed()) {
-      append("Suppressed: ", suppressed, lines, seen);
+    Throwable[] suppressed = thrown.getSuppressed();
+    for (int i = 0; i < suppressed.length; i++) {
+      if (seen.size() > MOST_SUPPRESSED) {
+        lines.add(leftOut(suppressed.length - i, "suppressed exceptions"));
+        return;
+      }
+      append("Suppressed: ", suppressed[i], lines, seen);
     }
-    if (thrown.getCause() != null) {
-      append("Caused by: ", thrown.getCause(), lines, seen);
-    }
+  }
+
+  private static String leftOut(int count, String what) {
+    return DIM + "    … " + count + " more " + what + PLAIN;
   }
 
   private record Frame(String shown, boolean user) {}
@@ -159,6 +209,19 @@ final class Tracebacks {
 
   /// Writes frames, a repeated sequence only once.
   private static void fold(List<Frame> frames, List<String> lines) {
+    List<String> folded = folded(frames);
+    int left = folded.size() - FIRST_FRAMES - LAST_FRAMES;
+    for (int i = 0; i < folded.size(); i++) {
+      if (left > 0 && i == FIRST_FRAMES) {
+        lines.add(leftOut(left, "frames"));
+        i += left;
+      }
+      lines.addAll(folded.get(i).lines().toList());
+    }
+  }
+
+  private static List<String> folded(List<Frame> frames) {
+    List<String> folded = new ArrayList<>();
     int i = 0;
     while (i < frames.size()) {
       int cycle = 0;
@@ -169,22 +232,18 @@ final class Tracebacks {
       }
       int shown = times < 4 ? 1 : cycle;
       for (Frame frame : frames.subList(i, i + shown)) {
-        lines.addAll(frame.shown.lines().toList());
+        folded.add(frame.shown);
       }
       if (times < 4) {
         i++;
       } else {
-        lines.add(
-            DIM
-                + "    … "
-                + (times - 1)
-                + " more times the "
-                + (cycle == 1 ? "frame" : cycle + " frames")
-                + " above"
-                + PLAIN);
+        folded.add(
+            leftOut(
+                times - 1, "times the " + (cycle == 1 ? "frame" : cycle + " frames") + " above"));
         i += cycle * times;
       }
     }
+    return folded;
   }
 
   private static int repetitions(List<Frame> frames, int start, int length) {

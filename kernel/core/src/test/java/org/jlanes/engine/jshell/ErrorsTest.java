@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jlanes.engine.jshell.EngineSession.Outcome;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,62 @@ final class ErrorsTest {
     assertTrue(outcome.failure().traceback().size() < 20, outcome.traceback());
     assertTrue(outcome.traceback().contains("more times the frame"), outcome.traceback());
     assertEquals("2", session.value("1 + 1"));
+  }
+
+  @Test
+  void endlessRecursionThroughAStreamIsFolded() {
+    Outcome outcome =
+        session.run(
+            """
+            class Node {
+              List<Node> next = new ArrayList<>();
+              int depth() { return next.stream().map(n -> n.depth()).reduce(0, Math::max) + 1; }
+            }
+            var ring = new Node();
+            ring.next.add(ring);
+            ring.depth()
+            """);
+    assertEquals("java.lang.StackOverflowError", outcome.failure().name());
+    assertTrue(outcome.traceback().contains("more times the "), outcome.traceback());
+    assertTrue(outcome.traceback().contains("in Node.depth"), outcome.traceback());
+    assertTrue(outcome.failure().traceback().size() < 80, outcome.traceback());
+  }
+
+  @Test
+  void aLongTraceKeepsItsBeginningAndItsEnd() {
+    Outcome outcome =
+        session.run(
+            """
+            var wide = new IllegalStateException("wide");
+            wide.setStackTrace(
+                IntStream.range(0, 900)
+                    .mapToObj(i -> new StackTraceElement("Own", "m" + i, "Own.java", i))
+                    .toArray(StackTraceElement[]::new));
+            var caused = new IllegalStateException("outer", wide);
+            for (int i = 0; i < 500; i++) caused = new IllegalStateException("cause " + i, caused);
+            for (int i = 0; i < 500; i++) caused.addSuppressed(new IOException("beside " + i));
+            throw caused;
+            """);
+    String shown = outcome.traceback();
+    assertTrue(shown.contains("cause 499"), shown);
+    assertTrue(shown.contains("more causes"), shown);
+    assertTrue(shown.contains("Caused by: java.lang.IllegalStateException: wide"), shown);
+    assertTrue(shown.contains("more suppressed exceptions"), shown);
+    assertTrue(outcome.failure().traceback().size() < 120, shown);
+  }
+
+  @Test
+  void aTraceWithoutRepetitionIsCutInTheMiddle() {
+    String source =
+        IntStream.range(0, 200)
+            .mapToObj(i -> "int m%d() { return m%d(); }%n".formatted(i, i + 1))
+            .collect(Collectors.joining("", "class Deep {\n", "int m200() { return 1 / 0; }\n}\n"));
+    Outcome outcome = session.run(source + "new Deep().m0()");
+    String shown = outcome.traceback();
+    assertTrue(shown.contains("in Deep.m200"), shown);
+    assertTrue(shown.contains("more frames"), shown);
+    assertTrue(shown.contains("new Deep().m0()"), shown);
+    assertTrue(outcome.failure().traceback().size() < 80, shown);
   }
 
   @Test
