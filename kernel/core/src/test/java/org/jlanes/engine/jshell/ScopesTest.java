@@ -177,4 +177,43 @@ final class ScopesTest {
     session.value("gate.countDown();");
     assertNull(waits.get(60, TimeUnit.SECONDS).failure());
   }
+
+  @Test
+  void aComparatorOfTheUsersSeesTheUsersTasks() {
+    assertEquals(
+        "[1, 2, 3]",
+        session.value(
+            """
+            record Rated(int prio, Runnable body) implements Runnable {
+              public void run() { body.run(); }
+            }
+            var sorted = Collections.synchronizedList(new ArrayList<Integer>());
+            var byPrio = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS,
+                new PriorityBlockingQueue<>(11, Comparator.comparingInt(r -> ((Rated) r).prio())));
+            var hold = new CountDownLatch(1);
+            byPrio.execute(new Rated(0, () -> { try { hold.await(); } catch (Exception e) { } }));
+            for (int p : new int[] {3, 1, 2}) byPrio.execute(new Rated(p, () -> sorted.add(p)));
+            hold.countDown();
+            byPrio.shutdown();
+            byPrio.awaitTermination(10, TimeUnit.SECONDS);
+            sorted
+            """));
+  }
+
+  @Test
+  void aTaskThatWaitsCanBeRemovedAndComesBackAsItWasGiven() {
+    assertEquals(
+        "[true, false, true]",
+        session.value(
+            """
+            var single = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+            var busy = new CountDownLatch(1);
+            single.execute(() -> { try { busy.await(); } catch (Exception e) { } });
+            Runnable unwanted = () -> System.out.println("runs"), waiting = () -> {};
+            single.execute(unwanted);
+            single.execute(waiting);
+            List.of(single.remove(unwanted), single.remove(unwanted),
+                single.shutdownNow().equals(List.of(waiting)))
+            """));
+  }
 }

@@ -173,6 +173,11 @@ public final class Scope {
     return new BoundRunnable(this, task);
   }
 
+  /// The task that was given to [#bind], or the same if it comes from elsewhere.
+  public static Runnable unbound(Runnable task) {
+    return task instanceof BoundRunnable bound ? bound.task : task;
+  }
+
   /// A task that runs inside this scope on whatever thread runs it.
   public <T> Callable<T> bind(Callable<T> task) {
     return new BoundCallable<>(this, task);

@@ -13,8 +13,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Future;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jlanes.runtime.scope.Scope;
@@ -91,14 +93,44 @@ public final class ScopeCapture {
     }
   }
 
-  /// `Executor.execute`.
+  /// The task as the user knows it.
+  private static Runnable unbound(Runnable task) {
+    return task instanceof RankedTask ranked ? ranked.task : Scope.unbound(task);
+  }
+
+  /// Whether the user's own comparator sorts what waits: it knows nothing but the user's tasks.
+  private static boolean sorts(Executor executor) {
+    return executor instanceof ThreadPoolExecutor pool
+        && pool.getQueue() instanceof PriorityBlockingQueue<?> queue
+        && queue.comparator() != null;
+  }
+
+  /// `Executor.execute`. Where a comparator of the user's sorts the tasks they are left as they
+  /// are: they belong to the cell that made the thread.
   public static void execute(Executor executor, Runnable task) {
-    executor.execute(bind(task));
+    executor.execute(sorts(executor) ? task : bind(task));
   }
 
   /// `Executor.execute`, as referred to by `service::execute`.
   public static void execute(ExecutorService executor, Runnable task) {
-    executor.execute(bind(task));
+    execute((Executor) executor, task);
+  }
+
+  /// `ThreadPoolExecutor.remove`.
+  public static boolean remove(ThreadPoolExecutor executor, Runnable task) {
+    return executor.remove(task)
+        || executor.getQueue().stream()
+            .filter(waiting -> unbound(waiting).equals(task))
+            .findFirst()
+            .filter(executor::remove)
+            .isPresent();
+  }
+
+  /// `ExecutorService.shutdownNow`.
+  public static List<Runnable> shutdownNow(ExecutorService executor) {
+    List<Runnable> waiting = new ArrayList<>(executor.shutdownNow());
+    waiting.replaceAll(ScopeCapture::unbound);
+    return waiting;
   }
 
   /// `ExecutorService.submit`.
