@@ -56,9 +56,7 @@ final class ScopedRun {
     } finally {
       cancelled.close();
       threads.end();
-      if (scope.cancelled()) {
-        forgetWhenDead();
-      }
+      scope.close();
     }
   }
 
@@ -128,22 +126,5 @@ final class ScopedRun {
             + "\"; the notebook can be used. Restart the kernel to end it. "
             + Troubleshooting.INTERRUPT.hint());
     return new CellFailure("Interrupted", "the code could not be stopped", lines, where);
-  }
-
-  /// Takes the scope out of the stop check when its last thread has ended: until then they must
-  /// remain stoppable.
-  private void forgetWhenDead() {
-    Thread.ofVirtual()
-        .name("forget-" + scope.id())
-        .start(() -> {
-          Scope.attach(null);
-          for (Thread thread : scope.threads()) {
-            Waiting.uninterruptibly(() -> {
-              thread.join();
-              return null;
-            });
-          }
-          scope.close();
-        });
   }
 }

@@ -70,14 +70,15 @@ public final class Scope {
     return child;
   }
 
-  /// Ends a [#child]: it is forgotten by its parent and, if it was cancelled, by the stop check.
-  /// Does nothing while threads of it are still alive, which must remain stoppable.
+  /// Says that the scope's part has ended. A [#child] without threads is forgotten by its parent;
+  /// with threads it is cancelled with it. If the scope was cancelled, the stop check forgets it,
+  /// now or when its last thread has come to an end of what it does.
   public void close() {
-    if (threads().isEmpty()) {
-      if (link != null) {
-        link.close();
-      }
-      StopCheck.disarm(this);
+    if (link != null && threads().isEmpty()) {
+      link.close();
+    }
+    if (cancelled()) {
+      Aftermath.begin(this);
     }
   }
 
@@ -253,8 +254,7 @@ public final class Scope {
   /// pool's threads stand in the group of the cell that made them and work for others.
   public void interrupt() {
     for (Thread thread : threads()) {
-      Scope at = INSIDE.get(thread);
-      if (at == null || isOrContains(at)) {
+      if (hasNow(thread)) {
         // In one step with the look, so that it does not hit what the thread enters next.
         INSIDE.compute(
             thread,
@@ -266,6 +266,12 @@ public final class Scope {
             });
       }
     }
+  }
+
+  /// Whether one of the scope's threads runs nothing of another scope just now.
+  boolean hasNow(Thread thread) {
+    Scope at = INSIDE.get(thread);
+    return at == null || isOrContains(at);
   }
 
   private boolean isOrContains(Scope other) {

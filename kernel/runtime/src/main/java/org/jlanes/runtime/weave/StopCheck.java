@@ -10,7 +10,8 @@ import java.util.WeakHashMap;
 import org.jlanes.runtime.scope.Scope;
 
 /// The check that woven code makes at method entry and on loop back edges: does nothing, at no
-/// measurable cost, until a scope is cancelled; then it throws in the threads of that scope.
+/// measurable cost, until a scope is cancelled; then it throws in the threads of that scope, and
+/// loops are several times slower until that scope's threads have stopped.
 ///
 /// The call site is one per process. While it is armed, every thread of user code asks its own
 /// scope, so that other live scopes go on undisturbed.
@@ -57,7 +58,14 @@ public final class StopCheck {
     }
   }
 
-  /// Ends the effect of [#arm] for a scope whose threads have all ended.
+  /// Whether the check asks because of this scope.
+  static boolean isArmedFor(Scope scope) {
+    synchronized (CANCELLED) {
+      return CANCELLED.contains(scope);
+    }
+  }
+
+  /// Ends the effect of [#arm] for a scope whose threads run no user code any more.
   public static void disarm(Scope scope) {
     synchronized (CANCELLED) {
       CANCELLED.remove(scope);

@@ -26,11 +26,13 @@ public final class TimerCapture {
     return task;
   }
 
-  /// What a timer task's `run` does first.
+  /// What a timer task's `run` does first. A timer's thread goes on after an interrupt: its tasks
+  /// must not.
   public static void enter(TimerTask task) {
     Scope scope = SCOPES.get(task);
     if (scope != null) {
       Scope.attach(scope);
+      scope.checkCancelled();
     }
   }
 

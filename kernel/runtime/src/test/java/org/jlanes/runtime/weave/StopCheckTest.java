@@ -1,0 +1,75 @@
+package org.jlanes.runtime.weave;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jlanes.runtime.scope.CancelledError;
+import org.jlanes.runtime.scope.RecordedOutput;
+import org.jlanes.runtime.scope.Scope;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// When the check that slows down everything stops asking.
+@Timeout(60)
+final class StopCheckTest {
+  private final Scope scope = new Scope("cell", 1, new RecordedOutput(), Map.of());
+
+  @Test
+  void anIdlePoolOfACancelledCellDoesNotKeepTheCheckArmed() throws Exception {
+    try (ExecutorService pool =
+        Executors.newFixedThreadPool(1, task -> new Thread(scope.group(), task))) {
+      pool.submit(() -> {}).get();
+      scope.cancel("interrupted");
+      assertTrue(StopCheck.isArmedFor(scope));
+      scope.close();
+      awaitForgotten();
+      assertEquals(1, scope.threads().size());
+    }
+  }
+
+  @Test
+  void aThreadThatRunsUserCodeKeepsTheCheckArmedUntilItEnds() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    Thread busy = new Thread(scope.group(), () -> awaitUninterruptibly(end));
+    busy.start();
+    scope.cancel("interrupted");
+    scope.close();
+    assertTrue(StopCheck.isArmedFor(scope));
+    end.countDown();
+    busy.join();
+    awaitForgotten();
+  }
+
+  @Test
+  void aTaskOfACancelledCellIsRefusedThoughTheCheckAsksNoMore() {
+    Runnable task = scope.bind(() -> {});
+    scope.cancel("interrupted");
+    scope.close();
+    assertThrows(CancelledError.class, task::run);
+  }
+
+  private void awaitForgotten() {
+    // The test's time limit ends it.
+    while (StopCheck.isArmedFor(scope)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch end) {
+    boolean ended = false;
+    while (!ended) {
+      try {
+        end.await();
+        ended = true;
+      } catch (InterruptedException e) {
+        // The cancellation; it goes on all the same.
+        ended = false;
+      }
+    }
+  }
+}
