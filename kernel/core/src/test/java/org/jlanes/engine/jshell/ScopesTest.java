@@ -28,6 +28,10 @@ final class ScopesTest {
         ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
         ThreadPoolExecutor tpe = (ThreadPoolExecutor) pool;
         ForkJoinPool fj = new ForkJoinPool(2);
+        CompletableFuture<Integer> timeout() {
+          return new CompletableFuture<Integer>().completeOnTimeout(1, 50, TimeUnit.MILLISECONDS);
+        }
+        timeout().join();
         void hi() { System.out.println("hi"); }
         void say() {
           LockSupport.parkNanos(1_000_000);
@@ -68,6 +72,15 @@ final class ScopesTest {
             + " hi(); l.countDown(); }); l.await();",
         "CompletableFuture.runAsync(() -> hi()).join();",
         "CompletableFuture.completedFuture(1).thenAcceptAsync(x -> hi()).join();",
+        "timeout().thenAccept(x -> hi()).join();",
+        "timeout().thenApply(x -> { hi(); return 1; }).join();",
+        "CompletionStage<Integer> s = timeout(); s.thenRun(() ->"
+            + " hi()).toCompletableFuture().join();",
+        "timeout().thenCombine(timeout(), (a, b) -> { hi(); return a + b; }).join();",
+        "timeout().whenComplete((x, e) -> hi()).join();",
+        "timeout().thenCompose(x -> { hi(); return timeout(); }).join();",
+        "new CompletableFuture<Integer>().orTimeout(1, TimeUnit.MILLISECONDS)"
+            + ".exceptionally(e -> { hi(); return 1; }).join();",
         "Thread.startVirtualThread(() -> hi()).join();",
         "Thread.ofVirtual().start(() -> hi()).join();",
         "Thread.ofPlatform().unstarted(() -> hi());  Thread t = Thread.ofPlatform().start(() ->"
@@ -170,7 +183,7 @@ final class ScopesTest {
         session.value(
             """
             Thread.getAllStackTraces().keySet().stream()
-                .filter(t -> t.getName().startsWith("jlanes-"))
+                .filter(t -> t.getName().matches("jlanes-.*|.*-delayScheduler"))
                 .filter(t -> t.getThreadGroup().getName().startsWith("scope-"))
                 .toList()
             """));

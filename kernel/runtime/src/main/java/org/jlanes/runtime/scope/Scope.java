@@ -24,6 +24,10 @@ public final class Scope {
   /// The scope that each thread has entered last and not left yet.
   private static final Map<Thread, Scope> INSIDE = new ConcurrentHashMap<>();
 
+  static {
+    UnscopedThread.startTimers();
+  }
+
   private final String id;
   private final Scope parent;
   private final int cell;

@@ -1,5 +1,8 @@
 package org.jlanes.runtime.scope;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
 /// Threads that serve all cells, whoever happens to start them: outside of every scope, so that the
 /// interrupt of the cell that was the first to need one does not reach it, and what it prints does
 /// not appear there. Any thread.
@@ -16,6 +19,13 @@ public final class UnscopedThread {
         .daemon()
         .group(OUTERMOST)
         .inheritInheritableThreadLocals(false);
+  }
+
+  /// Starts the JDK's own thread for the timers of futures. It is made when it is needed first: in
+  /// a cell, that cell would own it for ever, with what futures of other cells do at a timeout.
+  static void startTimers() {
+    named("jlanes-timers")
+        .start(() -> CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS).execute(() -> {}));
   }
 
   private static ThreadGroup outermost() {

@@ -17,7 +17,7 @@ final class Redirects {
   private static final ClassDesc EXIT_HOOK = ClassDesc.of(ExitHook.class.getName());
   private static final ClassDesc EXECUTOR = ClassDesc.of("java.util.concurrent.Executor");
   private static final List<Method> CAPTURES =
-      Stream.of(ScopeCapture.class, AsyncCapture.class, TimerCapture.class)
+      Stream.of(ScopeCapture.class, AsyncCapture.class, TimerCapture.class, StageCapture.class)
           .flatMap(type -> hooks(type).stream())
           .toList();
   private static final List<Method> PROCESS_STARTS = hooks(ProcessHook.class);

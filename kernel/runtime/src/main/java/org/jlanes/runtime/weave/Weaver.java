@@ -31,7 +31,7 @@ import java.util.stream.StreamSupport;
 /// - processes that are started belong to the cell and show in it what they inherit
 ///   ([ProcessHook]);
 /// - tasks given to other threads run inside the submitting scope ([ScopeCapture], [AsyncCapture],
-///   [TimerCapture], [StreamHook]);
+///   [StageCapture], [TimerCapture], [StreamHook]);
 /// - lambdas and classes are serializable, so that they can be sent to a worker ([LambdaSpec]).
 ///   Classes get a fixed `serialVersionUID`, so that an edited class still reads objects that were
 ///   written before;
