@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -40,9 +38,8 @@ public final class KernelClient implements AutoCloseable {
   private final Link stdin;
   private final Link iopub;
   private final Link heartbeat;
-  private final Map<String, Exchange> exchanges = new ConcurrentHashMap<>();
+  private final Exchanges exchanges = new Exchanges();
   private final LinkedBlockingQueue<byte[]> beats = new LinkedBlockingQueue<>();
-  private volatile KernelDiedException death;
 
   private KernelClient(ConnectionFile connection, Consumer<Received> tap) {
     this.sockets = new Sockets(connection.curve());
@@ -122,7 +119,8 @@ public final class KernelClient implements AutoCloseable {
 
   /// Runs code and waits for its reply and its idle status.
   ///
-  /// @param listener gets its outputs
+  /// @param listener gets its outputs; what comes after its end too, until a thousand later
+  ///   requests have ended
   /// @throws KernelTimeoutException after the options' timeout; the code goes on running
   /// @throws KernelDiedException if the kernel ends
   public ExecuteResult execute(String code, ExecuteOptions options, OutputListener listener)
@@ -143,9 +141,13 @@ public final class KernelClient implements AutoCloseable {
     send(ChannelName.SHELL, request, exchange);
     Duration timeout = options.timeout() == null ? Duration.ofDays(365) : options.timeout();
     long end = System.nanoTime() + timeout.toNanos();
-    Message reply = await(exchange.reply, timeout, "execute_request");
-    await(exchange.idle, remaining(end), "the idle status of an execute_request");
-    return new ExecuteResult(reply);
+    try {
+      Message reply = await(exchange.reply, timeout, "execute_request");
+      await(exchange.idle, remaining(end), "the idle status of an execute_request");
+      return new ExecuteResult(reply);
+    } finally {
+      exchanges.end(request.id());
+    }
   }
 
   /// Sends a request and waits for its reply (not for its idle status).
@@ -213,8 +215,7 @@ public final class KernelClient implements AutoCloseable {
 
   /// Makes everything that waits, now or later, fail because the kernel is gone.
   void died(KernelDiedException cause) {
-    death = cause;
-    exchanges.values().forEach(exchange -> exchange.fail(cause));
+    exchanges.died(cause);
   }
 
   private Message send(ChannelName channel, String type, JsonObject content, Exchange exchange) {
@@ -222,10 +223,7 @@ public final class KernelClient implements AutoCloseable {
   }
 
   private Message send(ChannelName channel, Message message, Exchange exchange) {
-    exchanges.put(message.id(), exchange);
-    if (death != null) {
-      exchange.fail(death);
-    }
+    exchanges.add(message.id(), exchange);
     link(channel).send(codec.encode(message));
     return message;
   }

@@ -158,11 +158,15 @@ public final class KernelProcess implements AutoCloseable {
             .redirectOutput(folder.resolve(LOG).toFile());
     builder.environment().put("JPY_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
     builder.environment().putAll(command.environment());
+    Process process = null;
     try {
-      Process process = builder.start();
+      process = builder.start();
       process.getOutputStream().close();
       return process;
     } catch (IOException e) {
+      if (process != null) {
+        process.destroyForcibly();
+      }
       throw new IOException(
           "cannot start the kernel with " + command.argv() + ": " + e.getMessage(), e);
     }

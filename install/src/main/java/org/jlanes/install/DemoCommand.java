@@ -35,8 +35,10 @@ final class DemoCommand implements Callable<Integer> {
     Path tutorial = Repository.current().tutorial();
     Installation installation =
         Installation.at(new JupyterFolders(host).userKernels(), Installation.DEFAULT_NAME);
-    installation.install(Distribution.current(), Distribution.java());
-    terminal.println("Installed the kernel in " + installation.folder());
+    boolean installed = installation.ensure(Distribution.current(), Distribution.java());
+    terminal.println(
+        (installed ? "Installed the kernel in " : "The kernel is installed in ")
+            + installation.folder());
     terminal.println("Running " + tutorial + " through it:\n");
 
     Path executed = output == null ? writable(tutorial) : host.resolve(output);

@@ -60,7 +60,7 @@ public final class Installation {
   /// Installs, replacing what an earlier JLanes installed. The new folder is complete before it
   /// takes the place of the old one.
   ///
-  /// @throws CommandException if the folder cannot be written or holds another kernel
+  /// @throws CommandException if the folder cannot be written or holds something else than JLanes
   public void install(Distribution distribution, Path java) throws CommandException {
     refuseForeign();
     Path fresh = folder.resolveSibling("." + name + ".new");
@@ -76,10 +76,7 @@ public final class Installation {
         }
       }
       KernelSpec.of(java, new Distribution(folder), displayName()).write(fresh);
-      if (Files.exists(folder)) {
-        Files.move(folder, old);
-      }
-      Files.move(fresh, folder);
+      replace(fresh, old);
       delete(old);
     } catch (IOException e) {
       throw new CommandException(
@@ -89,6 +86,48 @@ public final class Installation {
           or to another place:                              jlanes install --prefix DIR\
           """,
           e);
+    }
+  }
+
+  /// Installs unless what is installed is this build, started with this `java`. A kernel that runs
+  /// keeps the jars that its next worker will be started with.
+  ///
+  /// @return whether it had to be installed
+  /// @throws CommandException as for [#install]
+  public boolean ensure(Distribution distribution, Path java) throws CommandException {
+    if (serves(distribution, java)) {
+      return false;
+    }
+    install(distribution, java);
+    return true;
+  }
+
+  private boolean serves(Distribution distribution, Path java) {
+    try {
+      return exists()
+          && KernelSpec.read(folder).ours()
+          && KernelSpec.read(folder).argv().getFirst().equals(java.toString())
+          && upToDate(distribution);
+    } catch (CommandException | IOException e) {
+      // Damaged: installing mends it, or says why it cannot.
+      System.getLogger(Installation.class.getName())
+          .log(System.Logger.Level.DEBUG, "cannot read " + folder, e);
+      return false;
+    }
+  }
+
+  private void replace(Path fresh, Path old) throws IOException {
+    boolean replaces = Files.exists(folder);
+    if (replaces) {
+      Files.move(folder, old);
+    }
+    try {
+      Files.move(fresh, folder);
+    } catch (IOException e) {
+      if (replaces) {
+        Files.move(old, folder);
+      }
+      throw e;
     }
   }
 
@@ -128,10 +167,26 @@ public final class Installation {
     return name.equals(DEFAULT_NAME) ? DISPLAY_NAME : DISPLAY_NAME + " " + name;
   }
 
+  /// A folder with our jars is ours, whatever has become of its `kernel.json`.
   private void refuseForeign() throws CommandException {
-    if (exists() && !KernelSpec.read(folder).ours()) {
+    if (!Files.exists(folder) || Files.exists(new Distribution(folder).kernelJar())) {
+      return;
+    }
+    if (!exists()) {
       throw new CommandException(
-          folder + " is the kernel \"" + KernelSpec.read(folder).displayName() + "\", not JLanes",
+          folder + " is there, but is no kernel of JLanes",
+          "Choose another name: --name jlanes-2\nOr delete it if you do not need it.");
+    }
+    KernelSpec spec;
+    try {
+      spec = KernelSpec.read(folder);
+    } catch (CommandException e) {
+      throw new CommandException(
+          e.getMessage(), "It may be another kernel's. Is it not? Then delete " + folder, e);
+    }
+    if (!spec.ours()) {
+      throw new CommandException(
+          folder + " is the kernel \"" + spec.displayName() + "\", not JLanes",
           "Choose another name: --name jlanes-2");
     }
   }

@@ -101,11 +101,4 @@ public record KernelSpec(List<String> argv, JsonObject content) {
   public String displayName() {
     return content.get("display_name") instanceof JsonPrimitive name ? name.getAsString() : "";
   }
-
-  /// The command with the connection file put in.
-  public List<String> command(Path connectionFile) {
-    return argv.stream()
-        .map(word -> word.replace("{connection_file}", connectionFile.toString()))
-        .toList();
-  }
 }

@@ -27,8 +27,7 @@ final class LabCommand implements Callable<Integer> {
     }
     Installation installation =
         Installation.at(new JupyterFolders(host).userKernels(), Installation.DEFAULT_NAME);
-    if (!installation.exists()) {
-      installation.install(Distribution.current(), Distribution.java());
+    if (installation.ensure(Distribution.current(), Distribution.java())) {
       terminal.println("Installed the kernel in " + installation.folder());
     }
     terminal.println("Opening " + front.get().name() + " on " + notebooks + " (end with Ctrl-C)");

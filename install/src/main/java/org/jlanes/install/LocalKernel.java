@@ -55,7 +55,7 @@ final class LocalKernel implements CellExecutor, AutoCloseable {
             "the kernel did not answer within " + START.toSeconds() + " s: " + what,
             (log.isBlank() ? "" : "It said:\n" + log + "\n") + "Try: jlanes doctor",
             e);
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | InterruptedException | RuntimeException e) {
         end(process, ender);
         throw e;
       }

@@ -1,7 +1,6 @@
 package org.jlanes.install;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jlanes.install.notebook.Notebook;
@@ -28,19 +27,20 @@ record NotebookJob(Host host, Path notebookFile, Path output) {
     Notebook notebook = read();
     Terminal terminal = host.terminal();
     refuseOtherLanguage(notebook);
-    refuseUnwritable();
+    ExecutedNotebook executed = new ExecutedNotebook(output);
+    executed.refuseUnwritable();
     try (LocalKernel kernel = LocalKernel.start(spec, notebookFile.toAbsolutePath().getParent())) {
       notebook.metadata().add("language_info", kernel.languageInfo());
       NotebookRun run = new NotebookRun(notebook, kernel, new RunConsole(terminal));
       // Ctrl-C: what has run is kept, and the kernel is ended by its own hook.
-      Thread keeper = new Thread(() -> keep(run), "keep-notebook");
+      Thread keeper = new Thread(() -> keep(run, executed), "keep-notebook");
       Runtime.getRuntime().addShutdownHook(keeper);
       try {
         Optional<NotebookRun.Failure> failure = run.run();
-        write(run);
+        executed.write(run.snapshot());
         return failure.isEmpty() ? succeeded(run) : failed(failure.get());
       } catch (IOException e) {
-        write(run);
+        executed.write(run.snapshot());
         throw new CommandException(
             "the kernel died: " + e.getMessage(),
             "What had run until then is in " + output + "\n" + "Look for the cause: jlanes doctor",
@@ -71,21 +71,15 @@ record NotebookJob(Host host, Path notebookFile, Path output) {
     }
   }
 
-  /// Better before the run than after it.
-  private void refuseUnwritable() throws CommandException {
-    Path folder = output.toAbsolutePath().getParent();
-    if (Files.isDirectory(output) || (Files.exists(folder) && !Files.isWritable(folder))) {
-      throw new CommandException(
-          "cannot write the executed notebook " + output, "Say where: -o FILE.ipynb");
-    }
-  }
-
   private int succeeded(NotebookRun run) {
     Terminal terminal = host.terminal();
+    int count = run.executed();
+    String cells = count + (count == 1 ? " cell ran" : " cells ran");
     terminal.println(
         terminal.style(Terminal.Style.GREEN, "✓ ")
-            + run.executed()
-            + " cells ran without failure.");
+            + (run.allowed() == 0
+                ? cells + " without failure."
+                : cells + "; " + run.allowed() + " failed, as the tag raises-exception allows."));
     terminal.println("  The executed notebook: " + output);
     return 0;
   }
@@ -108,22 +102,12 @@ record NotebookJob(Host host, Path notebookFile, Path output) {
     return 1;
   }
 
-  private void write(NotebookRun run) throws CommandException {
+  private void keep(NotebookRun run, ExecutedNotebook executed) {
     try {
-      Files.createDirectories(output.toAbsolutePath().getParent());
-      Files.writeString(output, run.snapshot());
-    } catch (IOException e) {
-      throw new CommandException(
-          "cannot write the executed notebook " + output + ": " + e, "Say where: -o FILE.ipynb", e);
-    }
-  }
-
-  private void keep(NotebookRun run) {
-    try {
-      Files.writeString(output, run.snapshot());
+      executed.write(run.snapshot());
       host.terminal().err().println("\njlanes: stopped. What ran is kept: " + output);
-    } catch (IOException e) {
-      host.terminal().err().println("jlanes: cannot write " + output + ": " + e);
+    } catch (CommandException e) {
+      host.terminal().err().println("jlanes: " + e.getMessage());
     }
   }
 

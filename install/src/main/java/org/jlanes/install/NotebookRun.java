@@ -30,6 +30,7 @@ final class NotebookRun {
   private final RunListener listener;
   private final OutputRecorder recorder = new OutputRecorder();
   private int executed;
+  private int allowed;
 
   NotebookRun(Notebook notebook, CellExecutor kernel, RunListener listener) {
     this.notebook = notebook;
@@ -54,8 +55,11 @@ final class NotebookRun {
         continue;
       }
       Optional<Failure> failure = run(cell);
-      if (failure.isPresent() && !cell.tags().contains(MAY_FAIL)) {
-        return failure;
+      if (failure.isPresent()) {
+        if (!cell.tags().contains(MAY_FAIL)) {
+          return failure;
+        }
+        allowed++;
       }
     }
     return Optional.empty();
@@ -64,6 +68,11 @@ final class NotebookRun {
   /// How many cells have run, a failed one included.
   int executed() {
     return executed;
+  }
+
+  /// How many of them failed as their tag allows.
+  int allowed() {
+    return allowed;
   }
 
   /// The notebook's text as far as it has run. May be called by any thread.

@@ -24,8 +24,11 @@ final class RunConsole implements RunListener {
   private final Terminal terminal;
   private final LiveArea live;
 
+  /// What a display with an id shows now.
+  private record Pending(NotebookCell cell, String text) {}
+
   /// What `display_data` with an id has brought, by id, as long as it may still change.
-  private final Map<String, String> pending = new LinkedHashMap<>();
+  private final Map<String, Pending> pending = new LinkedHashMap<>();
 
   /// The ids that have been updated at least once, or will be.
   private final Set<String> updated = new HashSet<>();
@@ -70,13 +73,13 @@ final class RunConsole implements RunListener {
       case Output.Display shown when shown.displayId() == null ->
           block(cell, INDENT, text(shown.data()));
       case Output.Display shown -> {
-        pending.put(shown.displayId(), text(shown.data()));
+        pending.put(shown.displayId(), new Pending(cell, text(shown.data())));
         if (isProgress(shown.data())) {
           updated.add(shown.displayId());
         }
       }
       case Output.Update update -> {
-        pending.put(update.displayId(), text(update.data()));
+        pending.put(update.displayId(), new Pending(cell, text(update.data())));
         updated.add(update.displayId());
       }
       case Output.Result result -> block(cell, "  → ", text(result.data()));
@@ -84,14 +87,14 @@ final class RunConsole implements RunListener {
       case Output.Clear _ -> pending.clear();
     }
     if (atLineStart) {
-      live.draw(String.join("\n", pending.values()));
+      live.draw(pending.values().stream().map(Pending::text).collect(Collectors.joining("\n")));
     }
   }
 
   @Override
   public void ended(NotebookCell cell, int count, boolean succeeded, Duration wall) {
     live.erase();
-    pending.values().forEach(text -> block(cell, INDENT, text));
+    pending.values().forEach(shown -> block(shown.cell(), INDENT, shown.text()));
     pending.clear();
     freshLine();
     String seconds = String.format(Locale.ROOT, "%.2f s", wall.toMillis() / 1000.0);
@@ -111,7 +114,7 @@ final class RunConsole implements RunListener {
       var display = displays.next();
       if (!updated.contains(display.getKey())) {
         displays.remove();
-        block(current, INDENT, display.getValue());
+        block(display.getValue().cell(), INDENT, display.getValue().text());
       }
     }
   }

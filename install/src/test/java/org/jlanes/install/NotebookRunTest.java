@@ -98,6 +98,31 @@ final class NotebookRunTest {
   }
 
   @Test
+  void failuresThatATagAllowsAreCounted() throws Exception {
+    Notebook notebook = notebook(code("fail", "\"raises-exception\""), code("b", ""));
+    var run = new NotebookRun(notebook, this::play, new RunConsole(host.host().terminal()));
+    run.run();
+    assertEquals(2, run.executed());
+    assertEquals(1, run.allowed());
+  }
+
+  @Test
+  void theProgressOfAnotherCellIsNamed() throws Exception {
+    var background = new java.util.concurrent.atomic.AtomicReference<OutputListener>();
+    run(
+        notebook(code("background", ""), code("b", "")),
+        (code, id, outputs) -> {
+          if (background.compareAndSet(null, outputs)) {
+            outputs.output(new Output.Display(text("0 of 2"), new JsonObject(), "p"));
+          } else {
+            background.get().output(new Output.Update(text("1 of 2"), new JsonObject(), "p"));
+          }
+          return new CellExecutor.Reply(1, true, "", "");
+        });
+    assertTrue(host.out().contains("    (of the cell at 1)\n    1 of 2\n"), host.out());
+  }
+
+  @Test
   void aCellTaggedSkipExecutionIsPassedOver() throws Exception {
     run(notebook(code("a", "\"skip-execution\""), code("b", "")), this::play);
     assertEquals(List.of("b"), executed);

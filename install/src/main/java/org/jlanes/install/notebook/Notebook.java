@@ -7,10 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,27 +70,5 @@ public final class Notebook {
   /// The file's text.
   public String toJson() {
     return GSON.toJson(content) + "\n";
-  }
-
-  /// Writes the notebook; a reader sees the old file or the new one, never a part.
-  public void write(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path fresh = Files.createTempFile(folder, "." + file.getFileName(), ".new");
-    try {
-      Files.writeString(fresh, toJson());
-      readableAsUsual(fresh);
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
-  }
-
-  /// A temporary file is created for its owner alone; a notebook is meant to be shared.
-  private static void readableAsUsual(Path file) throws IOException {
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.setPosixFilePermissions(
-          file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
-    }
   }
 }

@@ -1,4 +1,4 @@
-/// Notebook files (nbformat 4): reading, writing, and the outputs that a run puts into them.
+/// Notebook files (nbformat 4): reading, and the outputs that a run puts into them.
 ///
 /// What a notebook holds beyond what is needed here is kept as it stands, in its order.
 ///
@@ -9,7 +9,7 @@
 ///     cell.clearOutputs();
 ///   }
 /// }
-/// notebook.write(Path.of("stripped.ipynb"));
+/// Files.writeString(Path.of("stripped.ipynb"), notebook.toJson());
 /// ```
 ///
 /// @see <a href="https://nbformat.readthedocs.io/en/latest/format_description.html">The notebook
