@@ -67,6 +67,7 @@ final class ProcessWorkersIT {
     Cell cell = kernel.run("%%processes --workers 1 i : 1\nSystem.exit(3);");
     assertEquals("error", cell.status());
     assertTrue(cell.evalue().contains("System.exit(3)"), cell.evalue());
+    assertTrue(cell.evalue().contains("cannot end its worker process"), cell.evalue());
     kernel.ok("pid()");
   }
 

@@ -137,6 +137,7 @@ final class WorkerLaneTest {
                       return i;
                     }));
     assertInstanceOf(ExitRequest.class, failure.getCause());
+    assertTrue(failure.getMessage().contains("cannot end its worker process"));
     long after =
         bench.cell(() -> Lanes.processes(1).quiet().map(1, i -> pid()).values()).getFirst();
     assertTrue(bench.stdout().contains("pid " + after), bench.stdout() + after);

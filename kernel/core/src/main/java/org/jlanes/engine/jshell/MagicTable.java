@@ -1,25 +1,21 @@
 package org.jlanes.engine.jshell;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.jlanes.engine.source.CellSegment;
 import org.jlanes.runtime.engine.NotebookEngine;
+import org.jlanes.runtime.engine.Services;
 import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
 import org.jlanes.runtime.magic.MagicError;
 import org.jlanes.runtime.magic.MagicResult;
+import org.jlanes.runtime.magic.Nearest;
 import org.jlanes.runtime.scope.Scope;
 
 /// The magics there are: the kernel's and those of the user's jars, found by `ServiceLoader`.
 /// Called on the thread of the running cell, and by completion when none runs.
 public final class MagicTable {
-  private static final int NEIGHBOURS = 3;
-
   private final UserLoader userLoader;
   private final List<Magic> kernels;
   private int knownEntries = -1;
@@ -27,32 +23,17 @@ public final class MagicTable {
 
   MagicTable(ClassLoader kernel, UserLoader userLoader) {
     this.userLoader = userLoader;
-    this.kernels = load(ServiceLoader.load(Magic.class, kernel));
+    this.kernels = Services.of(Magic.class, kernel);
   }
 
   /// All magics; one of a user's jar comes before the kernel's of the same name.
   public synchronized List<Magic> all() {
     int entries = userLoader.classPath().size();
     if (entries != knownEntries) {
-      users = load(ServiceLoader.load(Magic.class, userLoader));
+      users = Services.of(Magic.class, userLoader);
       knownEntries = entries;
     }
     return Stream.concat(users.stream(), kernels.stream()).toList();
-  }
-
-  private static List<Magic> load(ServiceLoader<Magic> found) {
-    List<Magic> magics = new ArrayList<>();
-    var each = found.iterator();
-    while (true) {
-      try {
-        if (!each.hasNext()) {
-          return magics;
-        }
-        magics.add(each.next());
-      } catch (ServiceConfigurationError e) {
-        System.err.println("a magic could not be loaded: " + e.getMessage());
-      }
-    }
   }
 
   private Optional<Magic> find(String name) {
@@ -120,34 +101,14 @@ public final class MagicTable {
   }
 
   private String neighbours(String name, boolean cellMagic) {
-    List<String> near =
+    List<String> known =
         all().stream()
             .filter(m -> m.kind() != (cellMagic ? Magic.Kind.LINE : Magic.Kind.CELL))
             .flatMap(m -> Stream.concat(Stream.of(m.name()), m.aliases().stream()))
-            .sorted(Comparator.comparingInt(known -> distance(name, known)))
-            .limit(NEIGHBOURS)
-            .map(known -> (cellMagic ? "%%" : "%") + known)
             .toList();
+    List<String> near =
+        Nearest.to(name, known).stream().map(word -> (cellMagic ? "%%" : "%") + word).toList();
     String list = near.isEmpty() ? "" : "Nearest: " + String.join(", ", near) + ".\n";
     return list + "%lsmagic lists them all.";
-  }
-
-  /// Levenshtein distance.
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int above = row[j];
-        int replace = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replace, Math.min(above, row[j - 1]) + 1);
-        diagonal = above;
-      }
-    }
-    return row[b.length()];
   }
 }

@@ -1,9 +1,14 @@
 package org.jlanes.runtime.scope;
 
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /// The environment variables that processes started from the notebook get: this process's own, with
 /// the changes that `%env` has made. A JVM's own environment is a copy made at its start, which
@@ -41,6 +46,23 @@ public final class ChildEnvironment {
     Map<String, String> all = new TreeMap<>(System.getenv());
     all.putAll(CHANGES);
     return Collections.unmodifiableMap(all);
+  }
+
+  /// The home folder: `HOME` as children see it, which `user.home` ignores; that only where there
+  /// is none.
+  public static Path home() {
+    String home = get("HOME");
+    return Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home);
+  }
+
+  /// The first executable file of this name on the `PATH` as children see it. Starting a process by
+  /// its bare name would look on the `PATH` of this process.
+  public static Optional<Path> program(String name) {
+    String path = get("PATH");
+    return Stream.of(path == null ? new String[0] : path.split(File.pathSeparator))
+        .map(folder -> Path.of(folder).resolve(name).toAbsolutePath())
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst();
   }
 
   /// Gives a process that is about to be started these variables.

@@ -9,12 +9,10 @@ public final class ExitRequest extends Error {
   private final int status;
 
   /// A request to end the JVM with `status`.
-  public ExitRequest(int status) {
-    super(
-        "System.exit("
-            + status
-            + ") was called. A cell cannot end the kernel; use the front end's Restart or Shut"
-            + " Down.");
+  ///
+  /// @param advice why it is not followed, and what to do instead
+  public ExitRequest(int status, String advice) {
+    super("System.exit(" + status + ") was called. " + advice);
     this.status = status;
   }
 

@@ -3,10 +3,10 @@ package org.jlanes.lanes.run;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jlanes.runtime.engine.Services;
 
 /// The lanes of this JVM: the built-in ones and those of [LaneProvider]s. Each backend is created
 /// when it is first asked for and lives as long as the JVM, so that worker processes are shared by
@@ -38,7 +38,7 @@ public final class LaneProviders {
     for (ClassLoader loader :
         Arrays.asList(
             LaneProviders.class.getClassLoader(), Thread.currentThread().getContextClassLoader())) {
-      ServiceLoader.load(LaneProvider.class, loader)
+      Services.of(LaneProvider.class, loader)
           .forEach(provider -> found.putIfAbsent(provider.name(), provider));
     }
     LaneProvider provider = found.get(name);

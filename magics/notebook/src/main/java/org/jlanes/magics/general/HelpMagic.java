@@ -64,7 +64,9 @@ public final class HelpMagic implements Magic {
             .find(word.text())
             .orElseThrow(() ->
                 Words.wrong(
-                    word, "there is no magic `" + word.text() + "`", "%lsmagic lists them all."));
+                    word,
+                    "there is no magic `" + word.text() + "`",
+                    catalog.nearest(word.text()) + "%lsmagic lists them all."));
     CellText.print(call, magic.help());
     return MagicResult.none();
   }

@@ -69,7 +69,7 @@ public final class JarsMagic implements Magic {
   }
 
   private static List<Path> entries(Words.Word word) throws MagicError {
-    Path path = path(word.text());
+    Path path = UserPath.of(word.text());
     String name = path.getFileName() == null ? "" : path.getFileName().toString();
     if (!name.contains("*") && !name.contains("?")) {
       if (!Files.isReadable(path)) {
@@ -94,11 +94,5 @@ public final class JarsMagic implements Magic {
     }
     found.sort(null);
     return found;
-  }
-
-  private static Path path(String typed) {
-    String home = System.getProperty("user.home");
-    Path path = typed.startsWith("~/") ? Path.of(home, typed.substring(2)) : Path.of(typed);
-    return path.toAbsolutePath().normalize();
   }
 }

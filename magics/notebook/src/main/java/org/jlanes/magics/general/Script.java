@@ -1,10 +1,13 @@
 package org.jlanes.magics.general;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.magic.MagicCall;
 import org.jlanes.runtime.magic.MagicError;
@@ -14,22 +17,25 @@ import org.jlanes.runtime.scope.ChildEnvironment;
 
 /// A cell in another language, run by its interpreter.
 ///
-/// @param interpreter the program, found on the PATH
+/// @param interpreter the program, found on the PATH that `%env` may have changed
 /// @param options what it gets before the script's file
 /// @param suffix of the script's file
 /// @param howToGetIt what to do where there is none
 record Script(String interpreter, List<String> options, String suffix, String howToGetIt) {
+  private static final System.Logger LOG = System.getLogger(Script.class.getName());
+
   /// Runs the cell's body; the words of the header are the script's arguments.
   ///
   /// @throws CellFailure if the script ends with another exit code than 0
   MagicResult run(MagicCall call)
       throws MagicError, CellFailure, IOException, InterruptedException {
+    Path program = ChildEnvironment.program(interpreter).orElseThrow(() -> missing(call));
     Path folder = Files.createTempDirectory("jlanes-script-");
     Path file = folder.resolve("cell" + suffix);
     try {
       Files.writeString(file, call.body());
       List<String> command = new ArrayList<>();
-      command.add(interpreter);
+      command.add(program.toString());
       command.addAll(options);
       command.add(file.toString());
       for (Words.Word word : Words.of(call)) {
@@ -43,9 +49,28 @@ record Script(String interpreter, List<String> options, String suffix, String ho
       }
       return MagicResult.none();
     } finally {
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(folder);
+      delete(folder);
     }
+  }
+
+  /// With what the script has put beside itself. How the script ended is told in any case.
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      LOG.log(System.Logger.Level.WARNING, "the folder of a script stays: " + folder, e);
+    }
+  }
+
+  private MagicError missing(MagicCall call) {
+    return wrong(call, "there is no " + interpreter + " on the PATH", howToGetIt);
+  }
+
+  private static MagicError wrong(MagicCall call, String message, String advice) {
+    int percent = call.headerStart() - call.name().length() - 2;
+    return new MagicError(message, percent, call.headerStart(), advice);
   }
 
   private int start(List<String> command, MagicCall call) throws MagicError, InterruptedException {
@@ -55,9 +80,10 @@ record Script(String interpreter, List<String> options, String suffix, String ho
     try {
       process = ChildProcesses.start(call.scope(), builder);
     } catch (IOException e) {
-      int percent = call.headerStart() - call.name().length() - 2;
-      throw new MagicError(
-          "there is no " + interpreter + " on the PATH", percent, call.headerStart(), howToGetIt);
+      throw wrong(
+          call,
+          "cannot start " + command.getFirst() + ": " + e.getMessage(),
+          "Is the working directory still there? Try: " + command.getFirst() + " --version");
     }
     try {
       return process.waitFor();

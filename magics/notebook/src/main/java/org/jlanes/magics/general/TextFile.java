@@ -13,7 +13,7 @@ import org.jlanes.runtime.magic.MagicError;
 final class TextFile {
   private TextFile() {}
 
-  /// Its text. Relative paths start at the kernel's working directory.
+  /// Its text. Relative paths start at the kernel's working directory, `~` is the home.
   ///
   /// @throws MagicError if the header is no file name, or the file cannot be read as UTF-8
   static String read(MagicCall call) throws MagicError {
@@ -25,7 +25,7 @@ final class TextFile {
           "%" + call.name() + " FILE; a name with blanks needs quotes.");
     }
     Words.Word word = words.getFirst();
-    Path file = Path.of(word.text()).toAbsolutePath().normalize();
+    Path file = UserPath.of(word.text());
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {

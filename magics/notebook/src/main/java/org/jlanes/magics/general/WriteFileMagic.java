@@ -34,7 +34,7 @@ public final class WriteFileMagic implements Magic {
     TEXT
 
     Writes the text below the first line into FILE (UTF-8), or with -a appends it. An existing
-    file is replaced. Relative paths start at the kernel's working directory.
+    file is replaced. Relative paths start at the kernel's working directory, ~ is your home.
 
     Example:
       %%writefile data.csv
@@ -58,7 +58,7 @@ public final class WriteFileMagic implements Magic {
     if (word.text().startsWith("-")) {
       throw Words.wrong(word, "unknown option " + word.text(), "The only option is -a (append).");
     }
-    Path file = Path.of(word.text()).toAbsolutePath().normalize();
+    Path file = UserPath.of(word.text());
     Path folder = file.getParent();
     if (folder != null && !Files.isDirectory(folder)) {
       throw Words.wrong(

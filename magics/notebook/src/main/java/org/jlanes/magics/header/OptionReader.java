@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jlanes.runtime.magic.MagicError;
+import org.jlanes.runtime.magic.Nearest;
 
 /// Reads the options at the beginning of a header as a shell would. Used once, by one thread.
 final class OptionReader {

@@ -1,4 +1,4 @@
-package org.jlanes.magics.header;
+package org.jlanes.runtime.magic;
 
 import java.util.Collection;
 import java.util.Comparator;
