@@ -72,6 +72,8 @@ public final class NativeMagic implements Magic {
         any of these arrays                MemorySegment or direct buffer: nothing is copied
         const char *s                      String, UTF-8; also as a result
         void *p                            MemorySegment
+      A function with the name of a Java keyword or of a method of Object (notify, wait, …) gets an
+      underscore behind it in Java. What #if leaves out is not declared.
       Elements of arrays keep their width: uint8_t[] is byte[] with the same bits. A T[][] is copied
       into one block for C, and back unless const; a T[], a MemorySegment and a buffer are not.
 

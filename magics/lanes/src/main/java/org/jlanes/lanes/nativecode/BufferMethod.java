@@ -39,7 +39,7 @@ record BufferMethod(CFunction function) implements FacadeMethod {
             .collect(Collectors.joining(", "));
     // The segments keep their buffers alive; the overload for segments keeps the segments.
     return (function.javaResult().equals("void") ? "" : "return ")
-        + JavaNames.of(function.name())
+        + JavaNames.ofFunction(function.name())
         + "("
         + arguments
         + ");\n";

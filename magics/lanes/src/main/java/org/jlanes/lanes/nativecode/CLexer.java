@@ -17,9 +17,13 @@ final class CLexer {
       Pattern.compile(
           "#\\s*define\\s+(\\w+)\\s+\\(?\\s*(\\d+|0[xX][0-9a-fA-F]+)[uUlL]*\\s*\\)?\\s*");
 
+  private static final Pattern CONDITIONAL =
+      Pattern.compile("#\\s*(?:if|ifdef|ifndef|elif|elifdef|elifndef|else|endif)\\b");
+
   private final String source;
   private final List<CToken> tokens = new ArrayList<>();
   private final Map<String, Long> constants = new LinkedHashMap<>();
+  private final List<Integer> branches = new ArrayList<>();
   private int at;
   private boolean lineStart = true;
 
@@ -27,13 +31,18 @@ final class CLexer {
     this.source = source;
   }
 
-  /// Tokens in order, and the integer constants that the source defines.
-  record Lexed(List<CToken> tokens, Map<String, Long> constants) {}
+  /// What the source consists of.
+  ///
+  /// @param tokens in order
+  /// @param constants the integer constants that it defines
+  /// @param branches the ends of the lines with `#if`, `#else` and the like, in order
+  record Lexed(List<CToken> tokens, Map<String, Long> constants, List<Integer> branches) {}
 
   static Lexed lex(String source) {
     CLexer lexer = new CLexer(source);
     lexer.run();
-    return new Lexed(List.copyOf(lexer.tokens), Map.copyOf(lexer.constants));
+    return new Lexed(
+        List.copyOf(lexer.tokens), Map.copyOf(lexer.constants), List.copyOf(lexer.branches));
   }
 
   private void run() {
@@ -60,11 +69,30 @@ final class CLexer {
 
   private void directive() {
     int end = endOfLine(at);
+    if (CONDITIONAL.matcher(source.substring(at, end)).lookingAt()) {
+      end = behindComments(end);
+      branches.add(end);
+    }
     Matcher define = DEFINE.matcher(source.substring(at, end).replaceAll("//.*|/\\*.*?\\*/", ""));
     if (define.matches()) {
       length(define.group(2)).ifPresent(value -> constants.put(define.group(1), value));
     }
     at = end;
+  }
+
+  /// The end of the line in which the comments of the directive end.
+  private int behindComments(int endOfDirective) {
+    int end = endOfDirective;
+    int comment = source.indexOf("/*", at);
+    while (comment >= 0 && comment < end && !source.substring(at, comment).contains("//")) {
+      int close = source.indexOf("*/", comment + 2);
+      if (close < 0) {
+        return source.length();
+      }
+      end = Math.max(end, endOfLine(close + 2));
+      comment = source.indexOf("/*", close + 2);
+    }
+    return end;
   }
 
   /// A number as C reads it, unless it is larger than anything that can be a length.

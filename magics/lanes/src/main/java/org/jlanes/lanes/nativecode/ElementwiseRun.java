@@ -111,7 +111,7 @@ public final class ElementwiseRun {
   /// Several per core, so that a slow one holds nobody up; none smaller than a block.
   private static int pieces(int n) {
     int cores = Runtime.getRuntime().availableProcessors();
-    return Math.clamp((n + BLOCK - 1) / BLOCK, 1, 4 * cores);
+    return Math.clamp(Math.ceilDiv(n, BLOCK), 1, 4 * cores);
   }
 
   private static MethodHandle function(Class<?> holder, Object in, Object out) {
@@ -133,8 +133,10 @@ public final class ElementwiseRun {
     Object block = Array.newInstance(in.getClass().getComponentType(), BLOCK);
     Object result = Array.newInstance(out.getClass().getComponentType(), BLOCK);
     Scope scope = Scope.current();
-    for (int at = from; at < to; at += BLOCK) {
-      int n = Math.min(BLOCK, to - at);
+    int n;
+    // An array may be so long that a whole block behind its end has no int any more.
+    for (int at = from; at < to; at += n) {
+      n = Math.min(BLOCK, to - at);
       System.arraycopy(in, at, block, 0, n);
       call(n, block, result);
       System.arraycopy(result, 0, out, at, n);

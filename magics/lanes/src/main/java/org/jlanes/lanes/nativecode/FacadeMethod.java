@@ -23,7 +23,7 @@ sealed interface FacadeMethod
   static String signature(CFunction function, List<String> parameters) {
     return function.javaResult()
         + " "
-        + JavaNames.of(function.name())
+        + JavaNames.ofFunction(function.name())
         + "("
         + String.join(", ", parameters)
         + ")";

@@ -62,6 +62,6 @@ public final class HolderSource {
 
   /// The name of the native method that takes arrays or (`addresses`) memory addresses.
   static String method(CFunction function, boolean addresses) {
-    return JavaNames.of(function.name()) + (addresses ? "$at" : "");
+    return JavaNames.ofFunction(function.name()) + (addresses ? "$at" : "");
   }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import org.jlanes.lanes.LaneFailure;
 import org.jlanes.lanes.Lanes;
 import org.jlanes.lanes.Task;
+import org.jlanes.lanes.run.RunOptions;
 import org.jlanes.runtime.envelope.WorkerIdentity;
 import org.jlanes.runtime.scope.Scope;
 
@@ -23,6 +24,7 @@ public final class IsolatedCall {
           .quiet()
           .option("pool", "native")
           .option("deaths", "1")
+          .option(RunOptions.UNRECORDED, "true")
           .map(Collections.singletonList(arguments), call)
           .values()
           .getFirst();

@@ -31,7 +31,7 @@ public record LibraryCache(Path folder) {
   /// `~/.cache`, on macOS below `~/Library/Caches`.
   public static LibraryCache ofUser() {
     return of(
-        ChildEnvironment.all(), System.getProperty("os.name"), System.getProperty("user.home"));
+        ChildEnvironment.all(), System.getProperty("os.name"), ChildEnvironment.home().toString());
   }
 
   static LibraryCache of(Map<String, String> environment, String os, String home) {

@@ -33,10 +33,7 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
   public CompiledLibrary compile(NativeSource source, CompileOptions options, Scope scope)
       throws CompileException, NativeException {
     long start = System.nanoTime();
-    List<String> command = new ArrayList<>(toolchain.command(options));
-    // The compiler runs in a folder of its own, but the notebook's includes stand in the
-    // notebook's.
-    command.add("-iquote" + Path.of("").toAbsolutePath());
+    List<String> command = command(options);
     String key = key(source, options, command);
     try {
       LibraryCache.Found cached =
@@ -50,11 +47,15 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
           System.nanoTime() - start,
           Diagnostic.parse(made.messages(), source.text(), source.firstLine()));
     } catch (IOException e) {
-      throw new NativeException(
-          "cannot use the folder of compiled libraries, " + cache.folder() + ": " + e,
-          "make it readable and writable, or set XDG_CACHE_HOME to a folder that is",
-          e);
+      throw unusable(e);
     }
+  }
+
+  private NativeException unusable(IOException e) {
+    return new NativeException(
+        "cannot use the folder of compiled libraries, " + cache.folder() + ": " + e,
+        "make it readable and writable, or set XDG_CACHE_HOME to a folder that is",
+        e);
   }
 
   /// Lets the compiler look at C source whose signatures could not be read: its messages are better
@@ -64,24 +65,52 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
   /// @throws NativeException if the compiler could not be run
   public void check(String text, int firstLine, CompileOptions options, Scope scope)
       throws CompileException, NativeException {
+    ProcessRun run = look("-fsyntax-only", text, firstLine, options, scope);
+    if (run.exit() != 0) {
+      throw new CompileException(Diagnostic.parse(run.output(), text, firstLine), run.output());
+    }
+  }
+
+  /// The source with blanks where `#if` and the like leave something out: functions there are not
+  /// exported. Source that the preprocessor refuses comes back as it is, since compiling it says
+  /// why.
+  ///
+  /// @throws NativeException if the compiler could not be run
+  public String counting(String text, int firstLine, CompileOptions options, Scope scope)
+      throws NativeException {
+    Branches branches = Branches.of(text);
+    if (branches.isEmpty()) {
+      return text;
+    }
+    ProcessRun run = look("-E", branches.marked(), firstLine, options, scope);
+    return run.exit() == 0 ? branches.counting(run.output()) : text;
+  }
+
+  private ProcessRun look(
+      String how, String text, int firstLine, CompileOptions options, Scope scope)
+      throws NativeException {
     try {
       Files.createDirectories(cache.folder());
       Path folder = Files.createTempDirectory(cache.folder(), "build-");
       try {
         Path unit = folder.resolve("cell.c");
         Files.writeString(unit, NativeSource.unit(text, firstLine));
-        List<String> command = new ArrayList<>(toolchain.command(options));
-        command.addAll(List.of("-fsyntax-only", unit.toString()));
-        ProcessRun run = ProcessRun.of(command, folder, options.timeout(), scope);
-        if (run.exit() != 0) {
-          throw new CompileException(Diagnostic.parse(run.output(), text, firstLine), run.output());
-        }
+        List<String> command = command(options);
+        command.addAll(List.of(how, unit.toString()));
+        return ProcessRun.of(command, folder, options.timeout(), scope);
       } finally {
         delete(folder);
       }
     } catch (IOException e) {
-      throw new NativeException("cannot run the C compiler: " + e, "", e);
+      throw unusable(e);
     }
+  }
+
+  /// The compiler runs in a folder of its own, but the notebook's includes stand in the notebook's.
+  private List<String> command(CompileOptions options) {
+    List<String> command = new ArrayList<>(toolchain.command(options));
+    command.add("-iquote" + Path.of("").toAbsolutePath());
+    return command;
   }
 
   private LibraryCache.Found build(

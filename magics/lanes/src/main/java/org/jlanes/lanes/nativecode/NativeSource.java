@@ -26,7 +26,17 @@ public record NativeSource(String text, int firstLine, String unit, List<CFuncti
   ///
   /// @throws SignatureException if a function cannot be called from Java
   public static NativeSource parse(String text, int firstLine) throws SignatureException {
-    return new NativeSource(text, firstLine, unit(text, firstLine), SignatureParser.parse(text));
+    return parse(text, text, firstLine);
+  }
+
+  /// Reads the signatures of source with conditional compilation.
+  ///
+  /// @param counting the text with blanks for what is left out; see [NativeCompiler#counting]
+  /// @throws SignatureException if a function cannot be called from Java
+  public static NativeSource parse(String text, String counting, int firstLine)
+      throws SignatureException {
+    return new NativeSource(
+        text, firstLine, unit(text, firstLine), SignatureParser.parse(counting));
   }
 
   static String unit(String text, int firstLine) {

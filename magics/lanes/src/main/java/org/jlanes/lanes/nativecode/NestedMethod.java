@@ -131,7 +131,7 @@ record NestedMethod(CFunction function, String holder, boolean isolated) impleme
         function.parameters().stream()
             .map(p -> p.javaName() + (nested.contains(p) ? "$flat" : ""))
             .collect(Collectors.joining(", "));
-    String call = JavaNames.of(function.name()) + "(" + arguments + ");\n";
+    String call = JavaNames.ofFunction(function.name()) + "(" + arguments + ");\n";
     String back = back(nested);
     if (function.javaResult().equals("void")) {
       return call + back;

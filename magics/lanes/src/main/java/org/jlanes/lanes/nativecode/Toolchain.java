@@ -129,6 +129,8 @@ public record Toolchain(Path compiler, String version, int gnu, Path headers) {
     }
     if (System.getProperty("os.name").equals("Linux")) {
       command.add("-Wl,-z,defs");
+      // The cell's `wait` or `index` is called, and not the one of the C library.
+      command.add("-Wl,-Bsymbolic");
     }
     command.addAll(options.flags());
     return command;

@@ -7,15 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jlanes.lanes.run.LaneException;
+import org.jlanes.lanes.run.RunOptions;
 
 /// The command line of a worker JVM: the same JDK as this one, by absolute path.
 final class WorkerCommand {
   /// Class path of the worker, where it is not beside the folder of the lanes' jar.
   static final String PROPERTY = "jlanes.worker.jar";
-
-  private static final Pattern MEMORY = Pattern.compile("[1-9][0-9]*[kKmMgG]");
 
   private WorkerCommand() {}
 
@@ -26,7 +24,7 @@ final class WorkerCommand {
   /// @param workers how many of them there will be
   /// @throws LaneException if `memory` is not an amount, or the worker's jar cannot be found
   static List<String> of(String memory, int workers) throws LaneException {
-    if (memory != null && !MEMORY.matcher(memory).matches()) {
+    if (memory != null && !RunOptions.MEMORY.matcher(memory).matches()) {
       throw new LaneException(
           "--memory " + memory + ": not an amount of memory; write for example 512m or 2g");
     }

@@ -3,6 +3,7 @@ package org.jlanes.lanes.run;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// The options of one run, as given in a header or with the fluent API.
 ///
@@ -35,6 +36,9 @@ public record RunOptions(
   /// More threads or processes than that are refused: no machine has as many cores.
   public static final int MOST_WORKERS = 4096;
 
+  /// An amount of memory, as the option `-Xmx` takes it.
+  public static final Pattern MEMORY = Pattern.compile("[1-9][0-9]*[kKmMgG]");
+
   /// Nothing set: one worker per core, no limits, fail-fast.
   public static final RunOptions DEFAULT =
       new RunOptions(0, 0, 0, null, 0, false, 0, false, 1, Map.of());
@@ -42,6 +46,9 @@ public record RunOptions(
   /// Key in [#more]: item `i` must run on worker `i`, for a body without items that runs once per
   /// worker. There are as many items as [Backend.Run#workers] then.
   public static final String EACH_WORKER = "each-worker";
+
+  /// Key in [#more]: the run is an inner matter and does not become [LaneHistory]'s last one.
+  public static final String UNRECORDED = "unrecorded";
 
   /// Whether item `i` must run on worker `i`.
   public boolean eachWorker() {

@@ -3,11 +3,10 @@ package org.jlanes.magics.lane;
 import java.util.ArrayList;
 import java.util.List;
 import org.jlanes.lanes.run.RunOptions;
-import org.jlanes.magics.header.CellPieces;
 import org.jlanes.magics.header.GivenOption;
 import org.jlanes.magics.header.OptionSpec;
+import org.jlanes.magics.header.OptionValue;
 import org.jlanes.runtime.engine.CellFailure;
-import org.jlanes.runtime.engine.MappedSource;
 import org.jlanes.runtime.engine.NotebookEngine;
 import org.jlanes.runtime.magic.MagicError;
 
@@ -32,7 +31,7 @@ final class LaneOptions {
           new OptionSpec("memory", "SIZE", "heap of each worker: 512m, 2g"),
           new OptionSpec("fresh", null, "start new workers for this run"),
           new OptionSpec("pool", "NAME", "a pool of workers of its own"),
-          new OptionSpec("on", "URL", "where the workers are; only this machine for now"));
+          new OptionSpec("on", "URL", "reserved for workers on other machines; refused for now"));
 
   private LaneOptions() {}
 
@@ -55,7 +54,7 @@ final class LaneOptions {
       throws MagicError, CellFailure {
     RunOptions options = RunOptions.DEFAULT;
     for (GivenOption option : given) {
-      OptionValue value = new OptionValue(option, text(option, cell, engine));
+      OptionValue value = OptionValue.of(option, cell, engine);
       options =
           switch (option.name()) {
             case "workers" -> options.withWorkers(value.number(1, RunOptions.MOST_WORKERS));
@@ -73,22 +72,5 @@ final class LaneOptions {
           };
     }
     return options;
-  }
-
-  private static String text(GivenOption option, String cell, NotebookEngine engine)
-      throws MagicError, CellFailure {
-    if (option.expression() == null) {
-      return option.text();
-    }
-    MappedSource source = CellPieces.of(cell, option.expression());
-    NotebookEngine.Result result = engine.evaluate(source);
-    if (!result.hasValue() || result.value() == null) {
-      throw new MagicError(
-          "the expression has no value",
-          option.value().start(),
-          option.value().end(),
-          "write an expression with a value, such as {2 * n}");
-    }
-    return String.valueOf(result.value());
   }
 }

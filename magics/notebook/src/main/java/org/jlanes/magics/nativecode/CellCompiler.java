@@ -49,6 +49,17 @@ record CellCompiler(MagicCall call, NativeHeader header, NativeCompiler compiler
     }
   }
 
+  /// The body without what `#if` leaves out; each function keeps its place.
+  ///
+  /// @throws CellFailure if the compiler could not be run
+  String counting() throws CellFailure {
+    try {
+      return compiler.counting(call.body(), firstLine(), header.compile(), call.scope());
+    } catch (NativeException e) {
+      throw Failures.of(e);
+    }
+  }
+
   /// Lets the compiler look at the body as it stands.
   ///
   /// @throws CellFailure if it is not C

@@ -57,8 +57,9 @@ public record NativeCell(MagicCall call, NativeHeader header, NativeFunctions fu
   }
 
   private static NativeSource functionsOf(CellCompiler compiler) throws MagicError, CellFailure {
+    String counting = compiler.counting();
     try {
-      return compiler.read(NativeSource::parse);
+      return compiler.read((body, line) -> NativeSource.parse(body, counting, line));
     } catch (MagicError e) {
       // What is not C at all is explained better by the C compiler.
       compiler.check();

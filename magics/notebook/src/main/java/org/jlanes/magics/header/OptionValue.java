@@ -1,29 +1,50 @@
-package org.jlanes.magics.lane;
+package org.jlanes.magics.header;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jlanes.magics.header.GivenOption;
+import org.jlanes.lanes.run.RunOptions;
+import org.jlanes.runtime.engine.CellFailure;
+import org.jlanes.runtime.engine.NotebookEngine;
 import org.jlanes.runtime.magic.MagicError;
 
 /// The value of an option, read as what it is to be.
 ///
 /// @param option the option, for the place of a mistake
 /// @param text its value
-record OptionValue(GivenOption option, String text) {
+public record OptionValue(GivenOption option, String text) {
   private static final Pattern DURATION =
       Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?(ns|us|µs|ms|s|m|min|h)");
   private static final Pattern RATE =
       Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?(?:/ ?(s|m|min|h))?");
-  private static final Pattern SIZE = Pattern.compile("[0-9]+[kKmMgG]");
+
+  /// The value of an option in a cell; one in braces is evaluated.
+  ///
+  /// @throws MagicError if the expression has no value
+  /// @throws CellFailure if it fails
+  public static OptionValue of(GivenOption option, String cell, NotebookEngine engine)
+      throws MagicError, CellFailure {
+    if (option.expression() == null) {
+      return new OptionValue(option, option.text());
+    }
+    NotebookEngine.Result result = engine.evaluate(CellPieces.of(cell, option.expression()));
+    if (!result.hasValue() || result.value() == null) {
+      throw new MagicError(
+          "the expression has no value",
+          option.value().start(),
+          option.value().end(),
+          "write an expression with a value, such as {2 * n}");
+    }
+    return new OptionValue(option, String.valueOf(result.value()));
+  }
 
   /// A whole number.
-  int number(int least) throws MagicError {
+  public int number(int least) throws MagicError {
     return number(least, Integer.MAX_VALUE);
   }
 
   /// A whole number within bounds, both included.
-  int number(int least, int most) throws MagicError {
+  public int number(int least, int most) throws MagicError {
     try {
       int n = Integer.parseInt(text.replace("_", "").strip());
       if (n >= least && n <= most) {
@@ -37,7 +58,7 @@ record OptionValue(GivenOption option, String text) {
   }
 
   /// A duration.
-  Duration duration() throws MagicError {
+  public Duration duration() throws MagicError {
     Matcher matcher = DURATION.matcher(text.strip());
     if (matcher.matches()) {
       double nanos = Double.parseDouble(matcher.group(1)) * nanos(matcher.group(2));
@@ -49,7 +70,7 @@ record OptionValue(GivenOption option, String text) {
   }
 
   /// Items per second.
-  double perSecond() throws MagicError {
+  public double perSecond() throws MagicError {
     Matcher matcher = RATE.matcher(text.strip());
     if (matcher.matches()) {
       String unit = matcher.group(2) == null ? "s" : matcher.group(2);
@@ -62,15 +83,15 @@ record OptionValue(GivenOption option, String text) {
   }
 
   /// An amount of memory as the option -Xmx takes it.
-  String size() throws MagicError {
-    if (SIZE.matcher(text.strip()).matches()) {
+  public String size() throws MagicError {
+    if (RunOptions.MEMORY.matcher(text.strip()).matches()) {
       return text.strip();
     }
     throw wrong("an amount of memory with its unit: 512m, 2g");
   }
 
   /// Any text but an empty one.
-  String word() throws MagicError {
+  public String word() throws MagicError {
     if (text.isBlank()) {
       throw wrong("a value");
     }
