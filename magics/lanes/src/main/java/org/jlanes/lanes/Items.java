@@ -2,6 +2,7 @@ package org.jlanes.lanes;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.function.LongFunction;
 
 /// The iterators of the sources that [Source] makes.
@@ -10,6 +11,13 @@ final class Items {
 
   static <T> Source<T> indexed(long size, LongFunction<? extends T> items) {
     return new Source<>(size, true, () -> new Indexed<>(size, items));
+  }
+
+  /// What items are to come from.
+  ///
+  /// @throws NullPointerException if it is null, in words for whoever wrote the header
+  static <S> S given(S source) {
+    return Objects.requireNonNull(source, "the source of the items is null");
   }
 
   static long notNegative(long n) {

@@ -61,13 +61,14 @@ public final class LaneContext {
     return index;
   }
 
-  /// The number of the worker that runs the item, from 0 to [#workers] - 1. On virtual threads each
-  /// item is its own worker.
+  /// The number of the worker that runs the item, from 0 to [#workers] - 1. No other item has it at
+  /// the same time, so it may be an index into an array of that length. On virtual threads an item
+  /// is its own worker and has the lowest number that is free.
   public int worker() {
     return worker;
   }
 
-  /// How many workers the run has.
+  /// How many workers the run has; on virtual threads, how many items may be in flight at once.
   public int workers() {
     return workers;
   }

@@ -86,7 +86,8 @@ public final class Lanes {
               return new Pair<>(a.next(), b.next());
             }
           };
-        });
+        },
+        both(as, bs));
   }
 
   /// Puts the elements of three sources together: the first with the first, and so on. Ends with
@@ -97,7 +98,8 @@ public final class Lanes {
     return new Source<>(
         nested.size(),
         nested.repeatable(),
-        () -> mapped(nested.iterator(), p -> triple(p.first(), p.second())));
+        () -> mapped(nested.iterator(), p -> triple(p.first(), p.second())),
+        nested::close);
   }
 
   /// Pairs the elements of two arrays.
@@ -133,7 +135,8 @@ public final class Lanes {
           List<B> columns = new ArrayList<>();
           bs.forEach(columns::add);
           return new Grid<>(as.iterator(), columns);
-        });
+        },
+        both(as, bs));
   }
 
   /// Every combination of elements of three sources, the last varying fastest.
@@ -143,7 +146,8 @@ public final class Lanes {
     return new Source<>(
         nested.size(),
         nested.repeatable(),
-        () -> mapped(nested.iterator(), p -> triple(p.first(), p.second())));
+        () -> mapped(nested.iterator(), p -> triple(p.first(), p.second())),
+        nested::close);
   }
 
   /// Every pair of elements of two arrays, the last varying fastest.
@@ -164,6 +168,16 @@ public final class Lanes {
   /// Every pair of elements of two arrays, the last varying fastest.
   public static Source<Pair<Double, Double>> grid(double[] first, double[] second) {
     return grid(Source.of(first), Source.of(second));
+  }
+
+  private static Runnable both(Source<?> first, Source<?> second) {
+    return () -> {
+      try {
+        first.close();
+      } finally {
+        second.close();
+      }
+    };
   }
 
   private static <A, B, C> Triple<A, B, C> triple(Pair<A, B> pair, C third) {

@@ -57,20 +57,21 @@ public final class Source<T> implements Iterable<T> {
 
   /// The elements of a collection in its order.
   public static <T> Source<T> of(Collection<? extends T> items) {
-    return new Source<>(items.size(), true, () -> Items.<T>readOnly(items.iterator()));
+    return new Source<>(Items.given(items).size(), true, () -> Items.<T>readOnly(items.iterator()));
   }
 
   /// The elements of anything that can be iterated.
   @SuppressWarnings("unchecked") // a source only gives items out
   public static <T> Source<T> of(Iterable<? extends T> items) {
-    return items instanceof Source<?> source
+    return Items.given(items) instanceof Source<?> source
         ? (Source<T>) source
         : new Source<>(-1, true, () -> Items.<T>readOnly(items.iterator()));
   }
 
   /// What an iterator still has; can be used once.
   public static <T> Source<T> of(Iterator<? extends T> items) {
-    return new Source<>(-1, false, () -> Items.<T>readOnly(items));
+    Iterator<? extends T> given = Items.given(items);
+    return new Source<>(-1, false, () -> Items.<T>readOnly(given));
   }
 
   /// The elements of a stream, which may be infinite; can be used once. The stream is closed when
@@ -95,14 +96,15 @@ public final class Source<T> implements Iterable<T> {
   }
 
   private static <T> Source<T> streamed(BaseStream<? extends T, ?> items) {
-    return new Source<>(-1, false, () -> Items.<T>readOnly(items.iterator()), items::close);
+    BaseStream<? extends T, ?> given = Items.given(items);
+    return new Source<>(-1, false, () -> Items.<T>readOnly(given.iterator()), given::close);
   }
 
   /// The entries of a map. Each item is an immutable copy of the entry (which may hold nulls),
   /// since some maps reuse theirs.
   public static <K, V> Source<Map.Entry<K, V>> of(Map<? extends K, ? extends V> map) {
     return new Source<>(
-        map.size(),
+        Items.given(map).size(),
         true,
         () -> {
           List<Map.Entry<K, V>> entries = new ArrayList<>(map.size());
@@ -114,47 +116,47 @@ public final class Source<T> implements Iterable<T> {
 
   /// The elements of an array.
   public static <T> Source<T> of(T[] items) {
-    return Items.indexed(items.length, i -> items[(int) i]);
+    return Items.indexed(Items.given(items).length, i -> items[(int) i]);
   }
 
   /// The elements of an array.
   public static Source<Boolean> of(boolean[] items) {
-    return Items.indexed(items.length, i -> items[(int) i]);
+    return Items.indexed(Items.given(items).length, i -> items[(int) i]);
   }
 
   /// The elements of an array.
   public static Source<Byte> of(byte[] items) {
-    return Items.indexed(items.length, i -> items[(int) i]);
+    return Items.indexed(Items.given(items).length, i -> items[(int) i]);
   }
 
   /// The elements of an array.
   public static Source<Short> of(short[] items) {
-    return Items.indexed(items.length, i -> items[(int) i]);
+    return Items.indexed(Items.given(items).length, i -> items[(int) i]);
   }
 
   /// The elements of an array.
   public static Source<Character> of(char[] items) {
-    return Items.indexed(items.length, i -> items[(int) i]);
+    return Items.indexed(Items.given(items).length, i -> items[(int) i]);
   }
 
   /// The elements of an array.
   public static Source<Integer> of(int[] items) {
-    return Items.indexed(items.length, i -> items[(int) i]);
+    return Items.indexed(Items.given(items).length, i -> items[(int) i]);
   }
 
   /// The elements of an array.
   public static Source<Long> of(long[] items) {
-    return Items.indexed(items.length, i -> items[(int) i]);
+    return Items.indexed(Items.given(items).length, i -> items[(int) i]);
   }
 
   /// The elements of an array.
   public static Source<Float> of(float[] items) {
-    return Items.indexed(items.length, i -> items[(int) i]);
+    return Items.indexed(Items.given(items).length, i -> items[(int) i]);
   }
 
   /// The elements of an array.
   public static Source<Double> of(double[] items) {
-    return Items.indexed(items.length, i -> items[(int) i]);
+    return Items.indexed(Items.given(items).length, i -> items[(int) i]);
   }
 
   /// The numbers 0 to n - 1.

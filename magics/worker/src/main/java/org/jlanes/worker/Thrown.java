@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jlanes.runtime.envelope.Frame;
+import org.jlanes.runtime.envelope.FrameCodec;
 import org.jlanes.runtime.envelope.ObjectWriter;
 import org.jlanes.runtime.envelope.Payload;
 
@@ -17,6 +18,9 @@ final class Thrown {
           WorkerRun.class.getName(),
           "org.jlanes.lanes.process.TaskEntry",
           "org.jlanes.lanes.LaneContext");
+
+  /// Characters of a message: more than anybody reads.
+  private static final int LONGEST_MESSAGE = 1 << 20;
 
   private Thrown() {}
 
@@ -38,12 +42,21 @@ final class Thrown {
     }
     Payload exception;
     try {
-      exception = ObjectWriter.write(thrown);
+      exception = fitting(ObjectWriter.write(thrown));
     } catch (IOException | RuntimeException | StackOverflowError e) {
       exception = null;
     }
     return new Frame.Failure(
         thrown.getClass().getName(), message(thrown), thrown.getStackTrace(), exception);
+  }
+
+  /// An exception that is too long for a frame stays here: its message says enough.
+  private static Payload fitting(Payload exception) {
+    if (exception.size() <= FrameCodec.LONGEST / 2) {
+      return exception;
+    }
+    exception.release();
+    return null;
   }
 
   private static StackTraceElement[] withoutOurs(StackTraceElement[] frames) {
@@ -61,7 +74,10 @@ final class Thrown {
 
   private static String message(Throwable thrown) {
     try {
-      return thrown.getMessage();
+      String message = thrown.getMessage();
+      return message == null || message.length() <= LONGEST_MESSAGE
+          ? message
+          : message.substring(0, LONGEST_MESSAGE - 1) + "…";
     } catch (RuntimeException | StackOverflowError e) {
       return "(its getMessage threw " + e.getClass().getName() + ")";
     }

@@ -68,11 +68,6 @@ final class Closure {
     return view == null ? null : view.classBytes(name).orElse(null);
   }
 
-  /// Names of the notebook variables whose values are sent.
-  List<String> captured() {
-    return written.stream().map(Variable::name).sorted().toList();
-  }
-
   /// Names of the notebook variables that the body assigns, in the order of their appearance.
   synchronized List<String> assigned() {
     return walk == null ? List.of() : walk.assigned().stream().map(Variable::name).toList();

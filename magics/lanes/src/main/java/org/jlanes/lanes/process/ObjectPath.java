@@ -17,6 +17,8 @@ final class ObjectPath {
   /// Objects to look at before giving up.
   private static final int LIMIT = 100_000;
 
+  private static final System.Logger LOG = System.getLogger(ObjectPath.class.getName());
+
   private record Step(Object object, String path) {}
 
   private final Object wanted;
@@ -41,27 +43,47 @@ final class ObjectPath {
         return Optional.of(step.path());
       }
       if (step.object() != null && seen.add(step.object())) {
-        expand(step.object(), step.path());
+        look(step.object(), step.path());
       }
     }
     return Optional.empty();
   }
 
+  /// A collection of the user's may throw at any of this; the message says less then.
+  private void look(Object object, String path) {
+    try {
+      expand(object, path);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "cannot look into " + object.getClass(), e);
+    }
+  }
+
+  private boolean full() {
+    return todo.size() >= LIMIT;
+  }
+
   private void expand(Object object, String path) {
     switch (object) {
       case Object[] array -> {
-        for (int i = 0; i < array.length; i++) {
+        for (int i = 0; i < array.length && !full(); i++) {
           todo.add(new Step(array[i], path + "[" + i + "]"));
         }
       }
-      case Map<?, ?> map ->
-          map.forEach((key, value) -> {
-            todo.add(new Step(key, path + ".keySet()"));
-            todo.add(new Step(value, path + ".get(" + shown(key) + ")"));
-          });
+      case Map<?, ?> map -> {
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          if (full()) {
+            break;
+          }
+          todo.add(new Step(entry.getKey(), path + ".keySet()"));
+          todo.add(new Step(entry.getValue(), path + ".get(" + shown(entry.getKey()) + ")"));
+        }
+      }
       case Iterable<?> elements when jdk(object) && object instanceof java.util.Collection<?> -> {
         int i = 0;
         for (Object element : elements) {
+          if (full()) {
+            break;
+          }
           todo.add(new Step(element, path + ".get(" + i++ + ")"));
         }
       }

@@ -83,9 +83,4 @@ final class ProcessBackend implements Backend {
       throw new LaneException("the class path cannot be read: " + e.getMessage(), e);
     }
   }
-
-  @Override
-  public void close() {
-    pools.values().forEach(WorkerPool::close);
-  }
 }

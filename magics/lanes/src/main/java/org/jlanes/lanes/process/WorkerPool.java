@@ -16,7 +16,6 @@ import org.jlanes.runtime.scope.UnscopedThread;
 final class WorkerPool {
   private final String memory;
   private final Deque<WorkerProcess> idle = new ArrayDeque<>();
-  private boolean closed;
 
   /// An empty pool of workers with this much heap; null for the default.
   WorkerPool(String memory) {
@@ -46,7 +45,13 @@ final class WorkerPool {
         return taken;
       }
     }
-    List<String> command = WorkerCommand.of(memory, workers);
+    List<String> command;
+    try {
+      command = WorkerCommand.of(memory, workers);
+    } catch (LaneException e) {
+      abandon(taken, List.of());
+      throw e;
+    }
     List<Future<WorkerProcess>> starting = new ArrayList<>();
     var threads = UnscopedThread.named("worker-start").factory();
     try (ExecutorService starters = Executors.newThreadPerTaskExecutor(threads)) {
@@ -104,7 +109,7 @@ final class WorkerPool {
     worker.release();
     boolean keep;
     synchronized (this) {
-      keep = !closed && worker.isAlive();
+      keep = worker.isAlive();
       if (keep) {
         // The one that was used last is the warmest.
         idle.addFirst(worker);
@@ -119,11 +124,5 @@ final class WorkerPool {
   synchronized void refresh() {
     idle.forEach(WorkerProcess::close);
     idle.clear();
-  }
-
-  /// Lets all workers go, the busy ones when they come back.
-  synchronized void close() {
-    closed = true;
-    refresh();
   }
 }

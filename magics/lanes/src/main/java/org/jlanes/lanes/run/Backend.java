@@ -7,7 +7,7 @@ import org.jlanes.lanes.Task;
 import org.jlanes.runtime.scope.Scope;
 
 /// Where items run: the one thing in which the lanes differ.
-public interface Backend extends AutoCloseable {
+public interface Backend {
   /// The lane's name as in the magic: `threads`, `processes`, …
   String lane();
 
@@ -18,10 +18,6 @@ public interface Backend extends AutoCloseable {
   /// @throws LaneException if the body cannot run in this lane; says why and what to do
   <T, R> Run<T, R> open(Task<T, R> body, RunOptions options, Scope scope)
       throws LaneException, InterruptedException;
-
-  /// Ends what the backend keeps between runs.
-  @Override
-  void close();
 
   /// An item that runs now.
   ///

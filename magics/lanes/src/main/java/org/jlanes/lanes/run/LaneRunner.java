@@ -26,16 +26,20 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
   private static final AtomicLong NUMBER = new AtomicLong();
 
   /// Runs every item; returns when all have ended. Items belong to a child of the calling thread's
-  /// scope. The run is remembered in [LaneHistory], however it ends.
+  /// scope. The run is remembered in [LaneHistory], however it ends, unless the options forbid it.
   ///
   /// @throws LaneFailure if an item or the source failed (unless the options say to go on), the
   ///   time was up, or the lane cannot run the body
   /// @throws CancelledError if the scope was cancelled or the calling thread interrupted
   public <T, R> LaneRun<R> run(Source<T> source, Task<T, R> body) {
     try {
-      Source<T> items =
-          options.repeat() > 1 && !source.repeatable() ? Source.of(listed(source)) : source;
-      return repeat(round -> once(items, body, round));
+      if (options.repeat() == 1 || source.repeatable()) {
+        return repeat(round -> once(source, body, round));
+      }
+      // The first round pulls the items, under the clock, and keeps them for the others.
+      List<T> kept = new ArrayList<>();
+      Iterable<T> first = () -> keeping(source.iterator(), kept);
+      return repeat(round -> once(round == 1 ? Source.of(first) : Source.of(kept), body, round));
     } finally {
       source.close();
     }
@@ -66,8 +70,14 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
     List<Long> walls = runs.stream().map(LaneRunner::wall).toList();
     runs.sort(Comparator.comparingLong(LaneRunner::wall));
     LaneRun<R> median = runs.get((runs.size() - 1) / 2).repeated(walls);
-    LaneHistory.current().record(median);
+    record(median);
     return median;
+  }
+
+  private void record(LaneRun<?> run) {
+    if (!options.more().containsKey(RunOptions.UNRECORDED)) {
+      LaneHistory.current().record(run);
+    }
   }
 
   private static long wall(LaneRun<?> run) {
@@ -103,7 +113,7 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
       settle(parent, stop);
       scope.close();
     }
-    LaneHistory.current().record(result);
+    record(result);
     stop.rethrow(result);
     return result;
   }
@@ -148,10 +158,20 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
     }
   }
 
-  private static <T> List<T> listed(Source<T> source) {
-    List<T> items = new ArrayList<>();
-    source.forEach(items::add);
-    return items;
+  private static <T> Iterator<T> keeping(Iterator<T> items, List<T> kept) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return items.hasNext();
+      }
+
+      @Override
+      public T next() {
+        T item = items.next();
+        kept.add(item);
+        return item;
+      }
+    };
   }
 
   /// A run that stopped itself interrupts its threads, the calling one too if it was just pulling

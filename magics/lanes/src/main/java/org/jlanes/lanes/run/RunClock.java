@@ -8,6 +8,7 @@ import org.jlanes.runtime.scope.UnscopedThread;
 /// The thread beside a run that watches the time: it calls back for progress and when the time is
 /// up. A platform thread, because items that keep all carriers busy would starve a virtual one.
 final class RunClock implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(RunClock.class.getName());
   private static final Duration FIRST_TICK = Duration.ofMillis(500);
   private static final Duration TICK = Duration.ofMillis(200);
 
@@ -40,8 +41,7 @@ final class RunClock implements AutoCloseable {
         onTimeout.run();
       }
       if (elapsed >= nextTick) {
-        nextTick = elapsed + TICK.toNanos();
-        onTick.run();
+        nextTick = ticked() ? elapsed + TICK.toNanos() : Long.MAX_VALUE;
       }
       long next = timedOut ? nextTick : Math.min(nextTick, timeoutNanos);
       try {
@@ -51,6 +51,17 @@ final class RunClock implements AutoCloseable {
       } catch (InterruptedException e) {
         // Nobody has a reason to interrupt this thread; it ends when it is closed.
       }
+    }
+  }
+
+  /// Progress that cannot be shown must not end the clock, which keeps the timeout.
+  private boolean ticked() {
+    try {
+      onTick.run();
+      return true;
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.WARNING, "the progress of a run is not shown any more", e);
+      return false;
     }
   }
 

@@ -43,6 +43,7 @@ final class RunLoop<T, R> {
   private long graceEnd;
   private int forced;
   private boolean interrupted;
+  private long ended;
 
   RunLoop(
       Backend.Run<T, R> run,
@@ -79,6 +80,8 @@ final class RunLoop<T, R> {
         }
       }
     }
+    // Not later: a front end that does not read may hold what comes after this.
+    ended = System.nanoTime();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -201,9 +204,8 @@ final class RunLoop<T, R> {
     return false;
   }
 
-  /// What the run came to.
+  /// What the run came to, after [#drive].
   LaneRun<R> result(String lane, long began, long processCpuNanos) {
-    long ended = System.nanoTime();
     List<String> all = new ArrayList<>(run.notes());
     all.addAll(notes);
     RunFacts facts =

@@ -24,10 +24,22 @@ public final class SequentialBackend implements Backend {
     return new Sequence<>(new ItemRunner<>(body, scope, 1), notes);
   }
 
-  @Override
-  public void close() {}
+  /// Owned by the thread that submits.
+  private static final class Sequence<T, R> implements Run<T, R> {
+    private final ItemRunner<T, R> runner;
+    private final List<String> notes;
+    private boolean interrupted;
 
-  private record Sequence<T, R>(ItemRunner<T, R> runner, List<String> notes) implements Run<T, R> {
+    Sequence(ItemRunner<T, R> runner, List<String> notes) {
+      this.runner = runner;
+      this.notes = notes;
+    }
+
+    @Override
+    public List<String> notes() {
+      return notes;
+    }
+
     @Override
     public int workers() {
       return 1;
@@ -42,6 +54,18 @@ public final class SequentialBackend implements Backend {
     public void submit(int index, T item, int attempt, Consumer<Outcome<R>> done) {
       done.accept(
           runner.run(index, item, attempt, 0, Thread.currentThread().getName(), System.nanoTime()));
+      // In the other lanes no item meets an interrupt that another one has left behind.
+      if (!runner.scope().cancelled() && Thread.interrupted()) {
+        interrupted = true;
+      }
+    }
+
+    /// It may have come from outside: then it is the caller's.
+    @Override
+    public void close() {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

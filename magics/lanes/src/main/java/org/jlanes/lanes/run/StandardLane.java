@@ -11,9 +11,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jlanes.lanes.Lane;
+import org.jlanes.lanes.LaneFailure;
 import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Source;
 import org.jlanes.lanes.Task;
+import org.jlanes.runtime.scope.CancelledError;
 
 /// A lane with its options; the executor is made when it is first used.
 public final class StandardLane implements Lane {
@@ -108,9 +110,17 @@ public final class StandardLane implements Lane {
       }
     }
     try (LiveProgress progress = LiveProgress.of(options)) {
-      LaneRun<R> run = new LaneRunner(backend, options, progress).run(items, body);
-      progress.close(run.report().headline());
-      return run;
+      try {
+        LaneRun<R> run = new LaneRunner(backend, options, progress).run(items, body);
+        progress.close(run.report().headline());
+        return run;
+      } catch (LaneFailure e) {
+        progress.close(name() + ": " + e.getMessage());
+        throw e;
+      } catch (CancelledError e) {
+        progress.close(name() + ": interrupted");
+        throw e;
+      }
     }
   }
 

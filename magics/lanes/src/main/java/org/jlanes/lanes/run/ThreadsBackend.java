@@ -17,8 +17,4 @@ public final class ThreadsBackend implements Backend {
     return new ThreadsRun<>(
         new ItemRunner<>(body, scope, workers), workers, options.eachWorker(), scope.group());
   }
-
-  /// Threads end with their run; nothing is kept.
-  @Override
-  public void close() {}
 }

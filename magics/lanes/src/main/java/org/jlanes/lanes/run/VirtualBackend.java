@@ -28,20 +28,20 @@ public final class VirtualBackend implements Backend {
                 ? window
                 : Runtime.getRuntime().availableProcessors()
             : window;
-    return new VirtualRun<>(new ItemRunner<>(body, scope, workers), window);
+    return new VirtualRun<>(new ItemRunner<>(body, scope, workers), window, options.eachWorker());
   }
-
-  @Override
-  public void close() {}
 
   private static final class VirtualRun<T, R> implements Run<T, R> {
     private final ItemRunner<T, R> runner;
     private final int window;
+    private final boolean eachWorker;
+    private final FreeNumbers numbers = new FreeNumbers();
     private final ThreadFactory threads = Thread.ofVirtual().name("lane-virtual-", 1).factory();
 
-    VirtualRun(ItemRunner<T, R> runner, int window) {
+    VirtualRun(ItemRunner<T, R> runner, int window, boolean eachWorker) {
       this.runner = runner;
       this.window = window;
+      this.eachWorker = eachWorker;
     }
 
     @Override
@@ -57,12 +57,17 @@ public final class VirtualBackend implements Backend {
     @Override
     public void submit(int index, T item, int attempt, Consumer<Outcome<R>> done) {
       long queued = System.nanoTime();
+      int worker = eachWorker ? index : numbers.take();
       threads
-          .newThread(() ->
-              done.accept(
-                  runner.scope().cancelled()
-                      ? runner.stopped(index, attempt, "virtual threads", queued)
-                      : runner.run(index, item, attempt, index, "virtual threads", queued)))
+          .newThread(() -> {
+            Outcome<R> outcome =
+                runner.scope().cancelled()
+                    ? runner.stopped(index, attempt, "virtual threads", queued)
+                    : runner.run(index, item, attempt, worker, "virtual threads", queued);
+            // Before the item is known to have ended: no more numbers are out than items in flight.
+            numbers.giveBack(worker);
+            done.accept(outcome);
+          })
           .start();
     }
   }

@@ -65,8 +65,9 @@ final class LaneCell {
     CompiledBody compiled = new LaneCompiler(engine, call.cell(), header).compile(source);
     compileNanos = System.nanoTime() - began;
     refuseMissingValue(compiled.hasValue(), target);
+    Results results = Results.of(engine, type, compiled, target, call.cell());
     LaneRun<?> run = run(compiled.body(), options, target);
-    return result(run, compiled, new Results(engine, type, compiled), target);
+    return result(run, compiled, results, target);
   }
 
   private static void checkItems(LaneHeader header) throws MagicError {
@@ -166,7 +167,7 @@ final class LaneCell {
     if (!compiled.hasValue()) {
       return MagicResult.none();
     }
-    Object values = results.form(run.values(), target, call.cell());
+    Object values = results.form(run.values());
     if (target == null) {
       return MagicResult.of(results.declared(), values);
     }

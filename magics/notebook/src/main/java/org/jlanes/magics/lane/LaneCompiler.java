@@ -1,5 +1,6 @@
 package org.jlanes.magics.lane;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,6 +21,9 @@ record LaneCompiler(NotebookEngine engine, String cell, LaneHeader header) {
   /// javac's words when none of the methods `Source.of` takes what the source is.
   private static final Pattern NO_SOURCE =
       Pattern.compile("no suitable method found for of\\((?:java\\.lang\\.)?([^()\\n]*)\\)");
+
+  /// javac's words when the body declares what [LaneSource] has declared for it.
+  private static final Pattern LANE_TWICE = Pattern.compile("variable lane is already defined");
 
   /// Declares the classes of the body and compiles the rest of it, with its imports.
   ///
@@ -72,8 +76,18 @@ record LaneCompiler(NotebookEngine engine, String cell, LaneHeader header) {
           promotion);
     } catch (CellFailure wrong) {
       refuseSource(source, wrong);
-      throw wrong;
+      throw explained(wrong);
     }
+  }
+
+  /// That there is a variable `lane` in each body is not to be seen in the cell.
+  private static CellFailure explained(CellFailure wrong) {
+    if (!LANE_TWICE.matcher(wrong.text()).find()) {
+      return wrong;
+    }
+    List<String> lines = new ArrayList<>(wrong.traceback());
+    lines.add("`lane` is there in every body: lane.index(), lane.worker(), … Choose another name.");
+    return new CellFailure(wrong.name(), wrong.text(), lines, wrong.getCause());
   }
 
   /// The body may have calls of methods `of` as well.

@@ -51,7 +51,11 @@ record ResultType(Kind kind, String element, String declared) {
     }
     int angle = type.indexOf('<');
     String raw = (angle < 0 ? type : type.substring(0, angle)).strip();
-    if (LISTS.contains(raw.substring(raw.lastIndexOf('.') + 1)) && angle >= 0) {
+    boolean list = LISTS.contains(raw.substring(raw.lastIndexOf('.') + 1));
+    if (list && angle < 0) {
+      return INFERRED;
+    }
+    if (list) {
       List<String> arguments = arguments(type);
       String only = arguments.getFirst();
       return new ResultType(Kind.LIST, only.startsWith("?") ? "" : only, type);

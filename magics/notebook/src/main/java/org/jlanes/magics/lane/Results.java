@@ -7,29 +7,41 @@ import org.jlanes.magics.header.Target;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.engine.MappedSource;
 import org.jlanes.runtime.engine.NotebookEngine;
+import org.jlanes.runtime.magic.MagicError;
 
 /// Puts the results of a run into the form that the header asks for.
 ///
-/// @param engine the notebook
 /// @param type what the header says
 /// @param body what the results are of
-record Results(NotebookEngine engine, ResultType type, CompiledBody body) {
+/// @param component the class of an array's elements; null for a list
+record Results(ResultType type, CompiledBody body, Class<?> component) {
+  /// Prepares for results, so that what cannot be made is refused before the run and not after it.
+  ///
+  /// @param engine the notebook
+  /// @throws MagicError if there are no arrays of the type in the header
+  static Results of(
+      NotebookEngine engine, ResultType type, CompiledBody body, Target target, String cell)
+      throws MagicError {
+    return new Results(
+        type,
+        body,
+        type.kind() == ResultType.Kind.LIST ? null : component(engine, type, target, cell));
+  }
+
   /// The type of the variable or value.
   String declared() {
     return type.declared().isEmpty() ? "List<" + body.resultType() + ">" : type.declared();
   }
 
   /// The results as they are to be declared.
-  ///
-  /// @throws CellFailure if an array of that type cannot be made
-  Object form(List<?> values, Target target, String cell) throws CellFailure {
-    if (type.kind() == ResultType.Kind.LIST) {
+  Object form(List<?> values) {
+    if (component == null) {
       Optional<NumericPromotion> promotion = body.promotion();
       return promotion.isEmpty()
           ? values
           : values.stream().map(v -> promotion.get().of(v)).toList();
     }
-    Object array = array(values.size(), target, cell);
+    Object array = Array.newInstance(component, values.size());
     for (int i = 0; i < values.size(); i++) {
       Object value = values.get(i);
       if (value != null) {
@@ -56,14 +68,24 @@ record Results(NotebookEngine engine, ResultType type, CompiledBody body) {
     };
   }
 
-  private Object array(int length, Target target, String cell) throws CellFailure {
+  /// The notebook's own classes are known to the engine alone.
+  private static Class<?> component(
+      NotebookEngine engine, ResultType type, Target target, String cell) throws MagicError {
     String element = type.element();
     int bracket = element.indexOf('[');
     String base = bracket < 0 ? element : element.substring(0, bracket);
     String more = bracket < 0 ? "" : element.substring(bracket);
     MappedSource.Builder source = MappedSource.builder(cell).generated("new ");
     int at = cell.indexOf(base, target.type().start());
-    source.cell(at, at + base.length()).generated("[" + length + "]" + more);
-    return engine.evaluate(source.build()).value();
+    source.cell(at, at + base.length()).generated("[0]" + more);
+    try {
+      return engine.evaluate(source.build()).value().getClass().getComponentType();
+    } catch (CellFailure e) {
+      throw new MagicError(
+          "an array of " + element + " cannot be made (" + e.text() + ")",
+          target.type().start(),
+          target.type().end(),
+          "write -> List<" + element + "> " + target.name());
+    }
   }
 }

@@ -1,0 +1,61 @@
+package org.jlanes.lanes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.jlanes.runtime.scope.CancelledError;
+import org.jlanes.runtime.scope.RecordedOutput;
+import org.jlanes.runtime.scope.Scope;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What stands in the place of the progress when a run has not come to its end.
+@Timeout(60)
+final class LaneProgressTest {
+  private final RecordedOutput shown = new RecordedOutput();
+  private final Scope cell = new Scope("cell", 1, shown, Map.of());
+
+  @Test
+  void aRunThatFailsSaysSoInThePlaceOfItsProgress() {
+    assertThrows(
+        LaneFailure.class,
+        () ->
+            cell.call(() ->
+                Lanes.threads(1)
+                    .forEach(
+                        1,
+                        n -> {
+                          awaitProgress();
+                          throw new IOException("no");
+                        })));
+    assertEquals("threads: item 0 (0) failed: java.io.IOException: no", last());
+  }
+
+  @Test
+  void aRunThatIsInterruptedSaysSoInThePlaceOfItsProgress() {
+    assertThrows(
+        CancelledError.class,
+        () ->
+            cell.call(() ->
+                Lanes.threads(1)
+                    .forEach(
+                        1,
+                        n -> {
+                          awaitProgress();
+                          cell.cancel("interrupted");
+                          new CountDownLatch(1).await();
+                        })));
+    assertEquals("threads: interrupted", last());
+  }
+
+  private void awaitProgress() throws InterruptedException {
+    shown.await("the progress", () -> !shown.shown().isEmpty());
+  }
+
+  private String last() {
+    return shown.bundles().getLast().plain();
+  }
+}
