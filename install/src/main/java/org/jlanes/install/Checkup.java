@@ -61,7 +61,7 @@ record Checkup(Host host) {
     if (compiler.isEmpty()) {
       return Finding.bad(
           "C compiler",
-          "none of gcc, clang, cc is on the PATH; %%native will not work",
+          "none of gcc, clang and cc is on the PATH; %%native will not work",
           host.mac()
               ? "xcode-select --install"
               : "sudo apt install gcc libc6-dev     (Fedora: sudo dnf install gcc)");

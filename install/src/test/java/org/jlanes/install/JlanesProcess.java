@@ -36,6 +36,7 @@ final class JlanesProcess {
 
   private final Path home;
   private final Path bin;
+  private Path script = SCRIPT;
   private final Map<String, String> environment = new HashMap<>();
 
   JlanesProcess(Path home) throws IOException {
@@ -56,6 +57,12 @@ final class JlanesProcess {
     String all() {
       return "exit code " + exitCode + "\n" + out + err;
     }
+  }
+
+  /// Of another clone.
+  JlanesProcess of(Path otherScript) {
+    script = otherScript;
+    return this;
   }
 
   /// With more environment variables.
@@ -98,7 +105,7 @@ final class JlanesProcess {
   }
 
   private Process start(List<String> arguments, Path out, Path err) throws IOException {
-    List<String> command = new ArrayList<>(List.of("/bin/sh", SCRIPT.toString()));
+    List<String> command = new ArrayList<>(List.of("/bin/sh", script.toString()));
     command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command)
