@@ -20,9 +20,7 @@ final class PumpedProcess extends Process {
   @Override
   public int waitFor() throws InterruptedException {
     int status = process.waitFor();
-    for (StreamPump pump : pumps) {
-      pump.drain();
-    }
+    drain();
     return status;
   }
 
@@ -31,24 +29,37 @@ final class PumpedProcess extends Process {
   public boolean waitFor(long timeout, TimeUnit unit) throws InterruptedException {
     boolean ended = process.waitFor(timeout, unit);
     if (ended) {
-      for (StreamPump pump : pumps) {
-        pump.drain();
-      }
+      drain();
     }
     return ended;
   }
 
+  private void drain() throws InterruptedException {
+    for (StreamPump pump : pumps) {
+      pump.drain();
+    }
+  }
+
   @Override
   public CompletableFuture<Process> onExit() {
-    CompletableFuture<?>[] streams =
-        pumps.stream().map(StreamPump::ended).toArray(CompletableFuture[]::new);
-    return process
-        .onExit()
-        .thenCompose(_ ->
-            CompletableFuture.allOf(streams)
-                .copy()
-                .completeOnTimeout(null, StreamPump.SILENCE.toMillis(), TimeUnit.MILLISECONDS))
-        .thenApply(_ -> this);
+    return process.onExit().thenCompose(_ -> drained());
+  }
+
+  /// Completed by a thread that belongs to no scope, like that which completes the JDK's own.
+  private CompletableFuture<Process> drained() {
+    CompletableFuture<Process> drained = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .name("drain-" + process.pid())
+        .inheritInheritableThreadLocals(false)
+        .start(() -> {
+          try {
+            drain();
+            drained.complete(this);
+          } catch (InterruptedException e) {
+            drained.completeExceptionally(e);
+          }
+        });
+    return drained;
   }
 
   @Override

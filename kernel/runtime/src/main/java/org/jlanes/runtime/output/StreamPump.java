@@ -1,10 +1,9 @@
 package org.jlanes.runtime.output;
 
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.UnscopedThread;
 
@@ -21,14 +20,20 @@ final class StreamPump {
 
   private static final int BUFFER = 8192;
 
-  private final InputStream from;
+  /// Of a class that says without a lock what is in the pipe.
+  private final FileInputStream from;
+
   private final CellOutput.Stream stream;
   private final CellOutput to;
-  private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread thread;
-  private volatile long lastRead = System.nanoTime();
 
-  private StreamPump(String name, InputStream from, CellOutput.Stream stream, CellOutput to) {
+  /// When something was last read, or written to the end.
+  private volatile long lastActive = System.nanoTime();
+
+  /// Something has been read that is not in the cell yet.
+  private volatile boolean writing;
+
+  private StreamPump(String name, FileInputStream from, CellOutput.Stream stream, CellOutput to) {
     this.from = from;
     this.stream = stream;
     this.to = to;
@@ -36,7 +41,8 @@ final class StreamPump {
   }
 
   /// Begins to copy. The pump closes `from`.
-  static StreamPump start(String name, InputStream from, CellOutput.Stream stream, CellOutput to) {
+  static StreamPump start(
+      String name, FileInputStream from, CellOutput.Stream stream, CellOutput to) {
     StreamPump pump = new StreamPump(name, from, stream, to);
     pump.thread.start();
     return pump;
@@ -48,18 +54,18 @@ final class StreamPump {
     try (from) {
       int n;
       while ((n = from.read(buffer, kept, BUFFER - kept)) >= 0) {
-        lastRead = System.nanoTime();
+        writing = true;
         int have = kept + n;
         int whole = wholeCharacters(buffer, have);
         to.write(stream, buffer, 0, whole);
         kept = have - whole;
         System.arraycopy(buffer, whole, buffer, 0, kept);
+        lastActive = System.nanoTime();
+        writing = false;
       }
       to.write(stream, buffer, 0, kept);
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "the output of a process broke off", e);
-    } finally {
-      ended.complete(null);
     }
   }
 
@@ -78,17 +84,23 @@ final class StreamPump {
     return length;
   }
 
-  /// Done when nothing can come any more.
-  CompletableFuture<Void> ended() {
-    return ended;
-  }
-
-  /// Waits until all is copied, or nothing comes any more.
+  /// Waits until all is copied, or nothing comes any more. A front end that is slow to take what
+  /// was read is waited for.
   void drain() throws InterruptedException {
     while (!thread.join(SILENCE)) {
-      if (System.nanoTime() - lastRead > SILENCE.toNanos()) {
+      if (!writing && System.nanoTime() - lastActive > SILENCE.toNanos() && isEmpty()) {
         return;
       }
+    }
+  }
+
+  /// Whether nothing waits in the pipe; so it is if it has just been closed.
+  private boolean isEmpty() {
+    try {
+      return from.available() == 0;
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "the output of a process has ended", e);
+      return true;
     }
   }
 }
