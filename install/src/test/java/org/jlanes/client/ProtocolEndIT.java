@@ -82,6 +82,20 @@ final class ProtocolEndIT {
   }
 
   @Test
+  void sigtermEndsTheKernelAlsoWhenAShutdownHookOfTheUserDoesNot() throws Exception {
+    try (KernelSession kernel = KernelSession.start()) {
+      kernel.run(
+          """
+          Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            while (true) java.util.concurrent.locks.LockSupport.park();
+          }));
+          """);
+      kernel.process().handle().destroy();
+      assertTrue(kernel.process().awaitExit(END), "the kernel lives on");
+    }
+  }
+
+  @Test
   void aClientIsToldWhenTheKernelDies() throws Exception {
     try (KernelSession kernel = KernelSession.start()) {
       KernelSession.Running running =

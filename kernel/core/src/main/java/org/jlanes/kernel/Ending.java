@@ -17,6 +17,9 @@ final class Ending {
   /// Jupyter expects the process to be gone within 2 seconds.
   private static final Duration LONGEST = Duration.ofMillis(1_500);
 
+  /// The exit status of a process that SIGTERM has ended, as a shell gives it.
+  private static final int TERMINATED = 128 + 15;
+
   private static final Duration ENGINE_CLOSE = Duration.ofMillis(500);
 
   private final CountDownLatch requested = new CountDownLatch(1);
@@ -32,8 +35,15 @@ final class Ending {
     last = action;
   }
 
-  /// The end that is not asked for here: the process got SIGTERM.
+  /// The end that is not asked for here: the process got SIGTERM. The JVM waits for the shutdown
+  /// hooks of user code and its libraries, which may wait for something else in turn.
   void atTermination() {
+    haltAfter(LONGEST, TERMINATED);
+    cleanUp();
+  }
+
+  /// What is to be done at every end.
+  void cleanUp() {
     last.run();
     killChildren();
     SharedBlocks.removeAll();
@@ -51,7 +61,7 @@ final class Ending {
         LOG.log(Level.DEBUG, "the main thread was interrupted", e);
       }
     }
-    haltAfter(LONGEST);
+    haltAfter(LONGEST, 0);
     last.run();
     List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
     closeEngine(session);
@@ -67,7 +77,7 @@ final class Ending {
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
   }
 
-  private static void haltAfter(Duration limit) {
+  private static void haltAfter(Duration limit, int status) {
     Thread.ofPlatform()
         .name("jlanes-halt")
         .daemon()
@@ -79,7 +89,7 @@ final class Ending {
           }
           killChildren();
           SharedBlocks.removeAll();
-          Runtime.getRuntime().halt(0);
+          Runtime.getRuntime().halt(status);
         });
   }
 
