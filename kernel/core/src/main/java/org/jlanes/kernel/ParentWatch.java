@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// Ends the kernel when the process that started it has died without telling: nobody could ever
 /// reach the kernel again. Jupyter gives its process id in `JPY_PARENT_PID`.
@@ -50,23 +51,50 @@ final class ParentWatch {
                   + parent.map(each -> "process " + each.pid()).orElse("nothing")
                   + " in its place");
     }
-    parent.ifPresent(each -> watch(each, end));
+    parent.ifPresent(each -> watch(() -> hasEnded(each), PERIOD, end));
   }
 
-  private static void watch(ProcessHandle parent, Runnable end) {
+  /// Looks again and again, also after a look that failed: a cell that has filled the heap must not
+  /// end the watch.
+  ///
+  /// @param ended whether the parent is gone
+  static void watch(BooleanSupplier ended, Duration period, Runnable end) {
     ScheduledExecutorService clock =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("jlanes-parent-watch").daemon().factory());
     var unused =
         clock.scheduleWithFixedDelay(
-            () -> {
-              if (hasEnded(parent)) {
-                end.run();
-              }
-            },
-            PERIOD.toMillis(),
-            PERIOD.toMillis(),
-            TimeUnit.MILLISECONDS);
+            new Look(ended, end), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// What happens at each look. By one thread.
+  private static final class Look implements Runnable {
+    private final BooleanSupplier ended;
+    private final Runnable end;
+    private Throwable last;
+
+    Look(BooleanSupplier ended, Runnable end) {
+      this.ended = ended;
+      this.end = end;
+    }
+
+    @Override
+    public void run() {
+      try {
+        if (last != null) {
+          // Not where it is caught: logging needs memory, too.
+          Throwable told = last;
+          last = null;
+          LOG.log(Level.ERROR, "a look at the parent process failed", told);
+        }
+        if (ended.getAsBoolean()) {
+          end.run();
+        }
+      } catch (RuntimeException | Error e) {
+        // An executor that sees it would never look again.
+        last = e;
+      }
+    }
   }
 
   /// Whether a process is gone, or a zombie. A container's first process often does not reap what

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,22 @@ final class ParentWatchTest {
     } finally {
       careless.destroyForcibly();
     }
+  }
+
+  @Test
+  void aLookThatFailsIsNotTheLast() throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    AtomicInteger looks = new AtomicInteger();
+    ParentWatch.watch(
+        () -> {
+          if (looks.incrementAndGet() == 1) {
+            throw new OutOfMemoryError("in a test");
+          }
+          return true;
+        },
+        Duration.ofMillis(1),
+        ended::countDown);
+    assertTrue(ended.await(30, TimeUnit.SECONDS), "after " + looks + " looks");
   }
 
   @Test
