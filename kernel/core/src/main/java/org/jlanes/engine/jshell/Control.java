@@ -134,10 +134,9 @@ final class Control implements ExecutionControl {
     Invocation.Outcome outcome = invocation.outcome().join();
     current.last = outcome;
     if (outcome.error() != null) {
-      throw new UserException(
-          String.valueOf(outcome.error()),
-          outcome.error().getClass().getName(),
-          new StackTraceElement[0]);
+      // Its message is the user's code, which must not run here: it may wait, and print.
+      String type = outcome.error().getClass().getName();
+      throw new UserException(type, type, new StackTraceElement[0]);
     }
     return "";
   }

@@ -14,6 +14,26 @@ import org.junit.jupiter.api.Test;
 final class ErrorsTest {
   @AutoClose private static final EngineSession session = new EngineSession();
 
+  /// It may wait for ever, and whoever compiles would wait with it.
+  @Test
+  void theMessageOfAnExceptionIsAskedForByTheCellsOwnThreads() {
+    Outcome outcome =
+        session.run(
+            """
+            class Told extends RuntimeException {
+              static final Set<String> BY = new TreeSet<>();
+              @Override public String getMessage() {
+                BY.add(Thread.currentThread().getName());
+                return "told";
+              }
+            }
+            throw new Told();
+            """);
+    assertTrue(outcome.traceback().contains("told"), outcome.traceback());
+    String by = session.value("Told.BY");
+    assertFalse(by.contains("engine"), by);
+  }
+
   @Test
   void aSyntaxErrorAnywhereKeepsTheCellFromRunning() {
     Outcome outcome = session.run("System.out.println(\"ran\");\nint x = ;");
