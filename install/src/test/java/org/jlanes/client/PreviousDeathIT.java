@@ -1,5 +1,6 @@
 package org.jlanes.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -109,6 +110,33 @@ final class PreviousDeathIT {
   }
 
   @Test
+  void aKernelThatCannotStartTakesNoMarkAwayAndLeavesNone() throws Exception {
+    try (KernelSession first =
+        KernelSession.startAt(KernelProcess.freePorts(), environment(), folder)) {
+      first.run("1");
+      Path file = folder.resolve("connection.json");
+      first.process().connection().write(file);
+      List<String> argv =
+          KernelSession.command().argv().stream()
+              .map(each -> each.replace("{connection_file}", file.toString()))
+              .toList();
+      ProcessBuilder builder = new ProcessBuilder(argv).redirectErrorStream(true);
+      builder.environment().putAll(environment());
+      Process refused = builder.start();
+      String said = new String(refused.getInputStream().readAllBytes(), UTF_8);
+      assertEquals(2, refused.waitFor(), said);
+      assertEquals(1, marks().size());
+
+      first.process().handle().destroyForcibly();
+      first.process().awaitExit(KernelSession.PATIENCE);
+      try (KernelSession second = KernelSession.startAgain(first, environment(), folder)) {
+        String told = second.run("1").stderr();
+        assertTrue(told.contains("process " + first.process().handle().pid() + ")"), told);
+      }
+    }
+  }
+
+  @Test
   void aDamagedMarkIsIgnored() throws Exception {
     try (KernelSession first =
         KernelSession.startAt(KernelProcess.freePorts(), environment(), folder)) {
@@ -120,7 +148,7 @@ final class PreviousDeathIT {
       byte[] noText = {(byte) 0xff, (byte) 0xfe, 3};
       byte[] noPath =
           "0000000001\n{\"pid\":1,\"started\":\"1\",\"folder\":\"\\u0000\",\"oom_kills\":\"0\"}"
-              .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+              .getBytes(UTF_8);
       for (byte[] damaged : List.of(noText, noPath)) {
         Files.createDirectories(mark.getParent());
         Files.write(mark, damaged);

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /// Finds out what ended a JVM that is gone: from the report that a crashing JVM writes, and from
@@ -18,20 +19,33 @@ final class CauseOfDeath {
   /// A sentence or two.
   ///
   /// @param pid of the process that is gone
+  /// @param began when it did: an older report is of another that had the same number, as is usual
+  ///   in containers
   /// @param folder its working directory
   /// @param kills what [#outOfMemoryKills] said when it began
-  static String find(long pid, Path folder, long kills) {
+  static String find(long pid, Instant began, Path folder, long kills) {
     String name = "hs_err_pid" + pid + ".log";
     for (Path place : List.of(folder, Path.of(System.getProperty("java.io.tmpdir")))) {
       Path report = place.resolve(name);
-      if (Files.isReadable(report)) {
+      if (isFrom(began, report)) {
         return crash(report);
       }
     }
     return outOfMemoryKills() > kills
         ? "it was killed, and since it began the system has killed a process because memory ran"
             + " out. Use less memory, or limit the kernel's heap (-Xmx in kernel.json)."
-        : "it was killed from outside (SIGKILL), by the server, by a user or by the system.";
+        : "it ended without a word: killed from outside (SIGKILL), by the server, by a user or by"
+            + " the system, or ended by native code.";
+  }
+
+  private static boolean isFrom(Instant began, Path report) {
+    try {
+      return Files.isReadable(report)
+          && !Files.getLastModifiedTime(report).toInstant().isBefore(began);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, () -> "looking at " + report, e);
+      return false;
+    }
   }
 
   /// How many processes the system has killed for want of memory since it was started; 0 where it

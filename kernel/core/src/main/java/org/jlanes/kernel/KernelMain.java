@@ -16,7 +16,6 @@ import org.jlanes.engine.EngineFactory;
 import org.jlanes.runtime.display.Troubleshooting;
 import org.jlanes.runtime.output.ScopedStreams;
 import org.jlanes.runtime.output.StandardDescriptors;
-import org.jlanes.session.Life;
 import org.jlanes.session.Session;
 import org.jlanes.wire.ConnectionFileException;
 import org.jlanes.wire.RegistrationFile;
@@ -53,7 +52,7 @@ public final class KernelMain {
       Path file = file(args);
       StartFile start = StartFile.read(file);
       ParentWatch.begin(System.getenv("JPY_PARENT_PID"), ending::request);
-      Life life = LifeMark.set(marks(), start);
+      LifeMark life = LifeMark.find(marks(), start);
       ConnectionCopy copy = ConnectionCopy.beside(file);
       ending.atTheEnd(() -> {
         life.ends();
@@ -66,6 +65,7 @@ public final class KernelMain {
               KernelAgent.instrumentation(),
               life,
               ending::request);
+      life.begins();
       if (start instanceof RegistrationFile registration) {
         copy.write(session.connection());
         Registration.announce(registration, session.connection());
@@ -80,7 +80,7 @@ public final class KernelMain {
     } catch (ConnectionFileException | ChannelException e) {
       log.println(
           "jlanes kernel: " + e.getMessage() + ". " + Troubleshooting.CONNECTION_FILE.hint());
-      ending.atTermination();
+      ending.cleanUp();
       Runtime.getRuntime().halt(CANNOT_START);
     }
   }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import org.jlanes.channels.Burst;
 import org.jlanes.session.Life;
 import org.jlanes.wire.Json;
 import org.jlanes.wire.StartFile;
@@ -39,36 +40,53 @@ final class LifeMark implements Life {
   /// each cell.
   private static final int DIGITS = 10;
 
+  private final Path folder;
   private final Path file;
+  private final String self = self().toString();
   private final Optional<String> previousDeath;
+  private final Burst failures = new Burst();
   private RandomAccessFile open;
+  private int cell;
 
-  private LifeMark(Path file, Optional<String> previousDeath, RandomAccessFile open) {
+  private LifeMark(Path folder, Path file, Optional<String> previousDeath) {
+    this.folder = folder;
     this.file = file;
     this.previousDeath = previousDeath;
-    this.open = open;
   }
 
-  /// Looks for the mark of a kernel that died, and sets one for this.
+  /// Looks for the mark of a kernel that died, and leaves it there: whoever cannot start takes
+  /// nothing from the one who can.
   ///
-  /// @param folder where marks are, made if need be
-  static Life set(Path folder, StartFile start) {
+  /// @param folder where marks are; need not exist
+  static LifeMark find(Path folder, StartFile start) {
     Path file = folder.resolve(name(start));
     Optional<String> death = Optional.empty();
     try {
       if (Files.exists(file)) {
         death = death(read(file));
-        Files.delete(file);
       }
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, () -> "how the kernel before this one ended is not known: " + file, e);
+    }
+    return new LifeMark(folder, file, death);
+  }
+
+  /// Sets the mark of this kernel. To be called when its channels are open: then no other kernel
+  /// lives on the same ones.
+  synchronized void begins() {
+    try {
       makePrivate(folder);
       sweep(folder);
-      RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw");
-      open.write(("0".repeat(DIGITS) + '\n' + self()).getBytes(StandardCharsets.UTF_8));
-      return new LifeMark(file, death, open);
+      Files.deleteIfExists(file);
+      open = new RandomAccessFile(file.toFile(), "rw");
+      open.write((digits(cell) + '\n' + self).getBytes(StandardCharsets.UTF_8));
     } catch (IOException | UnsupportedOperationException e) {
       LOG.log(Level.WARNING, () -> "the next kernel will not know how this one ends: " + file, e);
-      return new LifeMark(file, death, null);
     }
+  }
+
+  private static String digits(int cell) {
+    return String.format(Locale.ROOT, "%0" + DIGITS + "d", cell);
   }
 
   /// The text of a mark, with a replacement for what is no text in one that was damaged.
@@ -124,6 +142,7 @@ final class LifeMark implements Life {
       String cause =
           CauseOfDeath.find(
               pid,
+              Instant.ofEpochMilli(begun),
               Path.of(Json.string(json, "folder", "")),
               Long.parseLong(Json.string(json, "oom_kills", "")));
       return Optional.of(
@@ -145,10 +164,14 @@ final class LifeMark implements Life {
     Instant limit = Instant.now().minus(KEPT);
     try (DirectoryStream<Path> marks = Files.newDirectoryStream(folder)) {
       for (Path mark : marks) {
-        if (Files.isRegularFile(mark, LinkOption.NOFOLLOW_LINKS)
-            && Files.getLastModifiedTime(mark).toInstant().isBefore(limit)
-            && death(read(mark)).isPresent()) {
-          Files.deleteIfExists(mark);
+        try {
+          if (Files.isRegularFile(mark, LinkOption.NOFOLLOW_LINKS)
+              && Files.getLastModifiedTime(mark).toInstant().isBefore(limit)
+              && death(read(mark)).isPresent()) {
+            Files.deleteIfExists(mark);
+          }
+        } catch (IOException e) {
+          LOG.log(Level.DEBUG, () -> "another kernel was faster, or it is not ours: " + mark, e);
         }
       }
     }
@@ -160,27 +183,30 @@ final class LifeMark implements Life {
   }
 
   @Override
-  public synchronized void runs(int cell) {
+  public synchronized void runs(int number) {
+    cell = number;
     if (open == null) {
       return;
     }
     try {
       open.seek(0);
-      open.write(
-          String.format(Locale.ROOT, "%0" + DIGITS + "d", cell)
-              .getBytes(StandardCharsets.US_ASCII));
+      open.write(digits(cell).getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
-      LOG.log(Level.WARNING, () -> "cannot write " + file, e);
-      open = null;
+      failures
+          .next()
+          .ifPresent(n -> LOG.log(Level.WARNING, () -> "cannot write " + file + Burst.note(n), e));
     }
   }
 
   @Override
   public synchronized void ends() {
-    try {
-      if (open != null) {
-        open.close();
-        open = null;
+    if (open == null) {
+      return;
+    }
+    try (RandomAccessFile _ = open) {
+      open = null;
+      // A kernel that registered with the same launcher may have set its own meanwhile.
+      if (Files.exists(file) && read(file).endsWith(self)) {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
