@@ -38,7 +38,7 @@ public final class ChildProcesses {
 
   private static List<Process> start(Scope scope, List<ProcessBuilder> builders, Start start)
       throws IOException {
-    if (!Posix.available() || builders.isEmpty()) {
+    if (!PosixSystem.available() || builders.isEmpty()) {
       return start.run();
     }
     try (InheritedStreams streams = new InheritedStreams(scope.output())) {

@@ -13,7 +13,7 @@ public final class NativeStdio {
 
   /// Lets `printf` write each line when it is complete, and [#flush] the rest.
   public static void bufferLines() {
-    if (used || !Posix.available()) {
+    if (used || !PosixSystem.available()) {
       return;
     }
     try {

@@ -83,11 +83,6 @@ final class Posix {
   /// The two ends of a pipe.
   record Pipe(int readEnd, int writeEnd) {}
 
-  /// Whether this system has descriptors as POSIX means them.
-  static boolean available() {
-    return !System.getProperty("os.name").startsWith("Windows");
-  }
-
   /// The file that stands for a descriptor of this process.
   static String path(int descriptor) {
     return "/dev/fd/" + descriptor;

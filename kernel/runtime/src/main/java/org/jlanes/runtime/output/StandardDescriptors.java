@@ -40,7 +40,7 @@ public final class StandardDescriptors {
   ///   what comes before the first cell
   /// @throws IOException if the system refuses; everything is as before then
   public synchronized void divert(Function<PrintStream, CellOutput> fallback) throws IOException {
-    if (!Posix.available()) {
+    if (!PosixSystem.available()) {
       return;
     }
     byte[] mark = ("\0" + UUID.randomUUID()).getBytes(StandardCharsets.US_ASCII);
