@@ -34,6 +34,28 @@ final class ProtocolInterruptIT {
   }
 
   @Test
+  void whatCanBeReadIsSaidAlsoWhileAnotherThreadWaitsForInput() throws Exception {
+    KernelSession.Running cell =
+        kernel.submit(
+            """
+            Thread reader = new Thread(() -> {
+              try {
+                System.in.read();
+              } catch (IOException e) {
+                e.printStackTrace();
+              }
+            });
+            reader.start();
+            while (!reader.getState().name().endsWith("WAITING")) Thread.onSpinWait();
+            System.out.println("available: " + System.in.available());
+            reader.join();
+            """);
+    cell.awaitPrinted("available: 0");
+    var unused = cell.answer("");
+    assertEquals("ok", cell.await().status());
+  }
+
+  @Test
   void aSleepingCellIsStopped() throws Exception {
     KernelSession.Running sleeping =
         kernel.submit("System.out.println(\"sleeping\"); Thread.sleep(600_000);");

@@ -2,6 +2,7 @@ package org.jlanes.runtime.output;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.WeakHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.Scope;
 
@@ -200,13 +202,28 @@ public final class ScopedStreams {
     }
   }
 
-  /// What a cell has not read yet of the line that was entered. Safe for any thread; they wait for
-  /// each other while one of them waits for the front end.
+  /// What a cell has not read yet of the line that was entered. Safe for any thread; readers wait
+  /// for each other while one of them waits for the front end.
   private static final class Line {
+    private final ReentrantLock reading = new ReentrantLock();
     private byte[] bytes = {};
     private int next;
 
-    synchronized int read(CellOutput cell, byte[] into, int offset, int length) throws IOException {
+    int read(CellOutput cell, byte[] into, int offset, int length) throws IOException {
+      try {
+        reading.lockInterruptibly();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while another thread waits for input");
+      }
+      try {
+        return take(cell, into, offset, length);
+      } finally {
+        reading.unlock();
+      }
+    }
+
+    private int take(CellOutput cell, byte[] into, int offset, int length) throws IOException {
       if (next == bytes.length) {
         System.out.flush();
         bytes = (cell.readLine("", false) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -218,8 +235,16 @@ public final class ScopedStreams {
       return count;
     }
 
-    synchronized int unread() {
-      return bytes.length - next;
+    /// Nothing is there while somebody waits for it.
+    int unread() {
+      if (!reading.tryLock()) {
+        return 0;
+      }
+      try {
+        return bytes.length - next;
+      } finally {
+        reading.unlock();
+      }
     }
   }
 }
