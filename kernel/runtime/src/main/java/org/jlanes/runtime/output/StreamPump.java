@@ -27,6 +27,9 @@ final class StreamPump {
   private final CellOutput to;
   private final Thread thread;
 
+  /// For the copying thread only.
+  private OutOfMemoryError lost;
+
   /// When something was last read, or written to the end.
   private volatile long lastActive = System.nanoTime();
 
@@ -57,15 +60,31 @@ final class StreamPump {
         writing = true;
         int have = kept + n;
         int whole = wholeCharacters(buffer, have);
-        to.write(stream, buffer, 0, whole);
+        write(buffer, whole);
         kept = have - whole;
         System.arraycopy(buffer, whole, buffer, 0, kept);
         lastActive = System.nanoTime();
         writing = false;
       }
-      to.write(stream, buffer, 0, kept);
+      write(buffer, kept);
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "the output of a process broke off", e);
+    }
+  }
+
+  /// What does not fit into a heap that a cell has filled is lost; but who prints must not end
+  /// because nobody reads.
+  private void write(byte[] buffer, int length) {
+    try {
+      if (lost != null) {
+        // Not where it is caught: logging needs memory, too.
+        OutOfMemoryError told = lost;
+        lost = null;
+        LOG.log(Level.ERROR, "some of what a process printed was lost", told);
+      }
+      to.write(stream, buffer, 0, length);
+    } catch (OutOfMemoryError e) {
+      lost = e;
     }
   }
 
