@@ -71,6 +71,14 @@ final class NativeOutputIT {
   }
 
   @Test
+  void printfAppearsInItsCellAlsoWhereThereIsNoShellToKeepTheLog() throws Exception {
+    try (KernelSession bare = KernelSession.start(Map.of("PATH", "/nonexistent"))) {
+      bare.ok(LIBRARY);
+      assertEquals("here", bare.run("c(\"printf\", \"here\");").stdout());
+    }
+  }
+
+  @Test
   void aLineOfPrintfAppearsWhileItsCellRuns() throws Exception {
     KernelSession.Running cell = kernel.submit("c(\"puts\", \"so far\"); System.in.read();");
     cell.awaitPrinted("so far\n");

@@ -27,6 +27,8 @@ final class DivertedDescriptor {
   private final CellOutput to;
   private final LastWords log;
   private final Semaphore marks = new Semaphore(0);
+  private volatile boolean led;
+  private int original;
 
   /// Marks that have been written and not been waited for to the end.
   private int expected;
@@ -34,7 +36,7 @@ final class DivertedDescriptor {
   /// For the copying thread only, like what follows.
   private final byte[] buffer = new byte[BUFFER];
 
-  private OutOfMemoryError lost;
+  private Throwable lost;
 
   /// @param mark a short text that nobody writes by chance; it begins with a NUL
   /// @param log sees everything before the cell does
@@ -56,9 +58,19 @@ final class DivertedDescriptor {
 
   /// Begins to divert.
   void begin() throws IOException {
+    original = Posix.duplicate(descriptor);
     PeekedPipe in = new PeekedPipe(pipe.readEnd());
     UnscopedThread.named("jlanes-descriptor-" + descriptor).start(() -> copy(in));
     Posix.replace(descriptor, pipe.writeEnd());
+    led = true;
+  }
+
+  /// Leads the descriptor back to where it led before. Does nothing before [#begin].
+  void end() throws IOException {
+    if (led) {
+      led = false;
+      Posix.replace(descriptor, original);
+    }
   }
 
   private void copy(PeekedPipe in) {
@@ -69,7 +81,17 @@ final class DivertedDescriptor {
         kept = passOn(in, kept, n);
       }
     } catch (IOException | RuntimeException e) {
+      // Nobody reads the pipe any more: it would fill, and whoever writes would wait for ever.
+      leadBack();
       LOG.log(Level.ERROR, "what native code prints no longer appears in cells", e);
+    }
+  }
+
+  private void leadBack() {
+    try {
+      end();
+    } catch (IOException e) {
+      LOG.log(Level.ERROR, "what native code prints leads nowhere", e);
     }
   }
 
@@ -81,19 +103,11 @@ final class DivertedDescriptor {
   private int passOn(PeekedPipe in, int kept, int n) throws IOException {
     int have = kept + n;
     int whole = endOfWhole(have);
-    try {
-      try {
-        tellOfLoss();
-        texts(whole, log::write);
-      } finally {
-        in.take(buffer, kept, n);
-      }
-      // The cell comes after that, since it may hold this thread up for as long as it likes.
-      texts(whole, (bytes, from, length) -> to.write(stream, bytes, from, length));
-    } catch (OutOfMemoryError e) {
-      // A cell has filled the heap: what was read is lost, but who writes must not get stuck.
-      lost = e;
-    }
+    tellOfLoss();
+    texts(whole, log::write);
+    in.take(buffer, kept, n);
+    // The cell comes after that, since it may hold this thread up for as long as it likes.
+    texts(whole, (bytes, from, length) -> to.write(stream, bytes, from, length));
     marks.release(marksBefore(whole));
     System.arraycopy(buffer, whole, buffer, 0, have - whole);
     return have - whole;
@@ -102,7 +116,7 @@ final class DivertedDescriptor {
   /// Not where it is caught: logging needs memory, too.
   private void tellOfLoss() {
     if (lost != null) {
-      OutOfMemoryError told = lost;
+      Throwable told = lost;
       lost = null;
       LOG.log(Level.ERROR, "some of what native code printed was lost", told);
     }
@@ -112,14 +126,19 @@ final class DivertedDescriptor {
     void write(byte[] bytes, int from, int length) throws IOException;
   }
 
-  /// Gives everything but the marks to the sink.
-  private void texts(int end, Sink sink) throws IOException {
+  /// Gives everything but the marks to the sink. What it cannot take, perhaps because a cell has
+  /// filled the heap, is lost; but who writes must not get stuck.
+  private void texts(int end, Sink sink) {
     int from = 0;
     while (from < end) {
       int at = indexOfMark(from, end);
       int to = at < 0 ? end : at;
-      if (from < to) {
-        sink.write(buffer, from, to - from);
+      try {
+        if (from < to) {
+          sink.write(buffer, from, to - from);
+        }
+      } catch (IOException | RuntimeException | Error e) {
+        lost = e;
       }
       from = at < 0 ? end : at + mark.length;
     }
@@ -173,8 +192,11 @@ final class DivertedDescriptor {
   /// Waits until what has been written to the descriptor so far is in its cell. To be called by one
   /// thread at a time.
   ///
-  /// @return whether it is
+  /// @return whether it is, or nothing leads there
   boolean settle(long timeout, TimeUnit unit) throws IOException, InterruptedException {
+    if (!led) {
+      return true;
+    }
     // Not by way of the descriptor itself, which native code may have led elsewhere.
     Posix.write(pipe.writeEnd(), mark, 0, mark.length);
     expected++;

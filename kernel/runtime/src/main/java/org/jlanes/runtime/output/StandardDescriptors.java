@@ -53,12 +53,26 @@ public final class StandardDescriptors {
             1, mark, CellOutput.Stream.STDOUT, fallback.apply(log), LastWords.ofCrashes(log));
     DivertedDescriptor two =
         new DivertedDescriptor(2, mark, CellOutput.Stream.STDERR, copied, LastWords.all(log));
-    keeper = LogKeeper.start(one.readEnd(), two.readEnd());
+    keep(one, two);
     NativeStdio.bufferLines();
-    one.begin();
+    try {
+      one.begin();
+      two.begin();
+    } catch (IOException | RuntimeException | Error e) {
+      one.end();
+      throw e;
+    }
     out = one;
-    two.begin();
     err = two;
+  }
+
+  /// Cells get their output also where no keeper can be started.
+  private void keep(DivertedDescriptor one, DivertedDescriptor two) {
+    try {
+      keeper = LogKeeper.start(one.readEnd(), two.readEnd());
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "if the kernel crashes, its last words may be missing here", e);
+    }
   }
 
   /// Waits until what native code has printed so far is in its cell: also what C's `printf` keeps
