@@ -8,8 +8,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jlanes.wire.Author;
 import org.jlanes.wire.Codec;
 import org.jlanes.wire.Message;
@@ -37,8 +35,11 @@ public final class IoPub {
 
   private final Author author;
   private final Codec codec;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition room = lock.newCondition();
+
+  /// A monitor, because the JVM gives it back whatever happens: user code that prints when it is
+  /// stopped may throw at any point, also between taking a lock and the `try` after it.
+  private final Object lock = new Object();
+
   private final Deque<Entry> queue = new ArrayDeque<>();
   private long waiting;
   private boolean hurried;
@@ -88,12 +89,9 @@ public final class IoPub {
   }
 
   private void add(List<byte[]> frames, long size) {
-    lock.lock();
-    try {
+    synchronized (lock) {
       queue.add(new Whole(frames, size));
       waiting += size;
-    } finally {
-      lock.unlock();
     }
     wake.run();
   }
@@ -106,8 +104,7 @@ public final class IoPub {
   public void stream(JsonObject parent, String stream, String text, Runnable stopped) {
     awaitRoom(stopped);
     boolean ring;
-    lock.lock();
-    try {
+    synchronized (lock) {
       boolean first = queue.isEmpty();
       if (queue.peekLast() instanceof Text last && last.continues(parent, stream)) {
         last.text.append(text);
@@ -120,8 +117,6 @@ public final class IoPub {
       }
       ring |= first;
       waiting += text.length();
-    } finally {
-      lock.unlock();
     }
     if (ring) {
       wake.run();
@@ -130,29 +125,26 @@ public final class IoPub {
 
   /// Sends waiting text without further delay; does not wait for it to leave.
   public void flush() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       hurried = !queue.isEmpty();
-    } finally {
-      lock.unlock();
     }
     wake.run();
   }
 
   private void awaitRoom(Runnable stopped) {
     boolean interrupted = false;
-    lock.lock();
     try {
-      while (waiting > LIMIT) {
-        try {
-          room.await();
-        } catch (InterruptedException e) {
-          interrupted = true;
-          stopped.run();
+      synchronized (lock) {
+        while (waiting > LIMIT) {
+          try {
+            lock.wait();
+          } catch (InterruptedException e) {
+            interrupted = true;
+            stopped.run();
+          }
         }
       }
     } finally {
-      lock.unlock();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
@@ -201,8 +193,7 @@ public final class IoPub {
   }
 
   private Entry take() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       if (queue.isEmpty() || untilDue() > 0) {
         return null;
       }
@@ -210,18 +201,15 @@ public final class IoPub {
       hurried &= !queue.isEmpty();
       waiting -= entry.size();
       if (waiting <= LIMIT / 2) {
-        room.signalAll();
+        lock.notifyAll();
       }
       return entry;
-    } finally {
-      lock.unlock();
     }
   }
 
   /// Milliseconds until the first entry is to be sent; -1 if there is none.
   private long untilDue() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       if (queue.isEmpty()) {
         return -1;
       }
@@ -233,8 +221,6 @@ public final class IoPub {
       }
       long nanos = text.dueNanos - System.nanoTime();
       return nanos <= 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(nanos) + 1;
-    } finally {
-      lock.unlock();
     }
   }
 
