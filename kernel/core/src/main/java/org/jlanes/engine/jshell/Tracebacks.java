@@ -111,12 +111,20 @@ final class Tracebacks {
     Set<Throwable> known = Collections.newSetFromMap(new IdentityHashMap<>());
     Throwable each = thrown;
     while (each != null && known.add(each) && chain.size() < LONGEST_CHAIN) {
-      each = each.getCause();
+      each = causeOf(each);
       if (each != null) {
         chain.add(each);
       }
     }
     return chain;
+  }
+
+  private static Throwable causeOf(Throwable thrown) {
+    try {
+      return thrown.getCause();
+    } catch (RuntimeException | StackOverflowError e) {
+      return null;
+    }
   }
 
   /// An exception without its causes.
@@ -147,7 +155,7 @@ final class Tracebacks {
   private record Frame(String shown, boolean user) {}
 
   private void frames(Throwable thrown, List<String> lines) {
-    StackTraceElement[] trace = thrown.getStackTrace();
+    StackTraceElement[] trace = traceOf(thrown);
     List<Frame> frames =
         Arrays.stream(trace).filter(f -> !isOurs(f.getClassName())).map(this::frame).toList();
     int last = frames.size();
@@ -164,6 +172,14 @@ final class Tracebacks {
                   .count();
     }
     fold(frames.subList(0, last), lines);
+  }
+
+  private static StackTraceElement[] traceOf(Throwable thrown) {
+    try {
+      return thrown.getStackTrace();
+    } catch (RuntimeException | StackOverflowError e) {
+      return new StackTraceElement[0];
+    }
   }
 
   private static boolean isOurs(String className) {
