@@ -55,6 +55,43 @@ final class ProtocolInterruptIT {
     assertEquals("ok", cell.await().status());
   }
 
+  /// Without a C compiler nothing stops a thread inside the JDK that does not ask.
+  @Test
+  void aLoopOfTheJdkThatPrintsIsStoppedByItsNextLines() throws Exception {
+    try (KernelSession plain = KernelSession.start(Map.of("PATH", "/nonexistent"))) {
+      KernelSession.Running printing =
+          plain.submit(
+              """
+              import java.math.BigInteger;
+              Stream.iterate(BigInteger.ONE, BigInteger.TWO::add)
+                  .map(n -> n.toString(2)).forEach(System.out::println);
+              """);
+      printing.awaitPrinted("\n101\n");
+      plain.interrupt();
+      Cell cell = printing.await();
+      assertEquals("error", cell.status());
+      assertFalse(cell.traceback().contains("could not be stopped"), cell.traceback());
+      assertEquals("2", plain.run("1 + 1").result());
+    }
+  }
+
+  @Test
+  void aCellThatIsStoppedMaySayWhatItCleansUp() throws Exception {
+    KernelSession.Running sleeping =
+        kernel.submit(
+            """
+            try {
+              System.out.println("sleeping");
+              Thread.sleep(600_000);
+            } finally {
+              System.out.println("cleaned up");
+            }
+            """);
+    sleeping.awaitPrinted("sleeping");
+    kernel.interrupt();
+    assertEquals("sleeping\ncleaned up\n", sleeping.await().stdout());
+  }
+
   @Test
   void aSleepingCellIsStopped() throws Exception {
     KernelSession.Running sleeping =

@@ -16,6 +16,7 @@ import org.jlanes.engine.EngineFactory;
 import org.jlanes.runtime.display.Troubleshooting;
 import org.jlanes.runtime.output.ScopedStreams;
 import org.jlanes.runtime.output.StandardDescriptors;
+import org.jlanes.runtime.scope.ChildEnvironment;
 import org.jlanes.session.Session;
 import org.jlanes.wire.ConnectionFileException;
 import org.jlanes.wire.RegistrationFile;
@@ -86,7 +87,7 @@ public final class KernelMain {
   }
 
   private static Path marks() {
-    return StateFolder.of(System.getenv(), System.getProperty("user.home")).resolve("kernels");
+    return StateFolder.of(System.getenv(), ChildEnvironment.home().toString()).resolve("kernels");
   }
 
   /// While the engine is made, which takes longer.

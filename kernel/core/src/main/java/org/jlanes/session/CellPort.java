@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jlanes.channels.IoPub;
 import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.display.Troubleshooting;
@@ -17,12 +18,18 @@ import org.jlanes.wire.Message;
 /// Output and input of one cell: everything carries the header of the request that ran it, also
 /// when the cell has ended and another runs. Safe for any thread.
 final class CellPort implements CellOutput {
+  /// How many more pieces of text a scope may print once it is cancelled: a `finally` block can say
+  /// what it does. A loop inside the JDK that prints, which has no stop check, ends here, and need
+  /// not be stopped in the middle of a message.
+  private static final int LAST_WORDS = 200;
+
   private final Message request;
   private final Author author;
   private final IoPub iopub;
   private final Stdin stdin;
   private final Map<Stream, TextDecoder> decoders = new EnumMap<>(Stream.class);
   private final JsonArray payload = new JsonArray();
+  private final AtomicInteger lastWords = new AtomicInteger();
 
   CellPort(Message request, Author author, IoPub iopub, Stdin stdin) {
     this.request = request;
@@ -60,8 +67,16 @@ final class CellPort implements CellOutput {
 
   private void send(Stream stream, String text) {
     if (!text.isEmpty()) {
+      stopIfCancelled();
       String name = stream == Stream.STDOUT ? "stdout" : "stderr";
       iopub.stream(request.header(), name, text, CellPort::checkCancelled);
+    }
+  }
+
+  private void stopIfCancelled() {
+    Scope scope = Scope.current();
+    if (scope != null && scope.cancelled() && lastWords.incrementAndGet() > LAST_WORDS) {
+      scope.checkCancelled();
     }
   }
 

@@ -14,6 +14,7 @@ import org.jlanes.channels.Receivers;
 import org.jlanes.engine.Engine;
 import org.jlanes.engine.EngineFactory;
 import org.jlanes.runtime.scope.CellOutput;
+import org.jlanes.runtime.scope.ChildEnvironment;
 import org.jlanes.session.history.Histories;
 import org.jlanes.session.history.History;
 import org.jlanes.wire.Author;
@@ -29,7 +30,8 @@ public final class Session implements AutoCloseable {
   private final RunningCells running = new RunningCells();
   private final RequestQueue refusedQueue = new RequestQueue("refused");
   private final EngineStart engine = new EngineStart();
-  private final History history = Histories.open(System.getenv(), System.getProperty("user.home"));
+  private final History history =
+      Histories.open(System.getenv(), ChildEnvironment.home().toString());
   private final Stdin stdin;
   private final KernelChannels channels;
   private final SessionState state;
