@@ -28,8 +28,11 @@ public final class Rendering {
 
   private static MimeBundle guarded(Displayable shown) {
     try {
-      return shown.toMimeBundle();
-    } catch (RuntimeException | StackOverflowError e) {
+      MimeBundle bundle = shown.toMimeBundle();
+      return bundle != null
+          ? bundle
+          : MimeBundle.text(shown.getClass().getName() + " (its toMimeBundle returned null)");
+    } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
       return MimeBundle.text(failed(shown, "toMimeBundle", e));
     }
   }
@@ -47,7 +50,12 @@ public final class Rendering {
         if (bundle.isPresent()) {
           return bundle;
         }
-      } catch (RuntimeException | ServiceConfigurationError e) {
+      } catch (RuntimeException
+          | ServiceConfigurationError
+          | StackOverflowError
+          | AssertionError
+          | LinkageError e) {
+        // One bad jar of the user's must not cost the values of all types.
         warnings.add("renderer failed: " + e);
       }
     }
@@ -75,7 +83,11 @@ public final class Rendering {
       return text.length() <= LONGEST_TEXT
           ? text
           : text.substring(0, LONGEST_TEXT) + "… (" + text.length() + " characters)";
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException
+        | StackOverflowError
+        | OutOfMemoryError
+        | AssertionError
+        | LinkageError e) {
       return failed(value, "toString", e);
     }
   }

@@ -5,52 +5,31 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.scope.CellOutput;
+import org.jlanes.runtime.scope.RecordedOutput;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 final class DivertedDescriptorTest {
-  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
   private volatile Throwable refusal;
   private Posix.Pipe log;
   private DivertedDescriptor diverted;
 
-  private final CellOutput cell =
-      new CellOutput() {
+  private final RecordedOutput cell =
+      new RecordedOutput() {
         @Override
         public void write(Stream stream, byte[] bytes, int offset, int length) {
           switch (refusal) {
             case RuntimeException e -> throw e;
             case Error e -> throw e;
-            case null, default -> shown.write(bytes, offset, length);
+            case null, default -> super.write(stream, bytes, offset, length);
           }
         }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void display(MimeBundle bundle, String displayId, boolean update) {}
-
-        @Override
-        public void clear(boolean wait) {}
-
-        @Override
-        public String readLine(String prompt, boolean password) throws IOException {
-          throw new IOException("no input in this test");
-        }
-
-        @Override
-        public void payload(Map<String, Object> payload) {}
       };
 
   /// Some descriptor of this process in place of 1 or 2.
@@ -87,7 +66,7 @@ final class DivertedDescriptorTest {
     refusal = null;
     print("three");
     settle();
-    assertEquals("three", shown.toString(UTF_8));
+    assertEquals("three", cell.stdout());
   }
 
   @Test
@@ -99,6 +78,6 @@ final class DivertedDescriptorTest {
     try (FileInputStream in = new FileInputStream(Posix.path(log.readEnd()))) {
       assertEquals("to the log", new String(in.readNBytes("to the log".length()), UTF_8));
     }
-    assertEquals("", shown.toString(UTF_8));
+    assertEquals("", cell.stdout());
   }
 }

@@ -1,23 +1,19 @@
 package org.jlanes.runtime.output;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.scope.CellOutput;
+import org.jlanes.runtime.scope.RecordedOutput;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,9 +31,8 @@ final class StreamPumpTest {
   private final SlowCell cell = new SlowCell();
 
   /// A front end that takes nothing until it is let go on.
-  private static final class SlowCell implements CellOutput {
+  private static final class SlowCell extends RecordedOutput {
     private final CountDownLatch taking = new CountDownLatch(1);
-    private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
 
     @Override
     public void write(Stream stream, byte[] bytes, int offset, int length) {
@@ -46,25 +41,8 @@ final class StreamPumpTest {
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
-      taken.write(bytes, offset, length);
+      super.write(stream, bytes, offset, length);
     }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void display(MimeBundle bundle, String displayId, boolean update) {}
-
-    @Override
-    public void clear(boolean wait) {}
-
-    @Override
-    public String readLine(String prompt, boolean password) throws IOException {
-      throw new IOException("no input in this test");
-    }
-
-    @Override
-    public void payload(Map<String, Object> payload) {}
   }
 
   @AfterEach
@@ -91,7 +69,7 @@ final class StreamPumpTest {
     cell.taking.countDown();
     assertEquals(0, status.get(60, TimeUnit.SECONDS));
     assertSame(process, exit.get(60, TimeUnit.SECONDS));
-    assertEquals(TEXT, cell.taken.toString(UTF_8));
+    assertEquals(TEXT, cell.stdout());
   }
 
   private static int waitFor(Process process) {
