@@ -1,6 +1,5 @@
 package org.jlanes.runtime.display;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,7 +46,7 @@ final class RenderingTest {
   @Test
   void aJarWithARendererThatCannotBeLoadedCostsNoValueItsPlace() throws Exception {
     Path services =
-        Files.write(folder.resolve("services"), "users.Incomplete\nusers.Absent\n".getBytes(UTF_8));
+        Files.writeString(folder.resolve("services"), "users.Incomplete\nusers.Absent\n");
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(new Incomplete(services));

@@ -35,6 +35,7 @@ final class StreamPumpTest {
     private final CountDownLatch taking = new CountDownLatch(1);
 
     @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // nobody is to wait for who waits here
     public void write(Stream stream, byte[] bytes, int offset, int length) {
       try {
         taking.await();
