@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jlanes.lanes.Lane;
 import org.jlanes.lanes.LaneFailure;
 import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Lanes;
@@ -100,6 +103,43 @@ final class WorkerFaultTest {
     LaneRun<Long> run =
         bench.cell(() -> Lanes.processes(1).quiet().map(1, i -> ProcessHandle.current().pid()));
     assertNotEquals(first, run.values().getFirst());
+  }
+
+  @Test
+  void aReplacementThatComesTooLateWaitsBehindTheWorkerThatWasUsed(@TempDir Path folder)
+      throws Exception {
+    String there = folder.toString();
+    // Memory of its own: a pool that no other test has left workers in.
+    Lane lane = Lanes.processes(2).quiet().option("memory", "180m");
+    Set<ProcessHandle> others = ProcessHandle.current().children().collect(Collectors.toSet());
+    LaneRun<Long> run = bench.cell(() -> lane.map(List.of(0, 1), i -> dieOnce(there, i)));
+    long survivor = run.values().getFirst();
+    assertEquals(survivor, run.values().get(1));
+    Bench.await(
+        "the replacement has come",
+        () -> ProcessHandle.current().children().filter(p -> !others.contains(p)).count() == 2);
+    Lane one = Lanes.processes(1).quiet().option("memory", "180m");
+    // It needs a part of a second until it is in the pool, and tells nobody.
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+    while (System.nanoTime() < end) {
+      LaneRun<Long> next = bench.cell(() -> one.map(1, n -> ProcessHandle.current().pid()));
+      assertEquals(survivor, next.values().getFirst());
+    }
+  }
+
+  /// Called in workers: item 1 ends its worker when item 0 has begun elsewhere, item 0 waits for it.
+  private static long dieOnce(String folder, int item) throws Exception {
+    Path begun = Path.of(folder, "begun");
+    Path dying = Path.of(folder, "dying");
+    if (item == 0) {
+      Files.createFile(begun);
+      Bench.await("the other dies", () -> Files.exists(dying));
+    } else if (!Files.exists(dying)) {
+      Bench.await("the other has begun", () -> Files.exists(begun));
+      Files.createFile(dying);
+      Bench.die();
+    }
+    return ProcessHandle.current().pid();
   }
 
   @Test

@@ -110,9 +110,12 @@ final class WorkerPool {
     boolean keep;
     synchronized (this) {
       keep = worker.isAlive();
-      if (keep) {
+      if (keep && worker.hasServed()) {
         // The one that was used last is the warmest.
         idle.addFirst(worker);
+      } else if (keep) {
+        // A replacement that came after its run: cold, so never before one that knows the classes.
+        idle.addLast(worker);
       }
     }
     if (!keep) {

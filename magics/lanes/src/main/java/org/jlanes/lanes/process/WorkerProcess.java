@@ -126,6 +126,11 @@ final class WorkerProcess {
     }
   }
 
+  /// Whether a run has had it.
+  boolean hasServed() {
+    return !outputs.isEmpty();
+  }
+
   /// Takes it back.
   void release() {
     listener = null;
