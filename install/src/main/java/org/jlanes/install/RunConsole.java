@@ -78,6 +78,9 @@ final class RunConsole implements RunListener {
           updated.add(shown.displayId());
         }
       }
+      // A progress that makes room for the report below what was printed.
+      case Output.Update update when text(update.data()).isEmpty() ->
+          pending.remove(update.displayId());
       case Output.Update update -> {
         pending.put(update.displayId(), new Pending(cell, text(update.data())));
         updated.add(update.displayId());

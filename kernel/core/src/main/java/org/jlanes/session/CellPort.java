@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jlanes.channels.IoPub;
 import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.display.Troubleshooting;
@@ -30,6 +31,7 @@ final class CellPort implements CellOutput {
   private final Map<Stream, TextDecoder> decoders = new EnumMap<>(Stream.class);
   private final JsonArray payload = new JsonArray();
   private final AtomicInteger lastWords = new AtomicInteger();
+  private final LongAdder pieces = new LongAdder();
 
   CellPort(Message request, Author author, IoPub iopub, Stdin stdin) {
     this.request = request;
@@ -68,6 +70,7 @@ final class CellPort implements CellOutput {
   private void send(Stream stream, String text) {
     if (!text.isEmpty()) {
       stopIfCancelled();
+      pieces.increment();
       String name = stream == Stream.STDOUT ? "stdout" : "stderr";
       iopub.stream(request.header(), name, text, CellPort::checkCancelled);
     }
@@ -114,7 +117,15 @@ final class CellPort implements CellOutput {
       passing.addProperty("display_id", displayId);
     }
     content.add("transient", passing);
+    if (!update) {
+      pieces.increment();
+    }
     publish(update ? "update_display_data" : "display_data", content);
+  }
+
+  @Override
+  public long pieces() {
+    return pieces.sum();
   }
 
   @Override

@@ -127,7 +127,8 @@ final class WorkerFaultTest {
     }
   }
 
-  /// Called in workers: item 1 ends its worker when item 0 has begun elsewhere, item 0 waits for it.
+  /// Called in workers: item 1 ends its worker when item 0 has begun elsewhere, item 0 waits for
+  /// it.
   private static long dieOnce(String folder, int item) throws Exception {
     Path begun = Path.of(folder, "begun");
     Path dying = Path.of(folder, "dying");

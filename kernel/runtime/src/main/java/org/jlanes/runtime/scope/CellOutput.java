@@ -36,6 +36,12 @@ public interface CellOutput {
   /// @param displayId an id chosen by the caller, or null
   void display(MimeBundle bundle, String displayId, boolean update);
 
+  /// How many pieces of text and new displays have come so far, from any thread; -1 where nobody
+  /// counts. What has grown since a display was shown stands below that display.
+  default long pieces() {
+    return -1;
+  }
+
   /// Clears the cell's output, at once or (`wait`) when the next output comes.
   void clear(boolean wait);
 

@@ -21,6 +21,7 @@ public class RecordedOutput implements CellOutput {
           Stream.STDOUT, new ByteArrayOutputStream(), Stream.STDERR, new ByteArrayOutputStream());
   private final List<Shown> shown = new ArrayList<>();
   private final String answer;
+  private long pieces;
 
   /// A bundle and whether it replaces what stood in its place.
   public record Shown(MimeBundle bundle, boolean update) {}
@@ -77,6 +78,7 @@ public class RecordedOutput implements CellOutput {
   @Override
   public synchronized void write(Stream stream, byte[] bytes, int offset, int length) {
     streams.get(stream).write(bytes, offset, length);
+    pieces++;
     notifyAll();
   }
 
@@ -88,7 +90,13 @@ public class RecordedOutput implements CellOutput {
   @Override
   public synchronized void display(MimeBundle bundle, String displayId, boolean update) {
     shown.add(new Shown(bundle, update));
+    pieces += update ? 0 : 1;
     notifyAll();
+  }
+
+  @Override
+  public synchronized long pieces() {
+    return pieces;
   }
 
   @Override

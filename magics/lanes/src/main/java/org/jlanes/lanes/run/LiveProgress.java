@@ -6,12 +6,16 @@ import org.jlanes.lanes.report.ProgressView;
 import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.scope.Scope;
 
-/// Shows under the cell how a run goes on, and in the end puts something in that place. Nothing is
-/// shown for runs that end within half a second, for quiet ones, and outside notebooks.
+/// Shows under the cell how a run goes on, and in the end puts something in that place, or below
+/// what has been printed meanwhile. Nothing is shown for runs that end within half a second, for
+/// quiet ones, and outside notebooks. Its monitor guards it; any thread may call it.
 public final class LiveProgress implements RunWatcher, AutoCloseable {
+  private static final MimeBundle NOTHING = MimeBundle.html("", "");
+
   private final Scope scope;
   private final String id = UUID.randomUUID().toString();
   private boolean shown;
+  private long piecesAtFirst;
   private boolean closed;
 
   private LiveProgress(Scope scope) {
@@ -27,6 +31,10 @@ public final class LiveProgress implements RunWatcher, AutoCloseable {
   @Override
   public synchronized void progress(State state) {
     if (scope != null && !closed) {
+      if (!shown) {
+        // Before it is shown: a line that comes at this moment had better count as below it.
+        piecesAtFirst = scope.output().pieces();
+      }
       scope.output().display(ProgressView.of(state), id, shown);
       shown = true;
     }
@@ -35,7 +43,7 @@ public final class LiveProgress implements RunWatcher, AutoCloseable {
   /// Ends the progress with a line of text in its place, if it was shown.
   public synchronized void close(String summary) {
     if (scope != null && shown && !closed) {
-      scope.output().display(MimeBundle.text(summary), id, true);
+      conclude(MimeBundle.text(summary));
     }
     closed = true;
   }
@@ -43,9 +51,19 @@ public final class LiveProgress implements RunWatcher, AutoCloseable {
   /// Ends the progress with something in its place; shows that also where there was no progress.
   public synchronized void close(MimeBundle report) {
     if (scope != null && !closed) {
-      scope.output().display(report, id, shown);
+      conclude(report);
     }
     closed = true;
+  }
+
+  private void conclude(MimeBundle end) {
+    // A display cannot be moved. A report in the middle of the lines that items printed would look
+    // as if it came before them, so it comes last, and the progress goes.
+    boolean buried = shown && scope.output().pieces() > piecesAtFirst + 1;
+    if (buried) {
+      scope.output().display(NOTHING, id, true);
+    }
+    scope.output().display(end, buried ? null : id, shown && !buried);
   }
 
   /// Ends the progress; what was shown last remains.
