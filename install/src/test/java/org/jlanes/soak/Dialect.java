@@ -1,5 +1,6 @@
 package org.jlanes.soak;
 
+import java.util.List;
 import java.util.Set;
 
 /// The cells of the soak in one language. Lines that are to be counted are `token:source:number`,
@@ -51,6 +52,18 @@ interface Dialect {
 
   /// Keeps all cores of the machine busy.
   String burn(int seconds);
+
+  /// What the language's cells can do beyond what all can.
+  List<ScriptStep> scripts();
+
+  /// Registers a comm target that sends back what it gets.
+  String commTarget(String target);
+
+  /// Prints lines of the source `on`, and does not end: it loops, prints, waits for a child process
+  /// or for other workers.
+  ///
+  /// @param kind which of them, any number
+  String endless(String token, int kind);
 
   /// What the language's kernel is known not to do. It is counted, but no reason to fail.
   Set<Fault> tolerated();

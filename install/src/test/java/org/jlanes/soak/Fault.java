@@ -21,7 +21,11 @@ enum Fault {
   MESSAGE_TWICE("messages published twice"),
   MESSAGE_DROPPED("messages that the client refused as malformed or replayed"),
   UNASKED("messages whose parent nobody had sent"),
-  NOT_ENDED("kernels that did not end, or not start again, in time");
+  NOT_ENDED("kernels that did not end, or not start again, in time"),
+  SLOW_END("kernels that took more than 5 s to end"),
+  CHILD_LEFT("processes of ended kernels that lived on"),
+  FILE_LEFT("files of ended kernels that stayed"),
+  GROWN("figures of the first kernel that grew after its warm-up");
 
   private final String meaning;
 

@@ -134,6 +134,28 @@ final class JavaDialect implements Dialect {
         .formatted(seconds);
   }
 
+  @Override
+  public List<ScriptStep> scripts() {
+    return JavaScripts.all();
+  }
+
+  @Override
+  public String commTarget(String target) {
+    return "Comms.register(\"%s\", (comm, opening) -> comm.onMessage(m -> comm.send(m.data())));"
+        .formatted(target);
+  }
+
+  @Override
+  public String endless(String token, int kind) {
+    return switch (kind % 4) {
+      case 0 -> loop(token);
+      case 1 -> "for (long i = 0; ; i++) System.out.println(\"" + token + ":on:\" + i);";
+      case 2 ->
+          print(token + ":on:0") + "\nnew ProcessBuilder(\"sleep\", \"600\").start().waitFor();";
+      default -> "%%processes --workers 1 n : 1\n" + print(token + ":on:0") + "\nfor (;;) {}";
+    };
+  }
+
   /// Every loss is a defect of ours.
   @Override
   public Set<Fault> tolerated() {

@@ -18,6 +18,7 @@ final class Ledger {
   private final Set<Integer> counts = ConcurrentHashMap.newKeySet();
   private final LineReader lines = new LineReader(this::line);
   private final Map<Call, Printed> outlived = new ConcurrentHashMap<>();
+  private final Map<Call, Printed> doomed = new ConcurrentHashMap<>();
   private final Findings findings;
   private final Tally tally;
 
@@ -107,6 +108,12 @@ final class Ledger {
     outlived.put(call, lines);
   }
 
+  /// A cell may be ended, with the kernel, at any point.
+  void doomed(Call call, Printed lines) {
+    call.doomed();
+    doomed.put(call, lines);
+  }
+
   /// Waits for the lines of all threads that outlived their cells, and looks at them.
   void verifyOutlived(int seconds) throws InterruptedException {
     try {
@@ -124,6 +131,11 @@ final class Ledger {
 
   /// Looks at every request once more: to be called when nothing more can come.
   void verify() {
+    doomed.forEach((call, lines) -> {
+      lines.expectNoMore();
+      lines.verify(call.id(), Fault.LINE_ASTRAY, findings);
+    });
+    doomed.clear();
     calls.values().forEach(call -> call.verify(findings));
     printed.values().forEach(each -> each.verifyNothingAfter(findings));
   }

@@ -1,55 +1,53 @@
 package org.jlanes.soak;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import org.jlanes.client.KernelClient;
 import org.jlanes.client.KernelProcess;
 
-/// A kernel process with several clients: the first, which started it, watches what is published;
-/// the others play. Used by one thread, but for the clients' own.
+/// The life of a kernel with several clients: the first, which started it, watches what is
+/// published; the others play. Used by one thread, but for the clients' own.
 final class Load implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
 
+  private final Target target;
   private final KernelProcess process;
   private final Ledger ledger;
+  private final Random random;
   private final Peer watch;
   private final List<Peer> peers = new ArrayList<>();
 
-  private Load(KernelProcess process, Ledger ledger, Peer watch) {
+  /// @param watch the observer of the process's own client
+  Load(Target target, KernelProcess process, Observer watch, Ledger ledger, Random random) {
+    this.target = target;
     this.process = process;
     this.ledger = ledger;
-    this.watch = watch;
+    this.random = random;
+    this.watch = peer(process.client(), watch, millis -> {});
   }
 
-  /// Starts a kernel and connects all clients.
-  static Load start(Target target, Path directory, int clients, Ledger ledger, Random random)
-      throws IOException, InterruptedException {
-    Observer auditor = new Observer("watch", ledger, true);
-    KernelProcess process = KernelProcess.start(target.command(), directory, auditor);
-    Load load =
-        new Load(
-            process,
-            ledger,
-            new Peer(target, process.handle(), process.client(), auditor, ledger, random));
+  private Peer peer(KernelClient client, Observer observer, IntConsumer stall) {
+    return new Peer(
+        target, process.handle(), client, observer, ledger, new Random(random.nextLong()), stall);
+  }
+
+  /// Waits until the kernel answers all clients.
+  void connect(List<Seat> seats) throws IOException, InterruptedException {
     try {
-      process.client().awaitReady(START);
-      for (int i = 1; i <= clients; i++) {
-        Observer observer = new Observer("client" + i, ledger, false);
-        KernelClient client = KernelClient.connect(process.connection(), observer);
-        load.peers.add(
-            new Peer(
-                target, process.handle(), client, observer, ledger, new Random(random.nextLong())));
-        client.awaitReady(START);
+      watch.awaitReady(START);
+      for (Seat seat : seats) {
+        Observer observer = new Observer(seat.name(), ledger, false);
+        seat.observe(observer);
+        Peer peer = peer(seat.client(), observer, seat::stall);
+        peers.add(peer);
+        peer.awaitReady(START);
       }
-      return load;
     } catch (IOException e) {
-      String log = process.log();
-      load.close();
-      throw new IOException("the kernel did not start; it said:\n" + log, e);
+      throw new IOException("the kernel did not start; it said:\n" + process.log(), e);
     }
   }
 
@@ -58,16 +56,27 @@ final class Load implements AutoCloseable {
     return watch;
   }
 
+  /// The clients that play.
+  List<Peer> peers() {
+    return peers;
+  }
+
   /// The kernel's process.
   KernelProcess process() {
     return process;
   }
 
-  /// Lets all clients play until a time and waits for them.
+  /// What was asked of the kernel.
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /// Lets all clients play until a time and waits for them, and for what their threads print.
   ///
   /// @param end as of [System#nanoTime]
   void play(long end) throws InterruptedException, KernelStuckException {
-    mark(MessageOrder.BEGIN);
+    until(watch.dialect().print(MessageOrder.BEGIN));
+    until(watch.dialect().commTarget(BesideSteps.TARGET));
     List<Thread> players = new ArrayList<>();
     for (Peer peer : peers) {
       players.add(
@@ -84,13 +93,27 @@ final class Load implements AutoCloseable {
     for (Thread each : players) {
       each.join();
     }
+    ledger.verifyOutlived(Peer.PATIENCE_SECONDS);
   }
 
-  /// Compares what the clients saw and looks at everything that was asked.
-  void verify() throws InterruptedException, KernelStuckException {
-    ledger.verifyOutlived(Peer.PATIENCE_SECONDS);
-    mark(MessageOrder.END);
+  /// Runs a cell, again if somebody's failure aborts it.
+  private void until(String code) throws InterruptedException, KernelStuckException {
+    while (!watch.succeeded(watch.submit(code))) {
+      ledger.tally().count("marks that were aborted");
+    }
+  }
+
+  /// Prints the mark after everything.
+  void markEnd() throws InterruptedException, KernelStuckException {
+    until(watch.dialect().print(MessageOrder.END));
+  }
+
+  /// Compares what the clients saw up to the mark or the end of the shutdown.
+  void compareClients() throws InterruptedException {
     MessageOrder own = watch.observer().order();
+    if (!own.awaitEnd(Peer.PATIENCE_SECONDS * 1_000L)) {
+      ledger.findings().add(Fault.CLIENTS_DIFFER, "watch never saw the end");
+    }
     own.verifyNothingTwice("watch", ledger.findings());
     for (Peer peer : peers) {
       Observer observer = peer.observer();
@@ -101,19 +124,10 @@ final class Load implements AutoCloseable {
           observer.client() + " and watch", own.seen(), observer.order().seen(), ledger.findings());
     }
     ledger.tally().count("messages compared between clients", own.seen().length);
-    ledger.verify();
-  }
-
-  /// Prints a mark, again if somebody's failure aborts it.
-  private void mark(String text) throws InterruptedException, KernelStuckException {
-    while (!watch.succeeded(watch.submit(watch.dialect().print(text)))) {
-      ledger.tally().count("marks that were aborted");
-    }
   }
 
   @Override
   public void close() {
-    peers.forEach(peer -> peer.client().close());
     process.close();
   }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jlanes.wire.Json;
 import org.jlanes.wire.Message;
 
-/// The order in which one client saw what was published, between two marks that a cell prints. Safe
-/// for any thread.
+/// The order in which one client saw what was published, from a mark that a cell prints to another,
+/// or to the end of a shutdown. Safe for any thread.
 final class MessageOrder {
   /// What is printed before everything.
   static final String BEGIN = "soak-begin";
@@ -28,10 +28,15 @@ final class MessageOrder {
       }
       ids[size++] = hash(message.id());
     }
-    if (text.contains(END)) {
+    if (text.contains(END) || isEndOfShutdown(message)) {
       ended = true;
       notifyAll();
     }
+  }
+
+  private static boolean isEndOfShutdown(Message message) {
+    return Json.string(message.content(), "execution_state", "").equals("idle")
+        && Json.string(message.parentHeader(), "msg_type", "").equals("shutdown_request");
   }
 
   /// 64 bits of FNV-1a: ids differ in few characters, and a million of them must not collide.
@@ -43,7 +48,7 @@ final class MessageOrder {
     return hash;
   }
 
-  /// Waits for the second mark.
+  /// Waits for the second mark, or the idle status of a shutdown.
   ///
   /// @return whether it came
   synchronized boolean awaitEnd(long millis) throws InterruptedException {

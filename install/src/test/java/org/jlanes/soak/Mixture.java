@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The steps and how often each is taken. Immutable.
+/// The steps in one language and how often each is taken. Immutable.
 final class Mixture {
   /// Each step as many times as it has lots.
-  private static final List<Step> LOTS = new ArrayList<>();
+  private final List<Step> all = new ArrayList<>();
 
-  static {
+  private Mixture(Dialect dialect) {
+    dialect.scripts().forEach(script -> lots(script.lots(), script));
     lots(3, PrintingSteps::flood);
     lots(10, PrintingSteps::few);
     lots(6, PrintingSteps::threads);
@@ -26,13 +27,14 @@ final class Mixture {
     lots(20, SideSteps::shell);
     lots(10, SideSteps::control);
     lots(6, SideSteps::heartbeat);
+    lots(5, BesideSteps::comm);
+    lots(4, BesideSteps::subshell);
+    lots(1, BesideSteps::stall);
   }
 
-  private Mixture() {}
-
-  private static void lots(int many, Step step) {
+  private void lots(int many, Step step) {
     for (int i = 0; i < many; i++) {
-      LOTS.add(step);
+      all.add(step);
     }
   }
 
@@ -40,9 +42,10 @@ final class Mixture {
   ///
   /// @param end as of [System#nanoTime]
   static void play(Peer peer, long end) throws InterruptedException {
+    List<Step> steps = new Mixture(peer.dialect()).all;
     try {
       while (System.nanoTime() < end) {
-        LOTS.get(peer.random().nextInt(LOTS.size())).take(peer);
+        steps.get(peer.random().nextInt(steps.size())).take(peer);
         peer.ledger().tally().count("steps");
       }
     } catch (IOException e) {

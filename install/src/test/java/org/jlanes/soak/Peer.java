@@ -1,7 +1,9 @@
 package org.jlanes.soak;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jlanes.client.ChannelName;
 import org.jlanes.client.KernelClient;
@@ -29,21 +32,36 @@ final class Peer {
   private final Observer observer;
   private final Ledger ledger;
   private final Random random;
+  private final IntConsumer stall;
+  private JsonObject info = new JsonObject();
 
   /// @param process the kernel's
+  /// @param stall lets the client read nothing of iopub for so many milliseconds
   Peer(
       Target target,
       ProcessHandle process,
       KernelClient client,
       Observer observer,
       Ledger ledger,
-      Random random) {
+      Random random,
+      IntConsumer stall) {
     this.target = target;
     this.process = process;
     this.client = client;
     this.observer = observer;
     this.ledger = ledger;
     this.random = random;
+    this.stall = stall;
+  }
+
+  /// Waits until the kernel answers. Before everything else.
+  void awaitReady(Duration patience) throws IOException, InterruptedException {
+    info = client.awaitReady(patience);
+  }
+
+  /// Whether the kernel has an optional feature.
+  boolean supports(String feature) {
+    return Json.array(info, "supported_features").contains(new JsonPrimitive(feature));
   }
 
   Dialect dialect() {
@@ -88,6 +106,19 @@ final class Peer {
     return ledger.asked(client.send(channel, type, content), observer.client());
   }
 
+  /// Sends a cell to a subshell.
+  Call submitTo(String subshell, String code) {
+    ledger.tally().count("cells of subshells");
+    return ledger.asked(
+        client.sendToSubshell(subshell, "execute_request", CellRequest.of(code)),
+        observer.client());
+  }
+
+  /// Lets the client read nothing of iopub for a while.
+  void stall(int millis) {
+    stall.accept(millis);
+  }
+
   /// Waits for a request's reply and idle.
   Message await(Call call) throws InterruptedException, KernelStuckException {
     return await(call.ended(), call.id());
@@ -126,6 +157,29 @@ final class Peer {
     String status = finish(call);
     check(!status.equals("error"), () -> call.id() + " failed: " + call.ended().join().content());
     return status.equals("ok");
+  }
+
+  /// Sends a cell that does not end by itself and waits until it prints, or has been aborted.
+  ///
+  /// @param kind as for [Dialect#endless]
+  void doom(int kind) throws InterruptedException, KernelStuckException {
+    Printed lines = lines();
+    Call call = submit(dialect().endless(lines.token(), kind));
+    ledger.doomed(call, lines);
+    await(CompletableFuture.anyOf(lines.begun(), call.ended()), "the beginning of " + call.id());
+  }
+
+  /// Sends a cell that will not be run any more, or not to its end.
+  void doomBehind() {
+    Printed lines = lines();
+    ledger.doomed(submit(dialect().flood(lines.token(), 100, 3)), lines);
+  }
+
+  /// Asks the kernel to end.
+  Call shutdown(boolean restart) {
+    JsonObject content = new JsonObject();
+    content.addProperty("restart", restart);
+    return ask(ChannelName.CONTROL, "shutdown_request", content);
   }
 
   /// Notes a fault unless something holds.

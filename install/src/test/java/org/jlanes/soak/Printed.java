@@ -42,6 +42,13 @@ final class Printed {
     look();
   }
 
+  /// Expects what came to be all, without gaps: of a cell that was ended at any point.
+  synchronized void expectNoMore() {
+    Map<String, Integer> lines = new HashMap<>();
+    sources.forEach((source, series) -> lines.put(source, series.size()));
+    expect(lines);
+  }
+
   /// A line came.
   synchronized void add(String parent, String stream, String source, int number) {
     if (verified) {

@@ -1,5 +1,6 @@
 package org.jlanes.soak;
 
+import java.util.List;
 import java.util.Set;
 
 /// The soak's cells in Python. Lines are written in one piece, because `print` writes their ends
@@ -115,10 +116,45 @@ final class PythonDialect implements Dialect {
         .formatted(seconds);
   }
 
+  @Override
+  public List<ScriptStep> scripts() {
+    return PythonScripts.all();
+  }
+
+  @Override
+  public String commTarget(String target) {
+    return """
+    def _echo(comm, opening):
+        @comm.on_msg
+        def _heard(message): comm.send(message["content"]["data"])
+    get_ipython().kernel.comm_manager.register_target("%s", _echo)
+    """
+        .formatted(target);
+  }
+
+  @Override
+  public String endless(String token, int kind) {
+    return switch (kind % 3) {
+      case 0 -> loop(token);
+      case 1 ->
+          "import itertools, sys\nfor _i in itertools.count():"
+              + " _ = sys.stdout.write(f\""
+              + token
+              + ":on:{_i}\\n\")";
+      default ->
+          print(token + ":on:0")
+              + "\nsys.stdout.flush()\nimport subprocess\nsubprocess.call([\"sleep\", \"600\"])";
+    };
+  }
+
   /// `ipykernel` gives the output of a thread to whatever cell runs, and buffers its streams
-  /// separately.
+  /// separately; a reader that stalls for seconds misses what does not fit into its buffers.
   @Override
   public Set<Fault> tolerated() {
-    return Set.of(Fault.STREAMS_CROSSED, Fault.LATE_LINE_ASTRAY, Fault.OUTPUT_AFTER_IDLE);
+    return Set.of(
+        Fault.STREAMS_CROSSED,
+        Fault.LATE_LINE_ASTRAY,
+        Fault.OUTPUT_AFTER_IDLE,
+        Fault.CLIENTS_DIFFER);
   }
 }

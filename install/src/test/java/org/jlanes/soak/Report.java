@@ -65,6 +65,17 @@ final class Report {
     line("");
   }
 
+  /// Whether figures grew.
+  void growth(List<Growth> all) {
+    line("growth after warm-up: %s", all.isEmpty() ? "not judged, the run was too short" : "");
+    all.forEach(each -> line("  %-10s %s", verdict(each), each));
+    line("");
+  }
+
+  private static String verdict(Growth growth) {
+    return growth.grown() ? "GROWN" : growth.judged() ? "ok" : "NOT JUDGED";
+  }
+
   /// What was wrong.
   void faults(Findings findings, Set<Fault> tolerated) {
     line("%-80s %8s", "faults", "number");

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,9 +17,10 @@ import java.util.stream.Stream;
 /// cell says of its heap. Its two threads look until it is stopped.
 final class Sampler {
   private static final int PERIOD_MILLIS = 2_000;
-  private static final int GAUGES_PERIOD_MILLIS = 10_000;
+  private static final double GAUGES_PERIOD_MILLIS = 10_000;
   private static final Pattern GAUGE = Pattern.compile("(\\w+)=(\\d+)");
 
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private final Map<String, List<Point>> points = new TreeMap<>();
   private final List<Thread> threads = new ArrayList<>();
   private final Peer peer;
@@ -30,11 +33,13 @@ final class Sampler {
   record Point(double seconds, double value) {}
 
   /// Begins to look at a kernel.
-  Sampler(Peer peer, long pid) {
+  ///
+  /// @param seconds how long it will look, about
+  Sampler(Peer peer, long pid, double seconds) {
     this.peer = peer;
     this.proc = Path.of("/proc", Long.toString(pid));
     begin("sampler", PERIOD_MILLIS, this::sample);
-    begin("gauges", GAUGES_PERIOD_MILLIS, this::gauges);
+    begin("gauges", (int) Math.min(GAUGES_PERIOD_MILLIS, 1_000 * seconds / 60), this::gauges);
   }
 
   private void begin(String name, int period, Step step) {
@@ -43,12 +48,11 @@ final class Sampler {
 
   private void repeat(int period, Step step) {
     try {
-      while (true) {
+      do {
         step.take(peer);
-        Thread.sleep(period);
-      }
+      } while (!stopped.await(period, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
-      // The end.
+      Thread.currentThread().interrupt();
     } catch (IOException | KernelStuckException e) {
       peer.ledger().findings().add(Fault.REPLY_LOST, "sampling ended: " + e);
     }
@@ -100,9 +104,9 @@ final class Sampler {
     return copy;
   }
 
-  /// Ends both threads and waits for them.
+  /// Ends both threads when they have what they asked for, and waits for them.
   void stop() throws InterruptedException {
-    threads.forEach(Thread::interrupt);
+    stopped.countDown();
     for (Thread each : threads) {
       each.join();
     }

@@ -5,6 +5,7 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,18 @@ record Target(String name, KernelCommand command, Dialect dialect, boolean inter
               .formatted(name, folders));
     }
     return ofSpec(name, spec.get());
+  }
+
+  /// This kernel with its temporary files and its state in folders of their own.
+  Target in(Path temporary, Path state) {
+    List<String> argv = new ArrayList<>(command.argv());
+    if (argv.getFirst().endsWith("java")) {
+      argv.add(1, "-Djava.io.tmpdir=" + temporary);
+    }
+    KernelCommand own =
+        new KernelCommand(argv, command.environment(), command.registers())
+            .with(Map.of("TMPDIR", temporary.toString(), "XDG_STATE_HOME", state.toString()));
+    return new Target(name, own, dialect, interruptedBySignal);
   }
 
   private static Target ofSpec(String name, Path folder) throws IOException {
