@@ -245,7 +245,9 @@ public final class KernelClient implements AutoCloseable {
       LOG.log(Level.WARNING, () -> "dropped on " + channel.text() + ": " + e.getMessage());
       return;
     }
-    tap.accept(new Received(channel, message));
+    Received received = new Received(channel, message);
+    LOG.log(Level.TRACE, "{0}", received);
+    tap.accept(received);
     Exchange exchange = exchanges.get(message.parentId());
     if (exchange == null) {
       return;

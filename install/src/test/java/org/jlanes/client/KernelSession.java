@@ -18,7 +18,7 @@ import org.jlanes.wire.Json;
 import org.jlanes.wire.Message;
 
 /// A real kernel process in a test, and all that it says. Every message is checked against
-/// [MessageSchemas]; [#close] fails the test if one was wrong.
+/// [MessageSchemas] and [Frames]; [#close] fails the test if one was wrong.
 ///
 /// ```java
 /// try (KernelSession kernel = KernelSession.start()) {

@@ -76,6 +76,8 @@ final class MessageSchemas {
           Map.entry(
               "complete_reply",
               Map.of(
+                  "status",
+                  Type.STRING,
                   "matches",
                   Type.STRINGS,
                   "cursor_start",
@@ -174,10 +176,55 @@ final class MessageSchemas {
         require(content, Map.of("payload", Type.ARRAY, "user_expressions", Type.OBJECT), wrong);
       }
     }
+    switch (message.type()) {
+      case "stream" -> oneOf(content, "name", Set.of("stdout", "stderr"), wrong);
+      case "is_complete_reply" -> checkCompleteness(content, wrong);
+      case "complete_reply" -> checkCompletions(content, wrong);
+      default -> {}
+    }
     if (received.channel() == ChannelName.IOPUB) {
       checkTopic(message, wrong);
     }
     return wrong.stream().map(each -> message.type() + ": " + each + " in " + content).toList();
+  }
+
+  private static void oneOf(
+      JsonObject content, String field, Set<String> values, List<String> wrong) {
+    if (!values.contains(Json.string(content, field, ""))) {
+      wrong.add(field + " is none of " + values);
+    }
+  }
+
+  private static void checkCompleteness(JsonObject content, List<String> wrong) {
+    oneOf(content, "status", Set.of("complete", "incomplete", "invalid", "unknown"), wrong);
+    if (Json.string(content, "status", "").equals("incomplete")) {
+      require(content, Map.of("indent", Type.STRING), wrong);
+    }
+  }
+
+  private static void checkCompletions(JsonObject content, List<String> wrong) {
+    for (JsonElement each :
+        Json.array(Json.child(content, "metadata"), "_jupyter_types_experimental")) {
+      if (!each.isJsonObject()) {
+        wrong.add("a completion's type is no object");
+        continue;
+      }
+      JsonObject type = each.getAsJsonObject();
+      require(
+          type,
+          Map.of(
+              "text",
+              Type.STRING,
+              "type",
+              Type.STRING,
+              "signature",
+              Type.STRING,
+              "start",
+              Type.INTEGER,
+              "end",
+              Type.INTEGER),
+          wrong);
+    }
   }
 
   private static void checkTopic(Message message, List<String> wrong) {

@@ -10,9 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.jlanes.wire.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +42,38 @@ final class ProtocolClientIT {
   private static ExecuteResult execute(String code, ExecuteOptions options, List<Output> outputs)
       throws IOException, InterruptedException {
     return kernel.client().execute(code, options.withTimeout(KernelSession.PATIENCE), outputs::add);
+  }
+
+  /// [EveryMessage] depends on it.
+  @Test
+  void whatComesIsLoggedAtTrace() throws Exception {
+    List<String> types = new CopyOnWriteArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord entry) {
+            if (entry.getParameters() != null
+                && entry.getParameters()[0] instanceof Received received) {
+              types.add(received.channel() + " " + received.message().type());
+            }
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger(KernelClient.class.getName());
+    logger.addHandler(handler);
+    try {
+      assertTrue(execute("1 + 1", ExecuteOptions.DEFAULT, new ArrayList<>()).succeeded());
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertTrue(
+        types.containsAll(List.of("SHELL execute_reply", "IOPUB execute_result", "IOPUB status")),
+        types.toString());
   }
 
   @Test

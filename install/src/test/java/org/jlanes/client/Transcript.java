@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jlanes.wire.Json;
 import org.jlanes.wire.Message;
 
-/// All that a kernel has said, each message checked against [MessageSchemas]. Guarded by its
-/// monitor: the client's threads add, those of tests wait.
+/// All that a kernel has said, each message checked against [MessageSchemas] and [Frames]. Guarded
+/// by its monitor: the client's threads add, those of tests wait.
 final class Transcript {
   /// What a failure shows of the end.
   private static final int SHOWN = 40;
@@ -19,10 +19,12 @@ final class Transcript {
   private final List<Received> messages = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
+  private final Frames frames = new Frames();
 
   synchronized void add(Received received) {
     messages.add(received);
     violations.addAll(MessageSchemas.violations(received));
+    violations.addAll(frames.violations(received));
     if (!ids.add(received.message().id())) {
       violations.add("msg_id used twice: " + received.message().header());
     }
