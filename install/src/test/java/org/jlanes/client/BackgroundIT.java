@@ -69,11 +69,17 @@ final class BackgroundIT {
             """
             %%background
             long n = java.util.stream.IntStream.range(0, 4).parallel()
-                .mapToLong(i -> { while (!stop.get()) { Thread.onSpinWait(); } return 1; })
+                .mapToLong(i -> {
+                  System.out.println("item " + i);
+                  while (!stop.get()) { Thread.onSpinWait(); }
+                  return 1;
+                })
                 .sum();
             n
             """);
     background.await();
+    // Its parallel stream runs, on one thread at least.
+    background.awaitPrinted("item ");
     KernelSession.Running front =
         kernel.submit("System.out.println(\"on\"); while (true) { Thread.onSpinWait(); }");
     front.awaitPrinted("on");
@@ -88,13 +94,18 @@ final class BackgroundIT {
 
   @Test
   void aJobIsListedAndCancelled() throws Exception {
+    kernel.ok("var turns = new java.util.concurrent.atomic.AtomicLong();");
     KernelSession.Running background =
-        kernel.submit("%%background\nwhile (true) { Thread.onSpinWait(); }");
+        kernel.submit("%%background\nwhile (true) { turns.incrementAndGet(); }");
     String job = number(background.await());
     String listed = kernel.run("%jobs").stdout();
     assertTrue(listed.matches("(?s).*\\n" + job + " .*running.*while \\(true\\).*"), listed);
     assertEquals("job " + job + " is being stopped\n", kernel.run("%jobs cancel " + job).stdout());
     assertTrue(lineAtTheEnd(background).contains("cancelled"));
+    // It really stops: a loop on these two cores would turn millions of times.
+    assertEquals(
+        "0",
+        kernel.ok("long before = turns.get(); Thread.sleep(300); turns.get() - before").result());
     assertTrue(kernel.run("%jobs").stdout().contains("cancelled"));
     Cell unknown = kernel.run("%jobs cancel 4711");
     assertEquals("error", unknown.status());

@@ -19,6 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What an interrupt stops: really, so that no CPU is used any more.
 final class ProtocolStoppingIT {
+  private static final Duration MOMENT = Duration.ofMillis(200);
+
+  /// The clock of `/proc` ticks a hundred times in a second.
+  private static final Duration REST = Duration.ofMillis(20);
+
   @SharedKernel private static KernelSession kernel;
 
   @BeforeAll
@@ -58,15 +63,18 @@ final class ProtocolStoppingIT {
     assertEquals("11", kernel.run("kept").result());
   }
 
-  /// Waits for a second in which kernel and workers have used next to no CPU.
+  /// Within a second of the cell's end there is a moment, of a fifth of a second, in which kernel
+  /// and workers use next to no CPU. A loop that goes on uses all of it, or on a loaded machine at
+  /// least a half; what the JVM compiles meanwhile is done in some of these moments.
   private static void awaitRest() throws Exception {
-    Duration used = Duration.ofSeconds(1);
-    for (int i = 0; i < 20 && used.compareTo(Duration.ofMillis(300)) > 0; i++) {
+    Duration least = Duration.ofSeconds(1);
+    for (int i = 0; i < 5 && least.compareTo(REST) > 0; i++) {
       Duration before = cpu();
-      assertFalse(kernel.process().awaitExit(Duration.ofSeconds(1)), "the kernel has ended");
-      used = cpu().minus(before);
+      assertFalse(kernel.process().awaitExit(MOMENT), "the kernel has ended");
+      Duration used = cpu().minus(before);
+      least = used.compareTo(least) < 0 ? used : least;
     }
-    assertTrue(used.compareTo(Duration.ofMillis(300)) <= 0, used + " of CPU in a second");
+    assertTrue(least.compareTo(REST) <= 0, "at least " + least + " of CPU in each " + MOMENT);
   }
 
   private static Duration cpu() {
