@@ -74,6 +74,20 @@ public final class OutputBench {
           double its = (double) other.tally().counts().getOrDefault(name, 0L) / runs;
           line("  %-46s %12.1f %12.1f %7.2f", name + ", each", own, its, own / its);
         });
+    verdict(one, other);
+  }
+
+  /// Whether the first needed no more time than the other. No failure: a loaded machine may say
+  /// anything.
+  private static void verdict(Contestant one, Contestant other) {
+    for (String name : one.tally().millis().keySet()) {
+      List<Double> its = other.tally().millis().get(name);
+      if (its != null) {
+        double ratio = Trend.median(one.tally().millis().get(name)) / Trend.median(its);
+        String faster = ratio <= 1 ? "no slower than" : "SLOWER than";
+        line("output: %s is %s %s (%.2f): %s", one.name(), faster, other.name(), ratio, name);
+      }
+    }
   }
 
   private static void line(String format, Object... values) {
