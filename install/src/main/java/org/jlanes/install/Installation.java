@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -25,6 +26,8 @@ public final class Installation {
 
   /// What Jupyter accepts as a kernel's name.
   private static final Pattern LEGAL_NAME = Pattern.compile("[A-Za-z0-9._-]+");
+
+  private static final System.Logger LOG = System.getLogger(Installation.class.getName());
 
   private final Path folder;
   private final String name;
@@ -57,7 +60,8 @@ public final class Installation {
     return Files.exists(folder.resolve(KernelSpec.FILE));
   }
 
-  /// Installs, replacing what an earlier JLanes installed. The new folder is complete before it
+  /// Installs, replacing what an earlier JLanes installed; the `env` and the additions to
+  /// `metadata` of its `kernel.json` are the user's and stay. The new folder is complete before it
   /// takes the place of the old one.
   ///
   /// @throws CommandException if the folder cannot be written or holds something else than JLanes
@@ -75,7 +79,8 @@ public final class Installation {
           Files.copy(in, fresh.resolve(logo));
         }
       }
-      KernelSpec.of(java, new Distribution(folder), displayName()).write(fresh);
+      KernelSpec spec = KernelSpec.of(java, new Distribution(folder), displayName());
+      earlier().map(spec::keeping).orElse(spec).write(fresh);
       replace(fresh, old);
       delete(old);
     } catch (IOException e) {
@@ -102,6 +107,16 @@ public final class Installation {
     return true;
   }
 
+  /// The kernelspec that is replaced, if there is one that can be read.
+  private Optional<KernelSpec> earlier() {
+    try {
+      return exists() ? Optional.of(KernelSpec.read(folder)) : Optional.empty();
+    } catch (CommandException e) {
+      LOG.log(System.Logger.Level.WARNING, "replaces " + folder + ", which cannot be read", e);
+      return Optional.empty();
+    }
+  }
+
   private boolean serves(Distribution distribution, Path java) {
     try {
       return exists()
@@ -110,8 +125,7 @@ public final class Installation {
           && upToDate(distribution);
     } catch (CommandException | IOException e) {
       // Damaged: installing mends it, or says why it cannot.
-      System.getLogger(Installation.class.getName())
-          .log(System.Logger.Level.DEBUG, "cannot read " + folder, e);
+      LOG.log(System.Logger.Level.DEBUG, "cannot read " + folder, e);
       return false;
     }
   }

@@ -34,6 +34,9 @@ public record KernelSpec(List<String> argv, JsonObject content) {
   /// Marks a kernelspec as ours in its `metadata`.
   private static final String MARK = "jlanes";
 
+  private static final String ENV = "env";
+  private static final String METADATA = "metadata";
+
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -62,9 +65,25 @@ public record KernelSpec(List<String> argv, JsonObject content) {
     content.addProperty("language", "java");
     content.addProperty("interrupt_mode", "message");
     content.addProperty("kernel_protocol_version", PROTOCOL);
-    content.add("env", new JsonObject());
-    content.add("metadata", metadata);
+    content.add(ENV, new JsonObject());
+    content.add(METADATA, metadata);
     return new KernelSpec(argv, content);
+  }
+
+  /// This kernelspec with what a user has added to an earlier one: all of its `env`, such as
+  /// `JDK_JAVA_OPTIONS`, and those entries of its `metadata` that JLanes does not write.
+  KernelSpec keeping(KernelSpec earlier) {
+    JsonObject merged = content.deepCopy();
+    if (earlier.content.get(ENV) instanceof JsonObject env) {
+      merged.add(ENV, env.deepCopy());
+    }
+    if (earlier.content.get(METADATA) instanceof JsonObject added) {
+      JsonObject metadata = merged.getAsJsonObject(METADATA);
+      added.entrySet().stream()
+          .filter(entry -> !metadata.has(entry.getKey()))
+          .forEach(entry -> metadata.add(entry.getKey(), entry.getValue().deepCopy()));
+    }
+    return new KernelSpec(argv, merged);
   }
 
   /// Reads the `kernel.json` in a folder.
@@ -94,7 +113,7 @@ public record KernelSpec(List<String> argv, JsonObject content) {
 
   /// Whether JLanes made this kernelspec.
   public boolean ours() {
-    return content.get("metadata") instanceof JsonObject metadata && metadata.has(MARK);
+    return content.get(METADATA) instanceof JsonObject metadata && metadata.has(MARK);
   }
 
   /// The name that front ends show.

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +93,49 @@ final class InstallationRepairTest {
     assertTrue(installation.ensure(distribution, Path.of("/other/bin/java")));
     Files.writeString(kernelJson(), "");
     assertTrue(installation.ensure(distribution, JAVA));
+  }
+
+  /// Adds to kernel.json as a user would.
+  private void edited(String key, String member, JsonElement value) throws IOException {
+    JsonObject spec = written();
+    spec.getAsJsonObject(key).add(member, value);
+    Files.writeString(kernelJson(), spec.toString());
+  }
+
+  private JsonObject written() throws IOException {
+    return JsonParser.parseString(Files.readString(kernelJson())).getAsJsonObject();
+  }
+
+  @Test
+  void whatTheUserAddedToTheKernelspecStaysWhenItIsInstalledAgain() throws Exception {
+    installation.install(distribution, JAVA);
+    edited("env", "JDK_JAVA_OPTIONS", new JsonPrimitive("-Xmx2g"));
+    edited("metadata", "course", new JsonPrimitive("parallel"));
+    edited("metadata", "debugger", new JsonPrimitive(true));
+
+    Path other = Path.of("/other/bin/java");
+    assertTrue(installation.ensure(distribution, other));
+
+    JsonObject spec = written();
+    assertEquals("{\"JDK_JAVA_OPTIONS\":\"-Xmx2g\"}", spec.get("env").toString());
+    JsonObject metadata = spec.getAsJsonObject("metadata");
+    assertEquals("parallel", metadata.get("course").getAsString());
+    assertFalse(metadata.get("debugger").getAsBoolean(), "what the kernel can do is ours to say");
+    assertEquals(other.toString(), spec.getAsJsonArray("argv").get(0).getAsString());
+  }
+
+  @Test
+  void anEnvOrMetadataThatIsNoObjectIsReplaced() throws Exception {
+    installation.install(distribution, JAVA);
+    String fresh = Files.readString(kernelJson());
+    JsonObject spec = written();
+    spec.addProperty("env", "-Xmx2g");
+    spec.addProperty("metadata", 1);
+    Files.writeString(kernelJson(), spec.toString());
+
+    installation.install(distribution, JAVA);
+
+    assertEquals(fresh, Files.readString(kernelJson()));
   }
 
   private static Object key(Path folder) throws IOException {
