@@ -41,10 +41,12 @@ record FrontEnd(String name, List<String> command) {
   }
 
   /// Runs the front end in the foreground until the user ends it.
+  ///
+  /// @return its exit status
   int open(Path opened) throws CommandException, InterruptedException {
     List<String> line = Stream.concat(command.stream(), Stream.of(opened.toString())).toList();
     try {
-      return new ProcessBuilder(line).inheritIO().start().waitFor();
+      return Foreground.run(line);
     } catch (IOException e) {
       throw new CommandException(
           name + " does not start: " + e.getMessage(), "Try it yourself: " + typed(opened), e);
