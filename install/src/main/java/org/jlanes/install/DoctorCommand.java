@@ -2,7 +2,6 @@ package org.jlanes.install;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jlanes.install.Checkup.Finding;
 import picocli.CommandLine.Command;
 
 /// `jlanes doctor`: says what works on this machine, and how to mend what does not.
@@ -22,7 +21,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Terminal terminal = host.terminal();
-    Checkup checkup = new Checkup(host);
+    Checkup checkup = Checkup.of(host);
     boolean well = true;
     for (Checkup.Step step :
         List.<Checkup.Step>of(

@@ -23,6 +23,8 @@ final class LocalKernel implements CellExecutor, AutoCloseable {
   private final JsonObject info;
   private final Thread ender;
 
+  private ExecuteOptions options = ExecuteOptions.DEFAULT;
+
   private LocalKernel(KernelProcess process, JsonObject info, Thread ender) {
     this.process = process;
     this.info = info;
@@ -34,6 +36,12 @@ final class LocalKernel implements CellExecutor, AutoCloseable {
   /// @param directory the kernel's working directory
   /// @throws CommandException if it does not start
   static LocalKernel start(KernelSpec spec, Path directory)
+      throws CommandException, InterruptedException {
+    return start(spec, directory, START);
+  }
+
+  /// Starts a kernel that must answer within `limit`.
+  static LocalKernel start(KernelSpec spec, Path directory, Duration limit)
       throws CommandException, InterruptedException {
     String what = String.join(" ", spec.argv());
     try {
@@ -47,12 +55,12 @@ final class LocalKernel implements CellExecutor, AutoCloseable {
       Thread ender = new Thread(process::close, "end-kernel");
       Runtime.getRuntime().addShutdownHook(ender);
       try {
-        return new LocalKernel(process, process.client().awaitReady(START), ender);
+        return new LocalKernel(process, process.client().awaitReady(limit), ender);
       } catch (KernelTimeoutException e) {
         String log = process.log();
         end(process, ender);
         throw new CommandException(
-            "the kernel did not answer within " + START.toSeconds() + " s: " + what,
+            "the kernel did not answer within " + Probe.seconds(limit) + ": " + what,
             (log.isBlank() ? "" : "It said:\n" + log + "\n") + "Try: jlanes doctor",
             e);
       } catch (IOException | InterruptedException | RuntimeException e) {
@@ -74,12 +82,20 @@ final class LocalKernel implements CellExecutor, AutoCloseable {
         : new JsonObject();
   }
 
+  /// From now on a cell that has not ended after `limit` fails with a `KernelTimeoutException`.
+  LocalKernel within(Duration limit) {
+    options = options.withTimeout(limit);
+    return this;
+  }
+
   /// Nobody is there to answer: a cell that reads input is told so by the kernel.
   @Override
   public Reply execute(String code, String cellId, OutputListener outputs)
       throws IOException, InterruptedException {
-    ExecuteOptions options = ExecuteOptions.DEFAULT.withCellId(cellId.isEmpty() ? null : cellId);
-    ExecuteResult result = process.client().execute(code, options, outputs);
+    ExecuteResult result =
+        process
+            .client()
+            .execute(code, options.withCellId(cellId.isEmpty() ? null : cellId), outputs);
     return new Reply(
         Math.max(0, result.executionCount()), result.succeeded(), result.ename(), result.evalue());
   }
