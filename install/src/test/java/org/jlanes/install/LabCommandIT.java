@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,19 +64,22 @@ final class LabCommandIT {
 
   @Test
   void whenItIsEndedItEndsTheFrontEnd() throws Exception {
+    // It would also end at the end of its input.
+    jlanes.program("jupyter-lab", "echo serves it; exec /bin/sleep 600");
     Path out = folder.resolve("out.txt");
+    List<ProcessHandle> front = new ArrayList<>();
     Process lab = jlanes.start(List.of("lab"), out);
     try {
       await(lab, out, "serves ");
-      List<ProcessHandle> front = lab.children().toList();
+      lab.children().forEach(front::add);
       assertEquals(1, front.size());
 
-      // Not Process.destroy, which would close its input, too.
-      assertTrue(lab.toHandle().destroy());
+      lab.destroy();
 
       assertTrue(lab.waitFor(60, TimeUnit.SECONDS));
       front.getFirst().onExit().get(60, TimeUnit.SECONDS);
     } finally {
+      front.forEach(ProcessHandle::destroyForcibly);
       end(lab);
     }
   }

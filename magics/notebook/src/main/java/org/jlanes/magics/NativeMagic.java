@@ -107,6 +107,11 @@ public final class NativeMagic implements Magic {
   }
 
   @Override
+  public boolean asksForHelp(MagicCall call) {
+    return NativeHeader.asksForHelp(call);
+  }
+
+  @Override
   public MagicResult run(MagicCall call) throws Exception {
     NativeHeader header = NativeHeader.parse(call);
     return header.lane().source() == null

@@ -80,6 +80,11 @@ public final class EngineSession implements AutoCloseable {
     return failure.get(RecordedOutput.PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
+  /// What the last cell printed.
+  public String stdout() {
+    return output.stdout();
+  }
+
   /// What the last cell displayed.
   public List<MimeBundle> shown() {
     return output.bundles();

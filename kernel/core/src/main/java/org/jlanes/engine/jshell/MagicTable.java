@@ -56,12 +56,7 @@ public final class MagicTable {
                     nameEnd,
                     neighbours(use.name(), use.cellMagic())));
     checkForm(magic, use, cell);
-    String header = cell.substring(use.headerStart(), use.headerEnd());
-    if (asksForHelp(header)) {
-      System.out.println(magic.help().stripTrailing());
-      return MagicResult.none();
-    }
-    return magic.run(
+    MagicCall call =
         new MagicCall(
             use.name(),
             use.cellMagic(),
@@ -71,11 +66,12 @@ public final class MagicTable {
             use.bodyStart(),
             use.bodyEnd(),
             engine,
-            scope));
-  }
-
-  private static boolean asksForHelp(String header) {
-    return Stream.of(header.split("\\s+")).anyMatch("--help"::equals);
+            scope);
+    if (magic.asksForHelp(call)) {
+      System.out.println(magic.help().stripTrailing());
+      return MagicResult.none();
+    }
+    return magic.run(call);
   }
 
   private static void checkForm(Magic magic, CellSegment.Magic use, String cell) throws MagicError {

@@ -30,8 +30,18 @@ final class MagicsTest {
   }
 
   @Test
-  void helpIsShownFromAnywhereInTheHeader() {
-    assertTrue(session.run("%%echo a --help\nnothing runs").stdout().contains("echo TEXT"));
+  void helpIsShownIfItIsAmongTheOptions() {
+    for (String cell : new String[] {"%%echo --help\n", "%echo --x \\\n --help y"}) {
+      assertTrue(session.run(cell).stdout().contains("echo TEXT"), cell);
+    }
+  }
+
+  @Test
+  void helpBehindTheOptionsBelongsToTheMagic() {
+    for (String header :
+        new String[] {"a --help", "-- --help", "List.of(\" --help \")", "--helpful"}) {
+      assertEquals("echo[ " + header + "][]\n", session.run("%echo " + header).stdout());
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.jlanes.runtime.magic;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jlanes.runtime.engine.CellFailure;
 
 /// A line or cell magic. Found by `ServiceLoader`, also in jars added while the kernel runs; needs
@@ -30,8 +31,17 @@ public interface Magic {
   /// One line for `%lsmagic`.
   String summary();
 
-  /// The complete help, shown by `--help`: what it does, every option, an example.
+  /// The complete help, shown by `--help` ([#asksForHelp]): what it does, every option, an example.
   String help();
+
+  /// Whether a call asks for the help instead of running the magic. Here: whether `--help` is among
+  /// the options at the beginning of the header, before the first other word and before `--`. A
+  /// magic whose options have values, or whose arguments may begin with a dash, knows better.
+  default boolean asksForHelp(MagicCall call) {
+    return Stream.of(call.header().replaceAll("\\\\\\R", " ").strip().split("\\s+"))
+        .takeWhile(word -> word.startsWith("-") && !word.equals("--"))
+        .anyMatch("--help"::equals);
+  }
 
   /// Runs the magic.
   ///

@@ -31,7 +31,7 @@ public final class BashMagic implements Magic {
   @Override
   public String help() {
     return """
-    %%bash [ARGUMENT …]
+    %%bash [--] [ARGUMENT …]
     SCRIPT
 
     Runs the script with the bash on the PATH, in the kernel's working directory. Output comes
@@ -39,10 +39,18 @@ public final class BashMagic implements Magic {
     decides; `set -e` ends it at the first failure). Interrupting the cell ends the script and
     what it has started. The script has no standard input. %env sets variables for it.
 
+    The script gets the arguments as they are; a first `--` is left out, so that
+    `-- --help` passes --help on.
+
     Example:
       %%bash
       nproc; uname -m
     """;
+  }
+
+  @Override
+  public boolean asksForHelp(MagicCall call) {
+    return Script.asksForHelp(call);
   }
 
   @Override

@@ -1,31 +1,39 @@
 package org.jlanes.magics.general;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jlanes.runtime.engine.Services;
 import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
 import org.jlanes.runtime.magic.Nearest;
 
-/// All magics there are: those of the kernel and those of the user's jars.
+/// The magics that calls reach: those of the user's jars and, where none of them has the same name
+/// or alias, the kernel's. The order is the engine's (`MagicTable`).
 ///
-/// @param magics by name
-record MagicCatalog(List<Magic> magics) {
+/// @param order the first that answers to a word is the one that runs
+record MagicCatalog(List<Magic> order) {
   /// The magics that a call could have used.
   static MagicCatalog of(MagicCall call) {
-    TreeMap<String, Magic> byName = new TreeMap<>();
-    Stream.of(MagicCatalog.class.getClassLoader(), call.engine().loader())
-        .flatMap(loader -> Services.of(Magic.class, loader).stream())
-        .forEach(magic -> byName.putIfAbsent(magic.name(), magic));
-    return new MagicCatalog(List.copyOf(byName.values()));
+    return new MagicCatalog(
+        Stream.of(call.engine().loader(), MagicCatalog.class.getClassLoader())
+            .flatMap(loader -> Services.of(Magic.class, loader).stream())
+            .toList());
+  }
+
+  /// Those that can be called by their own name, sorted by it.
+  List<Magic> magics() {
+    return order.stream()
+        .filter(magic -> find(magic.name()).equals(Optional.of(magic)))
+        .sorted(Comparator.comparing(Magic::name))
+        .toList();
   }
 
   /// A magic by its name or alias, with or without percent signs.
   Optional<Magic> find(String word) {
     String name = name(word);
-    return magics.stream()
+    return order.stream()
         .filter(magic -> magic.name().equals(name) || magic.aliases().contains(name))
         .findFirst();
   }
@@ -33,8 +41,9 @@ record MagicCatalog(List<Magic> magics) {
   /// A sentence with the magics that may have been meant, and a line end; empty if there are none.
   String nearest(String word) {
     List<String> known =
-        magics.stream()
+        order.stream()
             .flatMap(magic -> Stream.concat(Stream.of(magic.name()), magic.aliases().stream()))
+            .distinct()
             .toList();
     List<String> near = Nearest.to(name(word), known);
     return near.isEmpty() ? "" : "Nearest: " + String.join(", ", near) + ".\n";
@@ -44,7 +53,7 @@ record MagicCatalog(List<Magic> magics) {
     return word.replaceFirst("^%{1,2}", "");
   }
 
-  /// One line for each magic of these names (or for all others), aligned.
+  /// One line for each of these magics, aligned.
   String lines(List<Magic> chosen) {
     StringBuilder text = new StringBuilder();
     for (Magic magic : chosen) {

@@ -32,7 +32,7 @@ public final class PythonMagic implements Magic {
   @Override
   public String help() {
     return """
-    %%python [ARGUMENT …]
+    %%python [--] [ARGUMENT …]
     SCRIPT
 
     Runs the script in a new process of the python3 on the PATH, in the kernel's working
@@ -40,10 +40,18 @@ public final class PythonMagic implements Magic {
     comes as it is printed. An exit code other than 0 fails the cell. Interrupting the cell
     ends the script and what it has started.
 
+    The script gets the arguments as they are; a first `--` is left out, so that
+    `-- --help` passes --help on.
+
     Example:
       %%python
       print(sum(i * i for i in range(100_000)))
     """;
+  }
+
+  @Override
+  public boolean asksForHelp(MagicCall call) {
+    return Script.asksForHelp(call);
   }
 
   @Override

@@ -24,7 +24,13 @@ import org.jlanes.runtime.scope.ChildEnvironment;
 record Script(String interpreter, List<String> options, String suffix, String howToGetIt) {
   private static final System.Logger LOG = System.getLogger(Script.class.getName());
 
-  /// Runs the cell's body; the words of the header are the script's arguments.
+  /// Whether the first word is `--help`: the others are arguments, whatever they look like.
+  static boolean asksForHelp(MagicCall call) {
+    return call.header().strip().matches("(?s)--help(\\s.*)?");
+  }
+
+  /// Runs the cell's body; the words of the header, but for a first `--`, are the script's
+  /// arguments.
   ///
   /// @throws CellFailure if the script ends with another exit code than 0
   MagicResult run(MagicCall call)
@@ -38,9 +44,10 @@ record Script(String interpreter, List<String> options, String suffix, String ho
       command.add(program.toString());
       command.addAll(options);
       command.add(file.toString());
-      for (Words.Word word : Words.of(call)) {
-        command.add(word.text());
-      }
+      Words.of(call).stream()
+          .map(Words.Word::text)
+          .skip(call.header().strip().matches("(?s)--(\\s.*)?") ? 1 : 0)
+          .forEach(command::add);
       int exitCode = start(command, call);
       call.scope().checkCancelled();
       if (exitCode != 0) {

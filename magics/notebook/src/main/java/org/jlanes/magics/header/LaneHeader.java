@@ -1,7 +1,9 @@
 package org.jlanes.magics.header;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jlanes.runtime.magic.MagicCall;
 import org.jlanes.runtime.magic.MagicError;
 
 /// The header of a lane magic in its parts. All offsets are into the cell. Immutable.
@@ -12,6 +14,8 @@ import org.jlanes.runtime.magic.MagicError;
 /// @param target the variable that gets the results, if there is one
 public record LaneHeader(
     List<GivenOption> options, List<Item> items, Span source, Optional<Target> target) {
+  private static final OptionSpec HELP = new OptionSpec("help", null, "this text");
+
   /// Parses a header.
   ///
   /// @param cell the cell's text
@@ -26,6 +30,27 @@ public record LaneHeader(
     OptionReader options = new OptionReader(text, start, end, known);
     int rest = options.read();
     return new RestReader(text, rest, end, lane).read(options.options());
+  }
+
+  /// Whether `--help` is one of the options of a call. In the value of an option, behind `--`, and
+  /// in what follows the options, it is not.
+  ///
+  /// @param known the options it has beside `--help`
+  public static boolean asksForHelp(MagicCall call, List<OptionSpec> known) {
+    List<OptionSpec> all = new ArrayList<>(known);
+    all.add(HELP);
+    OptionReader options =
+        new OptionReader(
+            withoutContinuations(call.cell(), call.headerEnd()),
+            call.headerStart(),
+            call.headerEnd(),
+            all);
+    try {
+      options.read();
+    } catch (MagicError mistake) {
+      // Told when the header is parsed, unless the help is asked for in front of it.
+    }
+    return options.options().stream().anyMatch(option -> option.name().equals(HELP.name()));
   }
 
   /// The option of that name, if it was given.

@@ -1,5 +1,6 @@
 package org.jlanes.magics.lane;
 
+import org.jlanes.magics.header.LaneHeader;
 import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
 import org.jlanes.runtime.magic.MagicResult;
@@ -37,6 +38,11 @@ public final class ProcessesMagic implements Magic {
         for (int i = 0; i < n; i++) total += (long) i * i;
         return total;
         """);
+  }
+
+  @Override
+  public boolean asksForHelp(MagicCall call) {
+    return LaneHeader.asksForHelp(call, LaneOptions.of("processes"));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.jlanes.magics.lane;
 
 import java.util.List;
+import org.jlanes.magics.header.LaneHeader;
 import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
 import org.jlanes.runtime.magic.MagicResult;
@@ -41,6 +42,11 @@ public final class VirtualMagic implements Magic {
         var request = HttpRequest.newBuilder(URI.create(url)).build();
         client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()
         """);
+  }
+
+  @Override
+  public boolean asksForHelp(MagicCall call) {
+    return LaneHeader.asksForHelp(call, LaneOptions.of("virtual"));
   }
 
   @Override

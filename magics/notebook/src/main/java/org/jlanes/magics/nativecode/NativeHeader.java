@@ -36,8 +36,12 @@ public record NativeHeader(
           new OptionSpec("workers", "N", "threads of an element-wise map"),
           new OptionSpec("timeout", "DURATION", "end the compiler after this time"),
           new OptionSpec("show", null, "show the generated C and Java"),
-          new OptionSpec("quiet", null, "no table, no report"),
-          new OptionSpec("help", null, "show the help"));
+          new OptionSpec("quiet", null, "no table, no report"));
+
+  /// Whether a call has the option `--help`.
+  public static boolean asksForHelp(MagicCall call) {
+    return LaneHeader.asksForHelp(call, OPTIONS);
+  }
 
   /// Reads the header.
   ///

@@ -28,23 +28,34 @@ final class MagicCell {
   final List<Map<String, Object>> payloads = new ArrayList<>();
 
   MagicResult run(Magic magic, String cell) throws Exception {
+    MagicCall call = call(cell, engine(), scope);
+    return scope.call(() -> magic.run(call));
+  }
+
+  /// A call that is only looked at.
+  static MagicCall call(String cell) {
+    return call(cell, null, null);
+  }
+
+  private static MagicCall call(String cell, NotebookEngine engine, Scope scope) {
     int percents = cell.startsWith("%%") ? 2 : 1;
-    int headerStart = percents + magic.name().length();
+    int headerStart = percents;
+    while (headerStart < cell.length() && Character.isLetter(cell.charAt(headerStart))) {
+      headerStart++;
+    }
     int newline = cell.indexOf('\n');
     int headerEnd = newline < 0 ? cell.length() : newline;
     int bodyStart = newline < 0 ? cell.length() : newline + 1;
-    MagicCall call =
-        new MagicCall(
-            magic.name(),
-            percents == 2,
-            cell,
-            headerStart,
-            headerEnd,
-            bodyStart,
-            cell.length(),
-            engine(),
-            scope);
-    return scope.call(() -> magic.run(call));
+    return new MagicCall(
+        cell.substring(percents, headerStart),
+        percents == 2,
+        cell,
+        headerStart,
+        headerEnd,
+        bodyStart,
+        cell.length(),
+        engine,
+        scope);
   }
 
   /// An engine that keeps what is asked of it; evaluating gives 42.

@@ -34,6 +34,24 @@ final class ScriptMagicsTest {
   }
 
   @Test
+  void argumentsMayLookLikeOptionsAndAFirstDoubleDashEndsThoseOfTheMagic() throws Exception {
+    cell.run(new BashMagic(), "%%bash x --help -- -a\necho \"$*\"");
+    cell.run(new BashMagic(), "%%bash -- --help\necho \"$*\"");
+    cell.run(new BashMagic(), "%%bash '--'\necho \"$*\"");
+    assertEquals("x --help -- -a\n--help\n--\n", cell.out());
+  }
+
+  @Test
+  void onlyAFirstHelpAsksForTheHelp() {
+    for (String cell : List.of("%%bash --help\n", "%%bash  --help -v\n")) {
+      assertTrue(new BashMagic().asksForHelp(MagicCell.call(cell)), cell);
+    }
+    for (String cell : List.of("%%bash x --help\n", "%%bash -x --help\n", "%%bash --helpful\n")) {
+      assertFalse(new BashMagic().asksForHelp(MagicCell.call(cell)), cell);
+    }
+  }
+
+  @Test
   void anotherExitCodeThanZeroFailsTheCell() {
     CellFailure failure =
         assertThrows(CellFailure.class, () -> cell.run(new BashMagic(), "%%bash\nexit 3"));

@@ -8,11 +8,13 @@ import static org.jlanes.magics.header.Headers.source;
 import static org.jlanes.magics.header.Headers.target;
 import static org.jlanes.magics.header.Headers.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.jlanes.runtime.magic.MagicCall;
 import org.jlanes.runtime.magic.MagicError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,5 +160,49 @@ final class HeaderOptionsTest {
   @ValueSource(strings = {"i-- - j", "(i--)", "x = --y", "a[--i]", "i - --j", "-1"})
   void minusSignsOfTheSourceAreNoOptions(String source) throws MagicError {
     assertEquals(source, source(" n : " + source));
+  }
+
+  private static boolean asksForHelp(String header) {
+    String cell = Headers.MAGIC + header + "\nbody";
+    return LaneHeader.asksForHelp(
+        new MagicCall(
+            "threads",
+            true,
+            cell,
+            Headers.MAGIC.length(),
+            Headers.MAGIC.length() + header.length(),
+            Headers.MAGIC.length() + header.length() + 1,
+            cell.length(),
+            null,
+            null),
+        List.of(new OptionSpec("workers", "N", ""), new OptionSpec("quiet", null, "")));
+  }
+
+  @Test
+  void helpIsAnOptionBetweenOthers() {
+    for (String header :
+        List.of(
+            " --help",
+            " --quiet --help n : xs",
+            " --workers 4 --help",
+            " --workers {a + 1} \\\n --help",
+            " --help --wrong")) {
+      assertTrue(asksForHelp(header), header);
+    }
+  }
+
+  @Test
+  void helpInAStringAValueOrBehindTheOptionsIsNone() {
+    for (String header :
+        List.of(
+            " s : List.of(\"ls --help -l\")",
+            " --workers '4 --help ' n : xs",
+            " --workers={x --help } n : xs",
+            " -- --help",
+            " n : xs --help",
+            " --workers --help",
+            " --wrong --help")) {
+      assertFalse(asksForHelp(header), header);
+    }
   }
 }

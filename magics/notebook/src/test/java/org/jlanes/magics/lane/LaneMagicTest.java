@@ -204,4 +204,9 @@ final class LaneMagicTest {
         "[[0, 1], [1, 2]]",
         notebook.run("%%threads n : 2\nLanes.virtual().map(2, k -> n + k).values()"));
   }
+
+  @Test
+  void helpInTheSourceIsNotAskedFor() throws CellFailure {
+    assertEquals("[12]", notebook.run("%%threads s : List.of(\"ls --help -l\")\ns.length()"));
+  }
 }
