@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jlanes.runtime.scope.ChildEnvironment;
 import org.jlanes.runtime.scope.Scope;
 
@@ -44,11 +45,10 @@ public record Toolchain(Path compiler, String version, int gnu, Path headers) {
     }
     boolean given = cc != null && !cc.isBlank();
     for (String name : given ? List.of(cc.strip()) : NAMES) {
-      for (String folder : path == null ? new String[0] : path.split(File.pathSeparator)) {
-        Path compiler = Path.of(folder.isEmpty() ? "." : folder).resolve(name);
+      for (Path compiler : places(name, path)) {
         if (Files.isRegularFile(compiler) && Files.isExecutable(compiler)) {
-          String version = version(compiler.toAbsolutePath());
-          return new Toolchain(compiler.toAbsolutePath(), version, gnu(version), headers);
+          String version = version(compiler);
+          return new Toolchain(compiler, version, gnu(version), headers);
         }
       }
     }
@@ -56,7 +56,9 @@ public record Toolchain(Path compiler, String version, int gnu, Path headers) {
       throw new NativeException(
           "no C compiler: the environment variable CC is `"
               + cc
-              + "`, which is no program on the PATH",
+              + (Path.of(cc.strip()).isAbsolute()
+                  ? "`, which is no program"
+                  : "`, which is no program on the PATH"),
           "set CC to the name or absolute path of a compiler, without arguments (those go into"
               + " --cflags), or leave it empty");
     }
@@ -65,6 +67,18 @@ public record Toolchain(Path compiler, String version, int gnu, Path headers) {
             + (path == null || path.isEmpty() ? "which is empty" : path)
             + ")",
         installAdvice());
+  }
+
+  /// Where a program may be. An absolute path needs no `PATH`.
+  private static List<Path> places(String name, String path) {
+    if (Path.of(name).isAbsolute()) {
+      return List.of(Path.of(name));
+    }
+    return path == null || path.isEmpty()
+        ? List.of()
+        : Stream.of(path.split(File.pathSeparator))
+            .map(folder -> Path.of(folder.isEmpty() ? "." : folder, name).toAbsolutePath())
+            .toList();
   }
 
   private static String installAdvice() {

@@ -183,7 +183,11 @@ final class NativeCompilerTest {
     String path = folder.toString();
     Path mycc = folder.resolve("mycc");
     assertEquals(mycc, Toolchain.find(path, "mycc", javaHome).compiler());
-    assertEquals(mycc, Toolchain.find("/nowhere", mycc.toString(), javaHome).compiler());
+    for (String noPath : new String[] {"/nowhere", "", null}) {
+      assertEquals(mycc, Toolchain.find(noPath, mycc.toString(), javaHome).compiler());
+    }
+    var gone = assertThrows(NativeException.class, () -> Toolchain.find(path, "/no/gcc", javaHome));
+    assertTrue(gone.getMessage().endsWith("CC is `/no/gcc`, which is no program"), gone.toString());
     NativeException missing =
         assertThrows(NativeException.class, () -> Toolchain.find(path, "nocc -m32", javaHome));
     assertEquals(
