@@ -4,22 +4,25 @@ import java.io.IOException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What user code sees below its own classes: the JDK and the public packages of JLanes. The
 /// kernel's libraries (its Gson, its ZeroMQ) stay invisible, so that a cell can use other versions.
 final class ApiLoader extends ClassLoader {
-  private static final List<String> PUBLIC =
-      List.of(
+  /// What cells are compiled against, and three packages more: the hooks that woven code calls,
+  /// what the magics of a user's jar are given of the engine, and what its lanes implement. The
+  /// other packages below them are internal.
+  private static final Set<String> VISIBLE =
+      Set.of(
+          "org.jlanes.lanes",
+          "org.jlanes.lanes.run",
           "org.jlanes.runtime.comm",
           "org.jlanes.runtime.display",
-          "org.jlanes.runtime.engine",
           "org.jlanes.runtime.magic",
           "org.jlanes.runtime.scope",
-          "org.jlanes.runtime.weave",
-          "org.jlanes.lanes");
+          "org.jlanes.runtime.engine",
+          "org.jlanes.runtime.weave");
 
   private final ClassLoader kernel;
 
@@ -34,16 +37,11 @@ final class ApiLoader extends ClassLoader {
     this.kernel = kernel;
   }
 
-  /// Whether user code sees a package of JLanes.
-  static boolean isPublic(String packageName) {
-    return PUBLIC.stream().anyMatch(p -> packageName.equals(p) || packageName.startsWith(p + "."));
-  }
-
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     int dot = name.lastIndexOf('.');
     String packageName = dot < 0 ? "" : name.substring(0, dot);
-    if (isPublic(packageName)) {
+    if (VISIBLE.contains(packageName)) {
       return kernel.loadClass(name);
     }
     if (jdkPackages.contains(packageName)) {
@@ -54,12 +52,14 @@ final class ApiLoader extends ClassLoader {
 
   @Override
   protected URL findResource(String name) {
-    return isPublic(packageOf(name)) ? kernel.getResource(name) : null;
+    return VISIBLE.contains(packageOf(name)) ? kernel.getResource(name) : null;
   }
 
   @Override
   protected Enumeration<URL> findResources(String name) throws IOException {
-    return isPublic(packageOf(name)) ? kernel.getResources(name) : Collections.emptyEnumeration();
+    return VISIBLE.contains(packageOf(name))
+        ? kernel.getResources(name)
+        : Collections.emptyEnumeration();
   }
 
   private static String packageOf(String resource) {
