@@ -6,10 +6,18 @@
 /// what is no message for us is logged and dropped.
 ///
 /// ```java
-/// try (KernelChannels channels = new KernelChannels(connection, new Author("kernel"))) {
-///   channels.open(receivers);
-///   channels.iopub().publish(status);
-///   channels.shell().send(reply);
+/// import com.google.gson.JsonObject;
+/// import org.jlanes.wire.*;
+///
+/// Author author = new Author("kernel");
+/// ConnectionFile connection = ConnectionFile.read(Path.of("kernel-1.json"));
+/// try (KernelChannels channels = new KernelChannels(connection, author)) {
+///   channels.open(
+///       new Receivers(
+///           request -> channels.shell().send(author.message("reply", request.header(), new JsonObject())),
+///           request -> {},
+///           input -> {}));
+///   channels.iopub().publish(author.message("status", new JsonObject(), new JsonObject()));
 /// }
 /// ```
 ///

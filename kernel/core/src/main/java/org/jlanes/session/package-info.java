@@ -6,6 +6,15 @@
 /// put requests into the queues of these two. Each request is framed by `busy` and `idle`.
 ///
 /// ```java
-/// Session session = Session.start(connection, engineFactory, Optional.empty(), Life.unrecorded(), end);
+/// import org.jlanes.engine.EngineFactory;
+/// import org.jlanes.wire.ConnectionFile;
+///
+/// ConnectionFile connection = ConnectionFile.read(Path.of("kernel-1.json"));
+/// EngineFactory factory = ServiceLoader.load(EngineFactory.class).findFirst().orElseThrow();
+/// CountDownLatch end = new CountDownLatch(1);
+/// try (Session session =
+///     Session.start(connection, factory, Optional.empty(), Life.unrecorded(), end::countDown)) {
+///   end.await();                                // until a shutdown_request
+/// }
 /// ```
 package org.jlanes.session;

@@ -6,7 +6,7 @@
 /// except, as a hint, where a jar was found; a worker elsewhere asks for what it lacks.
 ///
 /// ```java
-/// Payload bytes = ObjectWriter.write(Optional.of(new double[1_000_000]));
-/// Object copy = ObjectReader.read(bytes, loader);
+/// Payload bytes = ObjectWriter.write(new double[1_000_000]);
+/// Object copy = ObjectReader.read(bytes, ClassLoader.getSystemClassLoader());
 /// ```
 package org.jlanes.runtime.envelope;

@@ -2,7 +2,8 @@
 /// run time only; not part of the public API.
 ///
 /// ```java
+/// byte[] compiled = Files.readAllBytes(Path.of("Cell.class"));
 /// byte[] woven = Weaver.weave(compiled);          // a class of the notebook, in kernel and worker
-/// byte[] library = Weaver.weaveLibrary(fromAJar);   // a class of a jar that the user added
+/// byte[] library = Weaver.weaveLibrary(compiled);   // a class of a jar that the user added
 /// ```
 package org.jlanes.runtime.weave;

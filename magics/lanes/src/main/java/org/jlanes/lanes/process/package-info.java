@@ -7,4 +7,7 @@
 ///
 /// A worker has no port: it connects through a Unix domain socket in a private folder, which is
 /// removed as soon as the connection stands.
+///
+/// Internal: `Lanes.processes` is the way in. What runs inside a worker is in `org.jlanes.worker`,
+/// what travels in `org.jlanes.runtime.envelope`.
 package org.jlanes.lanes.process;

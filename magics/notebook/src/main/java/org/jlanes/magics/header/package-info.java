@@ -10,7 +10,11 @@
 /// [org.jlanes.runtime.magic.MagicError] with its place in the cell. Nothing here runs code.
 ///
 /// ```java
-/// LaneHeader header = LaneHeader.parse(cell, start, end, "threads", List.of(new OptionSpec("workers", "N", "threads")));
-/// header.items().getFirst().name();
+/// String cell = "%%threads --workers 4 n : xs -> ys\nn * 2";
+/// int start = "%%threads".length();
+/// int end = cell.indexOf('\n');
+/// List<OptionSpec> options = List.of(new OptionSpec("workers", "N", "threads"));
+/// LaneHeader header = LaneHeader.parse(cell, start, end, "threads", options);
+/// System.out.println(header.items().getFirst().name() + " of " + header.source().of(cell));
 /// ```
 package org.jlanes.magics.header;
