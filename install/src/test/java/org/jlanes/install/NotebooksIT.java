@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jlanes.install.notebook.Notebook;
 import org.jlanes.install.notebook.NotebookCell;
@@ -17,9 +18,12 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every notebook of the repository, run through the real kernel by the real command.
+/// Every notebook of the repository, run through the real kernel by the real command: the first by
+/// `jlanes demo`, as a newcomer does, the others by `jlanes run`.
 @Timeout(600)
 final class NotebooksIT {
+  private static final String TUTORIAL = "01-four-lanes.ipynb";
+
   @TempDir Path folder;
 
   private static List<Path> notebooks() throws IOException {
@@ -45,12 +49,13 @@ final class NotebooksIT {
   private void run(Path file) throws Exception {
     Path executed = folder.resolve(file.getFileName());
     Path home = Files.createDirectories(folder.resolve("home"));
-    String path = System.getenv("PATH");
+    JlanesProcess jlanes = new JlanesProcess(home).with(Map.of("PATH", System.getenv("PATH")));
+    boolean tutorial = file.endsWith(TUTORIAL);
 
     var run =
-        new JlanesProcess(home)
-            .with(java.util.Map.of("PATH", path))
-            .run("run", file, "-o", executed);
+        tutorial
+            ? jlanes.run("demo", "--no-browser", "-o", executed)
+            : jlanes.run("run", file, "-o", executed);
 
     assertEquals(0, run.exitCode(), run.all());
     Notebook notebook = Notebook.read(executed);
@@ -58,6 +63,21 @@ final class NotebooksIT {
       assertTrue(!cell.isCode() || !cell.source().isBlank(), "an empty cell in " + file);
       assertFalse(cell.outputs().toString().contains("\"output_type\":\"error\""), run.all());
     }
+    if (tutorial) {
+      new TutorialAnswers(notebook).check();
+      assertShown(run, home, executed);
+    }
+  }
+
+  /// The demo has installed the kernel into an empty home and says where all is.
+  private static void assertShown(JlanesProcess.Ended demo, Path home, Path executed)
+      throws Exception {
+    Path spec = home.resolve(".local/share/jupyter/kernels/jlanes");
+    assertTrue(KernelSpec.read(spec).ours());
+    assertTrue(demo.out().contains("Installed the kernel in " + spec), demo.out());
+    assertTrue(demo.out().contains("The executed notebook: " + executed), demo.out());
+    assertTrue(demo.out().contains("cells ran without failure"), demo.out());
+    assertTrue(demo.out().contains("333328333350000"), demo.out());
   }
 
   @TestFactory
