@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What `kernel.json` tells Jupyter of the kernel.
 ///
@@ -109,6 +111,20 @@ public record KernelSpec(List<String> argv, JsonObject content) {
   /// Writes `kernel.json` into a folder.
   public void write(Path folder) throws IOException {
     Files.writeString(folder.resolve(FILE), GSON.toJson(content) + "\n");
+  }
+
+  /// The variables of `env`, which the kernel is started with.
+  Map<String, String> environment() {
+    Map<String, String> variables = new LinkedHashMap<>();
+    if (content.get(ENV) instanceof JsonObject env) {
+      env.asMap()
+          .forEach((name, value) -> {
+            if (value instanceof JsonPrimitive text) {
+              variables.put(name, text.getAsString());
+            }
+          });
+    }
+    return variables;
   }
 
   /// Whether JLanes made this kernelspec.

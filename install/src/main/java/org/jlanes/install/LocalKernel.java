@@ -48,9 +48,10 @@ final class LocalKernel implements CellExecutor, AutoCloseable {
       KernelProcess process =
           KernelProcess.start(
               new org.jlanes.client.KernelCommand(
-                  spec.argv(),
-                  UNRECORDED,
-                  org.jlanes.client.KernelCommand.registers(spec.content())),
+                      spec.argv(),
+                      spec.environment(),
+                      org.jlanes.client.KernelCommand.registers(spec.content()))
+                  .with(UNRECORDED),
               directory);
       Thread ender = new Thread(process::close, "end-kernel");
       Runtime.getRuntime().addShutdownHook(ender);
