@@ -39,6 +39,9 @@ final class DemoCommand implements Callable<Integer> {
     terminal.println(
         (installed ? "Installed the kernel in " : "The kernel is installed in ")
             + installation.folder());
+    if (installed) {
+      StartCache.prepare(installation, host);
+    }
     terminal.println("Running " + tutorial + " through it:\n");
 
     Path executed = output == null ? writable(tutorial) : host.resolve(output);

@@ -23,11 +23,12 @@ final class InstallCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws CommandException {
+  public Integer call() throws CommandException, InterruptedException {
     Installation installation = place.on(host);
     installation.install(Distribution.current(), Distribution.java());
     Terminal terminal = host.terminal();
     terminal.println("Installed the kernel " + place.name() + " in " + installation.folder());
+    StartCache.prepare(installation, host);
     if (place.underPrefix()) {
       terminal.println(
           "A Jupyter that is not installed there finds it with JUPYTER_PATH="

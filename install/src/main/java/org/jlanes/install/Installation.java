@@ -121,6 +121,7 @@ public final class Installation {
     try {
       return exists()
           && KernelSpec.read(folder).ours()
+          && KernelSpec.read(folder).forThisJdk()
           && KernelSpec.read(folder).argv().getFirst().equals(java.toString())
           && upToDate(distribution);
     } catch (CommandException | IOException e) {

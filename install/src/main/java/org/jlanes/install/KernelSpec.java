@@ -36,6 +36,8 @@ public record KernelSpec(List<String> argv, JsonObject content) {
   /// Marks a kernelspec as ours in its `metadata`.
   private static final String MARK = "jlanes";
 
+  private static final String ARGV = "argv";
+  private static final String JDK = "jdk";
   private static final String ENV = "env";
   private static final String METADATA = "metadata";
 
@@ -53,6 +55,7 @@ public record KernelSpec(List<String> argv, JsonObject content) {
     JsonObject metadata = new JsonObject();
     JsonObject mark = new JsonObject();
     mark.addProperty("version", Distribution.version());
+    mark.addProperty(JDK, Runtime.version().toString());
     metadata.add(MARK, mark);
     metadata.addProperty("debugger", false);
     JsonArray encryption = new JsonArray();
@@ -62,7 +65,7 @@ public record KernelSpec(List<String> argv, JsonObject content) {
     JsonArray command = new JsonArray();
     argv.forEach(command::add);
     JsonObject content = new JsonObject();
-    content.add("argv", command);
+    content.add(ARGV, command);
     content.addProperty("display_name", displayName);
     content.addProperty("language", "java");
     content.addProperty("interrupt_mode", "message");
@@ -88,6 +91,17 @@ public record KernelSpec(List<String> argv, JsonObject content) {
     return new KernelSpec(argv, merged);
   }
 
+  /// This kernelspec with these options for the JVM, before those it has.
+  KernelSpec with(List<String> options) {
+    List<String> words = new ArrayList<>(argv);
+    words.addAll(1, options);
+    JsonArray command = new JsonArray();
+    words.forEach(command::add);
+    JsonObject changed = content.deepCopy();
+    changed.add(ARGV, command);
+    return new KernelSpec(List.copyOf(words), changed);
+  }
+
   /// Reads the `kernel.json` in a folder.
   ///
   /// @throws CommandException if it is not readable, not JSON, or has no `argv`
@@ -96,7 +110,7 @@ public record KernelSpec(List<String> argv, JsonObject content) {
     try {
       JsonObject content = GSON.fromJson(Files.readString(file), JsonObject.class);
       List<String> argv = new ArrayList<>();
-      for (JsonElement word : content.getAsJsonArray("argv")) {
+      for (JsonElement word : content.getAsJsonArray(ARGV)) {
         argv.add(word.getAsString());
       }
       return new KernelSpec(List.copyOf(argv), content);
@@ -130,6 +144,15 @@ public record KernelSpec(List<String> argv, JsonObject content) {
   /// Whether JLanes made this kernelspec.
   public boolean ours() {
     return content.get(METADATA) instanceof JsonObject metadata && metadata.has(MARK);
+  }
+
+  /// Whether it was made for the build of the JDK that runs this: a start cache of another is of no
+  /// use.
+  boolean forThisJdk() {
+    return content.get(METADATA) instanceof JsonObject metadata
+        && metadata.get(MARK) instanceof JsonObject mark
+        && mark.get(JDK) instanceof JsonPrimitive jdk
+        && jdk.getAsString().equals(Runtime.version().toString());
   }
 
   /// The name that front ends show.

@@ -29,6 +29,7 @@ final class LabCommand implements Callable<Integer> {
         Installation.at(new JupyterFolders(host).userKernels(), Installation.DEFAULT_NAME);
     if (installation.ensure(Distribution.current(), Distribution.java())) {
       terminal.println("Installed the kernel in " + installation.folder());
+      StartCache.prepare(installation, host);
     }
     terminal.println("Opening " + front.get().name() + " on " + notebooks + " (end with Ctrl-C)");
     return front.get().open(notebooks);

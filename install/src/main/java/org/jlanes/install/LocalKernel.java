@@ -101,6 +101,16 @@ final class LocalKernel implements CellExecutor, AutoCloseable {
         Math.max(0, result.executionCount()), result.succeeded(), result.ename(), result.evalue());
   }
 
+  /// Asks the kernel to end and lets it take its time, to write something for example.
+  ///
+  /// @throws KernelTimeoutException if it has not ended after `limit`
+  void finish(Duration limit) throws IOException, InterruptedException {
+    process.client().shutdown(false, limit);
+    if (!process.awaitExit(limit)) {
+      throw new KernelTimeoutException("the kernel did not end within " + Probe.seconds(limit));
+    }
+  }
+
   @Override
   public void close() {
     end(process, ender);
