@@ -28,7 +28,7 @@ final class ProcessClosureIT {
             var a4 = new A4().add(3);
             """,
             "a4.add(4).all.toString() + new A4().made",
-            "[3, 4]1"),
+            "[3, 4]2"),
         Arguments.of(
             "int k5 = 7; java.util.concurrent.Callable<Integer> f5(int n) { int m = n * 3;"
                 + " return () -> m + k5; } var g5 = f5(5);",

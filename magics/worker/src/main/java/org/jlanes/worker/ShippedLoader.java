@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Envelope.ShippedJar;
+import org.jlanes.runtime.envelope.StaticState;
 import org.jlanes.runtime.weave.Weaver;
 
 /// Defines the notebook's classes and finds those of the user's jars. Its own classes come before
@@ -110,7 +111,7 @@ final class ShippedLoader extends URLClassLoader {
   }
 
   private Class<?> define(String name, byte[] original) {
-    byte[] woven = Weaver.weave(original);
+    byte[] woven = Weaver.weave(StaticState.settable(original));
     return defineClass(name, woven, 0, woven.length);
   }
 }

@@ -132,19 +132,8 @@ final class WorkerRun {
 
   private Entry readState() throws Exception {
     try (ObjectReader in = new ObjectReader(envelope.state(), loader)) {
-      readVariables(in);
+      Captured.read(in, loader);
       return (Entry) in.readObject();
-    }
-  }
-
-  private void readVariables(ObjectReader in) throws Exception {
-    for (int left = in.readInt(); left > 0; left--) {
-      String owner = in.readUTF();
-      String name = in.readUTF();
-      Object value = in.readObject();
-      var field = Class.forName(owner, true, loader).getDeclaredField(name);
-      field.setAccessible(true);
-      field.set(null, value);
     }
   }
 
@@ -179,7 +168,7 @@ final class WorkerRun {
     if (later != null) {
       try (ObjectReader in = new ObjectReader(later, loader)) {
         scope.call(() -> {
-          readVariables(in);
+          Captured.read(in, loader);
           return null;
         });
       }

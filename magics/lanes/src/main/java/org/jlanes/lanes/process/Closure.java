@@ -3,11 +3,13 @@ package org.jlanes.lanes.process;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jlanes.lanes.process.Variable.Kind;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.runtime.engine.EngineView;
 import org.jlanes.runtime.envelope.Entry;
@@ -15,7 +17,9 @@ import org.jlanes.runtime.envelope.ObjectWriter;
 import org.jlanes.runtime.envelope.Payload;
 
 /// What a body needs in a worker: the notebook classes and variables it reaches, and the values of
-/// the variables at this moment, in one object stream with the body.
+/// the variables at this moment, in one object stream with the body. The static fields of the
+/// notebook's classes are variables here; reading them initialises the class in the notebook, as
+/// the body would in any other lane.
 ///
 /// Values may be of notebook classes, whose methods may read more variables, whose values …: it is
 /// written again until nothing new appears. Safe for any thread; [#item] takes turns.
@@ -33,6 +37,11 @@ final class Closure {
   private final ClosureWalk walk;
   private final Set<Variable> written = new HashSet<>();
   private final Set<Variable> withBody;
+
+  /// Static fields that the worker's own initialiser gives a value.
+  private final Set<Variable> left = new HashSet<>();
+
+  private final List<String> remarks = new ArrayList<>();
   private final Payload state;
   private Payload later;
   private int extent;
@@ -68,9 +77,15 @@ final class Closure {
     return view == null ? null : view.classBytes(name).orElse(null);
   }
 
-  /// Names of the notebook variables that the body assigns, in the order of their appearance.
-  synchronized List<String> assigned() {
-    return walk == null ? List.of() : walk.assigned().stream().map(Variable::name).toList();
+  /// The notebook variables and static fields that the body assigns, in the order of their
+  /// appearance.
+  synchronized List<Variable> assigned() {
+    return walk == null ? List.of() : List.copyOf(walk.fields().assigned());
+  }
+
+  /// What the user should know about static fields that could not be sent.
+  synchronized List<String> remarks() {
+    return List.copyOf(remarks);
   }
 
   /// An item, with what it needs beyond the body.
@@ -82,7 +97,7 @@ final class Closure {
     }
     Payload payload = one(value, walk);
     walk.finish();
-    if (!written.containsAll(walk.read())) {
+    if (!written.containsAll(walk.fields().read())) {
       later = write(null, withBody);
       extent++;
     }
@@ -115,29 +130,46 @@ final class Closure {
     }
     while (true) {
       walk.finish();
-      List<Variable> variables = new ArrayList<>(walk.read());
+      List<Variable> variables = new ArrayList<>(walk.fields().read());
       variables.removeAll(before);
+      variables.removeAll(left);
+      // Initialisers, which run before fields are set, may read variables.
+      variables.sort(Comparator.comparing(Variable::ofClass));
       Payload payload = attempt(variables, entry);
       walk.finish();
-      written.addAll(variables);
-      if (written.containsAll(walk.read())) {
-        return payload;
+      if (payload != null) {
+        written.addAll(variables);
+        if (written.containsAll(walk.fields().read())) {
+          return payload;
+        }
       }
     }
   }
 
+  /// Writes once.
+  ///
+  /// @return null if a static field turned out to be one that is left to the worker's initialiser
   private Payload attempt(List<Variable> variables, Entry entry) throws LaneException {
     try {
       ObjectWriter out = new ObjectWriter(walk == null ? ObjectWriter.Observer.NONE : walk);
       out.writeInt(variables.size());
       for (Variable variable : variables) {
-        Object value = value(variable);
+        Object value;
+        try {
+          value = value(variable);
+        } catch (LinkageError e) {
+          // Its initialiser failed here; the worker's may not, or tells the item that needs it.
+          leave(variable);
+          return null;
+        }
+        out.writeBoolean(variable.ofClass());
         out.writeUTF(variable.owner());
         out.writeUTF(variable.name());
         try {
           out.writeObject(value);
         } catch (IOException | RuntimeException | StackOverflowError e) {
-          throw new LaneException(Unsendable.variable(variable.name(), value, out.last(), e), e);
+          refuse(variable, value, out.last(), e);
+          return null;
         }
       }
       if (entry != null) {
@@ -153,13 +185,33 @@ final class Closure {
     }
   }
 
+  /// A field that cannot be sent is left alone if that is what its user expects: a logger, a lock
+  /// or a pool that is final, and what only methods read that the body does not call.
+  @SuppressWarnings("ReferenceEquality") // asks for this very object
+  private void refuse(Variable variable, Object value, Object culprit, Throwable cause)
+      throws LaneException {
+    boolean wanted = variable.kind() == Kind.FIELD && walk.fields().certain(variable);
+    if (!variable.ofClass() || wanted) {
+      throw new LaneException(Unsendable.variable(variable, value, culprit, cause), cause);
+    }
+    leave(variable);
+    if (variable.kind() == Kind.FIELD || culprit != value) {
+      remarks.add(Unsendable.left(variable, value, culprit, cause));
+    }
+  }
+
+  private void leave(Variable variable) {
+    left.add(variable);
+    written.add(variable);
+  }
+
   private Object value(Variable variable) {
     try {
       Field field = view.loader().loadClass(variable.owner()).getDeclaredField(variable.name());
       field.setAccessible(true);
       return field.get(null);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("the engine lost variable " + variable.name(), e);
+      throw new IllegalStateException("the engine lost variable " + variable.label(), e);
     }
   }
 }

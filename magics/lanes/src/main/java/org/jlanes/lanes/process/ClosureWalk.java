@@ -9,7 +9,6 @@ import java.lang.classfile.Instruction;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.constantpool.ClassEntry;
-import java.lang.classfile.constantpool.LoadableConstantEntry;
 import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.FieldInstruction;
@@ -25,16 +24,13 @@ import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.SerializedLambda;
-import java.lang.reflect.AccessFlag;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jlanes.runtime.engine.EngineView;
 import org.jlanes.runtime.envelope.ObjectWriter;
 
@@ -42,26 +38,28 @@ import org.jlanes.runtime.envelope.ObjectWriter;
 /// method** from the methods it starts with. A walk class by class would drag in everything,
 /// because one class of a notebook engine may hold unrelated code.
 ///
-/// A `getstatic` of a field that holds a notebook variable makes the variable part of the closure.
-/// Static fields of the user's own classes do not travel: the class is initialised in the worker.
-/// What is reached by reflection alone is not found here; a worker asks for such classes by name.
+/// A `getstatic` of a field that holds a notebook variable makes the variable part of the closure,
+/// and so does one of a static field of the user's own classes ([StaticReach]). What is reached by
+/// reflection alone is not found here; a worker asks for such classes by name.
 ///
 /// For one thread.
 final class ClosureWalk implements ObjectWriter.Observer {
   /// A method, or with name null all methods of a class.
-  private record Method(String owner, String name, String descriptor) {}
+  ///
+  /// @param called whether it is reached by calls from the body; not if its class is only used
+  private record Method(String owner, String name, String descriptor, boolean called) {}
 
   private final EngineView view;
   private final Map<String, ClassModel> models = new HashMap<>();
   private final Map<String, byte[]> classes = new LinkedHashMap<>();
-  private final Set<Variable> read = new LinkedHashSet<>();
-  private final Set<Variable> assigned = new LinkedHashSet<>();
+  private final StaticReach fields;
   private final Set<String> lambdaHosts = new HashSet<>();
   private final Set<Method> seen = new HashSet<>();
   private final Deque<Method> todo = new ArrayDeque<>();
 
   ClosureWalk(EngineView view) {
     this.view = view;
+    this.fields = new StaticReach(view, this::include);
   }
 
   /// The class files found so far, by binary name.
@@ -69,19 +67,9 @@ final class ClosureWalk implements ObjectWriter.Observer {
     return classes;
   }
 
-  /// The variables whose values are needed.
-  Set<Variable> read() {
-    return read;
-  }
-
-  /// The variables that the code assigns. Fields in which the engine keeps the values of
-  /// expressions (`$3`) are not among them: the user knows of none.
-  Set<Variable> assigned() {
-    Set<String> users =
-        view.variables().stream().map(EngineView.Variable::name).collect(Collectors.toSet());
-    return assigned.stream()
-        .filter(variable -> users.contains(variable.name()))
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+  /// The variables and static fields that were found.
+  StaticReach fields() {
+    return fields;
   }
 
   @Override
@@ -111,7 +99,10 @@ final class ClosureWalk implements ObjectWriter.Observer {
     lambdaHosts.add(name(lambda.getCapturingClass()));
     include(name(lambda.getCapturingClass()));
     method(
-        name(lambda.getImplClass()), lambda.getImplMethodName(), lambda.getImplMethodSignature());
+        name(lambda.getImplClass()),
+        lambda.getImplMethodName(),
+        lambda.getImplMethodSignature(),
+        true);
   }
 
   /// Reads on until nothing new is found.
@@ -127,14 +118,14 @@ final class ClosureWalk implements ObjectWriter.Observer {
       return;
     }
     // Whichever method runs, the class is initialised before.
-    method(wanted.owner(), "<clinit>", "()V");
+    initializer(wanted.owner());
     boolean found = false;
     for (MethodModel method : model.methods()) {
       if (wanted.name() == null
           || method.methodName().equalsString(wanted.name())
               && method.methodType().equalsString(wanted.descriptor())) {
         found = true;
-        method.code().ifPresent(this::read);
+        method.code().ifPresent(code -> read(code, wanted.called()));
       }
     }
     // Inherited: the method is called through a class that does not declare it; or all methods are
@@ -145,21 +136,25 @@ final class ClosureWalk implements ObjectWriter.Observer {
     }
   }
 
-  private void read(CodeModel code) {
+  private void read(CodeModel code, boolean called) {
     for (CodeElement element : code) {
       switch (element) {
         case InvokeInstruction i ->
             method(
-                name(i.owner().asInternalName()), i.name().stringValue(), i.type().stringValue());
-        case FieldInstruction f -> field(f);
+                name(i.owner().asInternalName()),
+                i.name().stringValue(),
+                i.type().stringValue(),
+                called);
+        case FieldInstruction f -> field(f, called);
         case NewObjectInstruction n -> whole(name(n.className().asInternalName()));
         case TypeCheckInstruction t -> type(t.type().asSymbol());
         case NewReferenceArrayInstruction n -> type(n.componentType().asSymbol());
         case NewMultiArrayInstruction n -> type(n.arrayType().asSymbol());
-        case ConstantInstruction.LoadConstantInstruction l -> constant(l.constantEntry());
+        case ConstantInstruction.LoadConstantInstruction l ->
+            constant(l.constantEntry().constantValue(), called);
         case InvokeDynamicInstruction d -> {
-          constant(d.bootstrapMethod());
-          d.bootstrapArgs().forEach(this::constant);
+          constant(d.bootstrapMethod(), called);
+          d.bootstrapArgs().forEach(argument -> constant(argument, called));
         }
         case ExceptionCatch c -> c.catchType().ifPresent(t -> type(t.asSymbol()));
         case Instruction i -> {}
@@ -168,41 +163,25 @@ final class ClosureWalk implements ObjectWriter.Observer {
     }
   }
 
-  private void field(FieldInstruction f) {
+  private void field(FieldInstruction f, boolean called) {
     String owner = name(f.owner().asInternalName());
-    if (include(owner) == null) {
-      return;
-    }
     boolean isStatic = f.opcode() == Opcode.GETSTATIC || f.opcode() == Opcode.PUTSTATIC;
-    if (isStatic && view.holdsVariables(owner) && !isSynthetic(owner, f)) {
-      Variable variable = new Variable(owner, f.name().stringValue());
-      (f.opcode() == Opcode.GETSTATIC ? read : assigned).add(variable);
-    } else if (isStatic) {
-      method(owner, "<clinit>", "()V");
+    if (include(owner) != null && isStatic) {
+      String initialized = fields.meets(owner, f, called);
+      if (initialized != null) {
+        initializer(initialized);
+      }
     }
   }
 
-  /// Whether the compiler made a field, such as `$assertionsDisabled` where code has an `assert`:
-  /// the worker's own class gives it its value.
-  private boolean isSynthetic(String owner, FieldInstruction f) {
-    return models.get(owner).fields().stream()
-        .anyMatch(field ->
-            field.flags().has(AccessFlag.SYNTHETIC)
-                && field.fieldName().equalsString(f.name().stringValue()));
-  }
-
-  private void constant(LoadableConstantEntry entry) {
-    constant(entry.constantValue());
-  }
-
-  private void constant(ConstantDesc constant) {
+  private void constant(ConstantDesc constant, boolean called) {
     switch (constant) {
       case ClassDesc c -> type(c);
       case DirectMethodHandleDesc h ->
-          method(binaryName(h.owner()), h.methodName(), h.lookupDescriptor());
+          method(binaryName(h.owner()), h.methodName(), h.lookupDescriptor(), called);
       case DynamicConstantDesc<?> d -> {
-        constant(d.bootstrapMethod());
-        d.bootstrapArgsList().forEach(this::constant);
+        constant(d.bootstrapMethod(), called);
+        d.bootstrapArgsList().forEach(argument -> constant(argument, called));
       }
       case MethodTypeDesc t -> t.parameterList().forEach(this::shape);
       default -> {}
@@ -226,15 +205,19 @@ final class ClosureWalk implements ObjectWriter.Observer {
   }
 
   private void whole(String owner) {
-    method(owner, null, null);
+    method(owner, null, null, false);
+  }
+
+  private void initializer(String owner) {
+    method(owner, "<clinit>", "()V", false);
   }
 
   private void method(ClassEntry owner, Method like) {
-    method(name(owner.asInternalName()), like.name(), like.descriptor());
+    method(name(owner.asInternalName()), like.name(), like.descriptor(), like.called());
   }
 
-  private void method(String owner, String name, String descriptor) {
-    Method method = new Method(owner, name, descriptor);
+  private void method(String owner, String name, String descriptor, boolean called) {
+    Method method = new Method(owner, name, descriptor, called);
     if (seen.add(method) && include(owner) != null) {
       todo.push(method);
     }

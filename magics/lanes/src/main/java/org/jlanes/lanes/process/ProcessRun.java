@@ -31,12 +31,13 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
     this.reception = new Reception<>(terms, roster, dispatch);
     this.deaths = new Deaths<>(terms, roster, dispatch, opening);
     this.ending = new Ending<>(terms, roster);
-    for (String name : terms.shipment().closure().assigned()) {
+    for (Variable variable : terms.shipment().closure().assigned()) {
       roster.note(
           "`"
-              + name
-              + "` is assigned in the body: that stays in the worker process, the notebook's"
-              + " variable does not change. Return the value instead. "
+              + variable.label()
+              + "` is assigned in the body: that stays in the worker process, the notebook's "
+              + (variable.ofClass() ? "field" : "variable")
+              + " does not change. Return the value instead. "
               + Troubleshooting.WORKER_SNAPSHOT.hint());
     }
   }
@@ -93,7 +94,9 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
 
   @Override
   public List<String> notes() {
-    return roster.notes();
+    List<String> notes = new ArrayList<>(terms.shipment().closure().remarks());
+    notes.addAll(roster.notes());
+    return notes;
   }
 
   @Override

@@ -15,16 +15,31 @@ final class Unsendable {
 
   private Unsendable() {}
 
-  /// For a notebook variable.
+  /// For a notebook variable or a static field.
   ///
   /// @param culprit the object inside `value` (or itself) at which writing stopped
-  static String variable(String name, Object value, Object culprit, Throwable cause) {
-    return "variable `"
-        + name
+  static String variable(Variable variable, Object value, Object culprit, Throwable cause) {
+    return (variable.ofClass() ? "static field `" : "variable `")
+        + variable.label()
         + "` ("
         + type(value)
         + ") cannot be sent to a worker process: "
-        + reason(name, value, culprit, cause)
+        + reason(variable.label(), value, culprit, cause)
+        + (variable.ofClass()
+            ? " Or mark the field `transient`: then each worker has its own, as its initialiser"
+                + " makes it."
+            : "")
+        + HINT;
+  }
+
+  /// For a static field that each worker has as its own initialiser makes it.
+  static String left(Variable variable, Object value, Object culprit, Throwable cause) {
+    return "static field `"
+        + variable.label()
+        + "` ("
+        + type(value)
+        + ") was not sent to the worker processes, which have it as its initialiser makes it: "
+        + reason(variable.label(), value, culprit, cause)
         + HINT;
   }
 

@@ -95,11 +95,11 @@ final class ClosureWalkTest {
 
   @Test
   void onlyWhatTheUserNamedIsAssigned() {
-    assertEquals(Set.of("hits"), names(walked().assigned()));
+    assertEquals(Set.of("hits"), names(walked().fields().assigned()));
   }
 
   @Test
   void aFieldTheCompilerMadeIsNoVariable() {
-    assertEquals(Set.of("hits", "$3"), names(walked().read()));
+    assertEquals(Set.of("hits", "$3"), names(walked().fields().read()));
   }
 }

@@ -29,8 +29,10 @@ public final class ProcessesMagic implements Magic {
         "processes",
         """
         Runs the body over the items in worker JVMs, which live across cells. The body sees the
-        notebook's variables and classes as they are when the cell starts; what it changes stays in
-        the worker. For work that needs its own heap and garbage collector.
+        notebook's variables and classes as they are when the cell starts, with the values of the
+        classes' static fields; what it changes stays in the worker. A final static field that
+        cannot be sent (a lock, a logger, a thread pool) and one marked `transient` are made by the
+        worker's own initialiser. For work that needs its own heap and garbage collector.
         """,
         """
         %%processes n : List.of(100_000, 100_000, 100_000, 100_000) -> sums
