@@ -32,20 +32,33 @@ public final class LaneReport implements Displayable {
     return figures.wall();
   }
 
-  /// How long the bodies ran, summed over the items.
+  /// How long the bodies ran, summed over the items and all attempts at them.
   public long taskNanos() {
     return figures.task();
   }
 
-  /// CPU time of the bodies, summed over the items; on virtual threads, which have no CPU clock,
-  /// that of the whole process during the run. -1 if unknown.
+  /// CPU time of the bodies, summed likewise; on virtual threads, which have no CPU clock, that of
+  /// the whole process during the run. -1 if unknown.
   public long cpuNanos() {
     return figures.cpu();
   }
 
-  /// Summed task time divided by wall time.
+  /// Summed task time divided by wall time. Too high where items waited for a core while they ran:
+  /// see [#leastSpeedUp].
   public double speedUp() {
     return figures.speedUp();
+  }
+
+  /// What the speed-up is at least: that of the CPU time where more items ran at once than there
+  /// are cores and kept them busy, since their task time then includes waiting for a core.
+  /// Elsewhere the same as [#speedUp].
+  public double leastSpeedUp() {
+    return figures.leastSpeedUp();
+  }
+
+  /// How many attempts failed and were followed by another one.
+  public int retries() {
+    return run.retried().size();
   }
 
   /// The most items that ran at one moment.

@@ -2,6 +2,7 @@ package org.jlanes.lanes;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.jlanes.runtime.display.Displayable;
 import org.jlanes.runtime.display.MimeBundle;
@@ -13,6 +14,7 @@ import org.jlanes.runtime.scope.CancelledError;
 public final class LaneRun<R> implements Displayable {
   private final RunFacts facts;
   private final List<Outcome<R>> outcomes;
+  private final List<Outcome<R>> retried;
   private final int size;
 
   /// A run that has ended. For lane implementations.
@@ -20,11 +22,26 @@ public final class LaneRun<R> implements Displayable {
   /// @param outcomes of the items that ended, in any order
   /// @param size how many items were taken from the source
   public LaneRun(RunFacts facts, List<Outcome<R>> outcomes, int size) {
+    this(facts, outcomes, List.of(), size);
+  }
+
+  /// A run that has ended, in which items were tried again. For lane implementations.
+  ///
+  /// @param outcomes of the items that ended, in any order
+  /// @param retried attempts that failed and were followed by another one, in any order
+  /// @param size how many items were taken from the source
+  public LaneRun(RunFacts facts, List<Outcome<R>> outcomes, List<Outcome<R>> retried, int size) {
     this.facts = facts;
-    List<Outcome<R>> sorted = new ArrayList<>(outcomes);
-    sorted.sort((a, b) -> Integer.compare(a.index(), b.index()));
-    this.outcomes = Collections.unmodifiableList(sorted);
+    this.outcomes = sorted(outcomes);
+    this.retried = sorted(retried);
     this.size = size;
+  }
+
+  private static <R> List<Outcome<R>> sorted(List<Outcome<R>> outcomes) {
+    List<Outcome<R>> sorted = new ArrayList<>(outcomes);
+    sorted.sort(
+        Comparator.comparingInt((Outcome<R> o) -> o.index()).thenComparing(Outcome::attempts));
+    return Collections.unmodifiableList(sorted);
   }
 
   /// The results in the order of the input; null where an item failed or did not run to its end.
@@ -48,7 +65,13 @@ public final class LaneRun<R> implements Displayable {
     return outcomes;
   }
 
-  /// When what happened to each item, in the order of the input.
+  /// The attempts that failed and were followed by another one, in the order of the input: their
+  /// time is part of the report too.
+  public List<Outcome<R>> retried() {
+    return retried;
+  }
+
+  /// When what happened to each item, the last attempt of it, in the order of the input.
   public List<ItemTiming> timings() {
     return outcomes.stream().map(Outcome::timing).toList();
   }
@@ -74,7 +97,7 @@ public final class LaneRun<R> implements Displayable {
   }
 
   private LaneRun<R> with(RunFacts other) {
-    return new LaneRun<>(other, outcomes, size);
+    return new LaneRun<>(other, outcomes, retried, size);
   }
 
   /// How many items were taken from the source.

@@ -6,6 +6,7 @@ import java.util.List;
 ///
 /// @param lane the lane's name
 /// @param workers how many workers it had
+/// @param cores how many of them the machine, or the container, lets this JVM use
 /// @param began when the run began, on the clock of `System.nanoTime`
 /// @param ended when the last outcome had been collected
 /// @param compileNanos time for compiling a magic's body, 0 elsewhere
@@ -18,6 +19,7 @@ import java.util.List;
 public record RunFacts(
     String lane,
     int workers,
+    int cores,
     long began,
     long ended,
     long compileNanos,
@@ -35,7 +37,17 @@ public record RunFacts(
   /// These facts with the time the body took to compile.
   RunFacts compiledIn(long nanos) {
     return new RunFacts(
-        lane, workers, began, ended, nanos, prepareNanos, processCpuNanos, ending, repeats, notes);
+        lane,
+        workers,
+        cores,
+        began,
+        ended,
+        nanos,
+        prepareNanos,
+        processCpuNanos,
+        ending,
+        repeats,
+        notes);
   }
 
   /// These facts with the wall times of all repetitions.
@@ -43,6 +55,7 @@ public record RunFacts(
     return new RunFacts(
         lane,
         workers,
+        cores,
         began,
         ended,
         compileNanos,

@@ -44,6 +44,7 @@ final class LaneReportTest {
     return new RunFacts(
         lane,
         workers,
+        2,
         T0,
         T0 + endMs * MS,
         45 * MS,
@@ -75,6 +76,42 @@ final class LaneReportTest {
     return new LaneRun<>(facts("virtual", 20_000, 800, RunFacts.Ending.TIMED_OUT), items, 200);
   }
 
+  /// Three items that compute on two cores, all at once; one is tried again twice.
+  private static LaneRun<String> crowded() {
+    return new LaneRun<>(
+        facts("processes", 3, 1000, RunFacts.Ending.COMPLETE),
+        List.of(
+            item(0, "worker 1", 20, 980, 630, null),
+            item(1, "worker 2", 20, 980, 640, null),
+            item(2, "worker 2", 700, 980, 200, null)),
+        List.of(
+            item(2, "worker 3", 20, 320, 200, new IOException("first")),
+            item(2, "worker 3", 340, 660, 210, new IOException("second"))),
+        3);
+  }
+
+  @Test
+  void everyAttemptIsAccountedFor() {
+    LaneReport report = crowded().report();
+
+    assertEquals((960 + 960 + 280 + 300 + 320) * MS, report.taskNanos());
+    assertEquals((630 + 640 + 200 + 200 + 210) * MS, report.cpuNanos());
+    assertEquals(2, report.retries());
+    assertTrue(report.toString().contains("0 items, 2 failed attempts"), report::toString);
+  }
+
+  /// Items that wait for a core run longer than alone, so that their summed time flatters.
+  @Test
+  void theSpeedUpOfACrowdHasTheCpuTimeAsItsLowerBound() {
+    LaneReport report = crowded().report();
+
+    assertEquals(2.82, report.speedUp(), 1e-9);
+    assertEquals(1.88, report.leastSpeedUp(), 1e-9);
+    assertTrue(report.headline().contains("speed-up 1.88 to 2.82"), report::headline);
+    assertEquals(threads().report().speedUp(), threads().report().leastSpeedUp());
+    assertEquals(virtual().report().speedUp(), virtual().report().leastSpeedUp());
+  }
+
   @Test
   void everyNumberComesFromTheTimestamps() {
     LaneReport report = threads().report();
@@ -90,9 +127,14 @@ final class LaneReportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"threads", "virtual"})
+  @ValueSource(strings = {"threads", "virtual", "crowded"})
   void theReportLooksAsInTheGoldenFiles(String lane) throws IOException {
-    LaneRun<?> run = lane.equals("threads") ? threads() : virtual();
+    LaneRun<?> run =
+        switch (lane) {
+          case "threads" -> threads();
+          case "virtual" -> virtual();
+          default -> crowded();
+        };
     golden("report-" + lane + ".txt", run.report().toString());
     golden(
         "report-" + lane + ".html",

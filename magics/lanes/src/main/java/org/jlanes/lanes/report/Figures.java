@@ -2,9 +2,11 @@ package org.jlanes.lanes.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jlanes.lanes.ItemTiming;
 import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Outcome;
@@ -15,9 +17,9 @@ import org.jlanes.lanes.run.NameOrder;
 /// Times in nanoseconds.
 ///
 /// @param wall from the start of the run until the last outcome was collected
-/// @param task how long the bodies ran, summed over the items
-/// @param cpu CPU time of the bodies summed over the items, or of the whole process where threads
-///   have no CPU clock; -1 if unknown
+/// @param task how long the bodies ran, summed over the items and all attempts at them
+/// @param cpu CPU time of the bodies summed likewise, or of the whole process where threads have no
+///   CPU clock; -1 if unknown
 /// @param cpuOfProcess whether `cpu` is that of the whole process
 /// @param ship starting workers and sending the body to them, before the first item
 /// @param queue mean time from handing an item to the lane until it was started, its way to a
@@ -25,6 +27,8 @@ import org.jlanes.lanes.run.NameOrder;
 /// @param collect mean time from the end of an item until its result was collected
 /// @param running how long at least one item was running
 /// @param peak most items running at one moment
+/// @param crowded whether more items ran at once than there are cores, and kept those busy: `task`
+///   then includes waiting for a core
 /// @param slowest the items that ran longest, longest first, at most three
 /// @param lines what each worker did
 public record Figures(
@@ -37,20 +41,36 @@ public record Figures(
     long collect,
     long running,
     int peak,
-    List<Outcome<?>> slowest,
+    boolean crowded,
+    List<Item> slowest,
     List<Line> lines) {
   /// Cells of a time line.
   static final int CELLS = 36;
 
   private static final int SLOWEST = 3;
 
+  /// The share of the cores' time from which on items are taken to have waited for a core. Not all
+  /// of it: other processes want some too.
+  private static final double BUSY_CORES = 0.5;
+
+  /// How much task time must exceed CPU time to speak of waiting.
+  private static final double WAITING = 1.25;
+
+  /// One item.
+  ///
+  /// @param index its position in the source
+  /// @param nanos how long its body ran, summed over the attempts
+  /// @param attempts how often its body ended, well or not
+  public record Item(int index, long nanos, int attempts) {}
+
   /// What one worker did.
   ///
   /// @param worker its name
   /// @param items how many items ended there
-  /// @param busy how long it ran items, in nanoseconds, summed over them
+  /// @param retried how many attempts failed there that were followed by another one
+  /// @param busy how long it ran items, in nanoseconds, summed over all attempts
   /// @param load how many items it ran on average in each of [#CELLS] equal parts of the run
-  public record Line(String worker, int items, long busy, double[] load) {}
+  public record Line(String worker, int items, int retried, long busy, double[] load) {}
 
   /// Summed task time divided by wall time: how many times as fast as one item after the other, had
   /// each taken as long as it did.
@@ -58,33 +78,64 @@ public record Figures(
     return (double) task / Math.max(1, wall);
   }
 
+  /// What the speed-up is at least, see [#crowded]. What an item waited for besides a core (a
+  /// network, a lock) is left out too, because the two cannot be told apart.
+  public double leastSpeedUp() {
+    return crowded ? (double) cpu / Math.max(1, wall) : speedUp();
+  }
+
   /// Computes the figures of a run.
   public static Figures of(LaneRun<?> run) {
     RunFacts facts = run.facts();
-    List<Outcome<?>> ran =
-        run.outcomes().stream()
-            .filter(o -> o.timing().ended() > o.timing().started())
-            .<Outcome<?>>map(o -> o)
-            .toList();
+    List<Outcome<?>> ended = ran(run.outcomes());
+    List<Outcome<?>> all = new ArrayList<>(ended);
+    all.addAll(ran(run.retried()));
     long wall = Math.max(1, facts.ended() - facts.began());
-    List<ItemTiming> timings = ran.stream().map(Outcome::timing).toList();
+    List<ItemTiming> timings = all.stream().map(Outcome::timing).toList();
     boolean measured = timings.stream().allMatch(t -> t.cpuNanos() >= 0);
     Overlap overlap = Overlap.of(timings);
+    long task = timings.stream().mapToLong(ItemTiming::taskNanos).sum();
+    long cpu =
+        measured ? timings.stream().mapToLong(ItemTiming::cpuNanos).sum() : facts.processCpuNanos();
+    boolean crowded =
+        measured
+            && overlap.peak() > facts.cores()
+            && cpu > BUSY_CORES * facts.cores() * overlap.any()
+            && task > WAITING * cpu;
     return new Figures(
         wall,
-        timings.stream().mapToLong(ItemTiming::taskNanos).sum(),
-        measured ? timings.stream().mapToLong(ItemTiming::cpuNanos).sum() : facts.processCpuNanos(),
+        task,
+        cpu,
         !measured,
         facts.prepareNanos(),
         mean(timings, t -> t.started() - t.queued()),
         mean(timings, t -> t.collected() - t.ended()),
         overlap.any(),
         overlap.peak(),
-        ran.stream()
-            .sorted(Comparator.comparingLong((Outcome<?> o) -> o.timing().taskNanos()).reversed())
-            .limit(SLOWEST)
-            .toList(),
-        lines(ran, facts.began(), wall));
+        crowded,
+        slowest(all),
+        lines(ended, all, facts.began(), wall));
+  }
+
+  private static List<Outcome<?>> ran(List<? extends Outcome<?>> outcomes) {
+    return outcomes.stream()
+        .filter(o -> o.timing().ended() > o.timing().started())
+        .<Outcome<?>>map(o -> o)
+        .toList();
+  }
+
+  private static List<Item> slowest(List<Outcome<?>> all) {
+    Map<Integer, Item> items = new TreeMap<>();
+    for (Outcome<?> o : all) {
+      items.merge(
+          o.index(),
+          new Item(o.index(), o.timing().taskNanos(), 1),
+          (a, b) -> new Item(a.index(), a.nanos() + b.nanos(), a.attempts() + b.attempts()));
+    }
+    return items.values().stream()
+        .sorted(Comparator.comparingLong(Item::nanos).reversed())
+        .limit(SLOWEST)
+        .toList();
   }
 
   private static long mean(
@@ -93,17 +144,19 @@ public record Figures(
         timings.stream().mapToLong(t -> Math.max(0, step.applyAsLong(t))).average().orElse(0));
   }
 
-  private static List<Line> lines(List<Outcome<?>> ran, long began, long wall) {
+  private static List<Line> lines(
+      List<Outcome<?>> ended, List<Outcome<?>> all, long began, long wall) {
+    Map<String, Integer> items = new HashMap<>();
+    ended.forEach(o -> items.merge(o.worker(), 1, Integer::sum));
     Map<String, List<ItemTiming>> byWorker = new LinkedHashMap<>();
-    ran.forEach(o -> byWorker.computeIfAbsent(o.worker(), w -> new ArrayList<>()).add(o.timing()));
+    all.forEach(o -> byWorker.computeIfAbsent(o.worker(), w -> new ArrayList<>()).add(o.timing()));
     List<Line> lines = new ArrayList<>();
-    byWorker.forEach((worker, timings) ->
-        lines.add(
-            new Line(
-                worker,
-                timings.size(),
-                timings.stream().mapToLong(ItemTiming::taskNanos).sum(),
-                load(timings, began, wall))));
+    byWorker.forEach((worker, timings) -> {
+      int done = items.getOrDefault(worker, 0);
+      long busy = timings.stream().mapToLong(ItemTiming::taskNanos).sum();
+      double[] load = load(timings, began, wall);
+      lines.add(new Line(worker, done, timings.size() - done, busy, load));
+    });
     lines.sort((a, b) -> NameOrder.compare(a.worker(), b.worker()));
     return lines;
   }

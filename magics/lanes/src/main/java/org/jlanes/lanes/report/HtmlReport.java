@@ -3,7 +3,6 @@ package org.jlanes.lanes.report;
 import java.util.List;
 import java.util.Locale;
 import org.jlanes.lanes.LaneRun;
-import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.RunFacts;
 import org.jlanes.lanes.run.Nanos;
 
@@ -34,8 +33,9 @@ public final class HtmlReport {
     split(out);
     workers(out);
     list(out, "Slowest", figures.slowest().stream().map(text::slow).toList());
-    list(out, "Failed", failures());
-    list(out, "Notes", facts.notes());
+    list(out, "Retried", text.retried());
+    list(out, "Failed", text.failures());
+    list(out, "Notes", text.notes());
     return out.append("</div>").toString();
   }
 
@@ -58,10 +58,7 @@ public final class HtmlReport {
     out.append("</tr></thead><tbody><tr>");
     for (String value :
         List.of(
-            Nanos.text(figures.wall()),
-            Nanos.text(figures.task()),
-            text.cpu(),
-            Bars.factor(figures.speedUp()))) {
+            Nanos.text(figures.wall()), Nanos.text(figures.task()), text.cpu(), text.speedUp())) {
       out.append("<td style=\"text-align:left;padding:0 1.5em 0 0\"><b>")
           .append(value)
           .append("</b></td>");
@@ -127,7 +124,7 @@ public final class HtmlReport {
               + Bars.line(line.load(), TextReport.full(line)).replace(' ', '\u00a0')
               + "│</code>");
       cell(out, text.busy(line).replace(" ", "&nbsp;"));
-      cell(out, Bars.count(line.items(), "item", "items").replace(" ", "&nbsp;"));
+      cell(out, TextReport.ended(line).replace(" ", "&nbsp;"));
       out.append("</tr>");
     }
     out.append("</tbody></table>");
@@ -142,20 +139,6 @@ public final class HtmlReport {
     out.append("<td style=\"text-align:left;padding:0 1em 0 0;white-space:nowrap\">")
         .append(content)
         .append("</td>");
-  }
-
-  private List<String> failures() {
-    List<? extends Outcome<?>> failed = run.failures();
-    List<String> lines =
-        new java.util.ArrayList<>(
-            failed.stream()
-                .limit(TextReport.LISTED)
-                .map(o -> "item " + o.index() + ": " + o.failureText())
-                .toList());
-    if (failed.size() > TextReport.LISTED) {
-      lines.add("and " + (failed.size() - TextReport.LISTED) + " more");
-    }
-    return lines;
   }
 
   private static void list(StringBuilder out, String title, List<String> lines) {

@@ -3,6 +3,8 @@ package org.jlanes.lanes.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.RunFacts;
@@ -32,7 +34,7 @@ public final class TextReport {
         + " in "
         + Nanos.text(figures.wall())
         + ", speed-up "
-        + Bars.factor(figures.speedUp())
+        + speedUp()
         + ending();
   }
 
@@ -60,15 +62,16 @@ public final class TextReport {
             + " (summed) · CPU "
             + cpu()
             + " · speed-up "
-            + Bars.factor(figures.speedUp()));
+            + speedUp());
     lines.add("  overhead: " + String.join(" · ", overhead()));
     if (!figures.slowest().isEmpty()) {
       lines.add(
           "  slowest: " + String.join(", ", figures.slowest().stream().map(this::slow).toList()));
     }
     workers(lines);
-    failures(lines);
-    facts.notes().forEach(note -> lines.add("  note: " + note));
+    retried().forEach(item -> lines.add("  retried: " + item));
+    failures().forEach(item -> lines.add("  failed: " + item));
+    notes().forEach(note -> lines.add("  note: " + note));
     return String.join("\n", lines);
   }
 
@@ -102,8 +105,42 @@ public final class TextReport {
     return parts;
   }
 
-  String slow(Outcome<?> o) {
-    return "item " + o.index() + ": " + Nanos.text(o.timing().taskNanos());
+  /// The speed-up; where items waited for a core, its bounds.
+  String speedUp() {
+    return figures.crowded()
+        ? Bars.factor(figures.leastSpeedUp()) + " to " + Bars.factor(figures.speedUp())
+        : Bars.factor(figures.speedUp());
+  }
+
+  List<String> notes() {
+    List<String> notes = new ArrayList<>(facts.notes());
+    if (figures.crowded()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "up to %,d items ran at once on %s: their task time includes waiting for a core. If"
+                  + " they only compute, the speed-up is that of the CPU time, %s",
+              figures.peak(),
+              Bars.count(facts.cores(), "core", "cores"),
+              Bars.factor(figures.leastSpeedUp())));
+    }
+    return notes;
+  }
+
+  String slow(Figures.Item item) {
+    return "item "
+        + item.index()
+        + ": "
+        + Nanos.text(item.nanos())
+        + (item.attempts() > 1 ? " in " + item.attempts() + " attempts" : "");
+  }
+
+  /// What a worker ended.
+  static String ended(Figures.Line line) {
+    return Bars.count(line.items(), "item", "items")
+        + (line.retried() == 0
+            ? ""
+            : ", " + Bars.count(line.retried(), "failed attempt", "failed attempts"));
   }
 
   private void workers(List<String> lines) {
@@ -118,7 +155,7 @@ public final class TextReport {
               + "│ "
               + busy(line)
               + " · "
-              + Bars.count(line.items(), "item", "items"));
+              + ended(line));
     }
     if (figures.lines().size() > LISTED) {
       lines.add("  … and " + (figures.lines().size() - LISTED) + " more workers");
@@ -146,19 +183,43 @@ public final class TextReport {
     return Math.min(1, (double) line.busy() / figures.wall());
   }
 
-  private void failures(List<String> lines) {
-    List<? extends Outcome<?>> failed = run.failures();
-    failed.stream()
-        .limit(LISTED)
-        .forEach(o ->
-            lines.add(
-                "  failed: item "
+  /// The items that were tried again, each with the last failure before the attempt that counts.
+  List<String> retried() {
+    Map<Integer, List<Outcome<?>>> byItem = new TreeMap<>();
+    run.retried().forEach(o -> byItem.computeIfAbsent(o.index(), i -> new ArrayList<>()).add(o));
+    return listed(
+        byItem.values().stream()
+            .map(attempts ->
+                "item "
+                    + attempts.getFirst().index()
+                    + " after "
+                    + Bars.count(attempts.size(), "failed attempt", "failed attempts")
+                    + " ("
+                    + Nanos.text(attempts.stream().mapToLong(o -> o.timing().taskNanos()).sum())
+                    + "): "
+                    + attempts.getLast().failureText())
+            .toList());
+  }
+
+  /// The items that failed in the end.
+  List<String> failures() {
+    return listed(
+        run.failures().stream()
+            .map(o ->
+                "item "
                     + o.index()
                     + (o.attempts() > 1 ? " after " + o.attempts() + " attempts" : "")
                     + ": "
-                    + o.failureText()));
-    if (failed.size() > LISTED) {
-      lines.add("  … and " + (failed.size() - LISTED) + " more failures");
+                    + o.failureText())
+            .toList());
+  }
+
+  private static List<String> listed(List<String> all) {
+    if (all.size() <= LISTED) {
+      return all;
     }
+    List<String> some = new ArrayList<>(all.subList(0, LISTED));
+    some.add("… and " + (all.size() - LISTED) + " more");
+    return some;
   }
 }

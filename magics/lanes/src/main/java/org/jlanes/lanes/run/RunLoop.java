@@ -35,6 +35,7 @@ final class RunLoop<T, R> {
   private final RunState state;
   private final BlockingQueue<Optional<Outcome<R>>> inbox = new LinkedBlockingQueue<>();
   private final List<Outcome<R>> outcomes = new ArrayList<>();
+  private final List<Outcome<R>> retried = new ArrayList<>();
   private final Map<Integer, T> inFlight = new HashMap<>();
   private final List<String> notes = new ArrayList<>();
   private boolean exhausted;
@@ -165,6 +166,8 @@ final class RunLoop<T, R> {
     Outcome<R> outcome = stamped(raw);
     T item = inFlight.get(outcome.index());
     if (!outcome.succeeded() && !stop.stopped() && outcome.attempts() <= options.retries()) {
+      retried.add(outcome);
+      state.retried(outcome.worker(), outcome.timing().taskNanos());
       submit(outcome.index(), item, outcome.attempts() + 1);
       return;
     }
@@ -212,6 +215,7 @@ final class RunLoop<T, R> {
         new RunFacts(
             lane,
             run.workers(),
+            Runtime.getRuntime().availableProcessors(),
             began,
             ended,
             0,
@@ -220,6 +224,6 @@ final class RunLoop<T, R> {
             stop.ending(),
             List.of(ended - began),
             all);
-    return new LaneRun<>(facts, outcomes, pulled);
+    return new LaneRun<>(facts, outcomes, retried, pulled);
   }
 }

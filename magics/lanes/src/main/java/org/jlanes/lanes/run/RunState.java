@@ -34,9 +34,18 @@ final class RunState {
     if (!succeeded) {
       failed++;
     }
+    worked(worker, 1, busyNanos);
+  }
+
+  /// An attempt has failed that is followed by another one.
+  synchronized void retried(String worker, long busyNanos) {
+    worked(worker, 0, busyNanos);
+  }
+
+  private void worked(String worker, int items, long busyNanos) {
     workers.merge(
         worker,
-        new RunWatcher.Worker(worker, 1, busyNanos, -1, 0),
+        new RunWatcher.Worker(worker, items, busyNanos, -1, 0),
         (a, b) ->
             new RunWatcher.Worker(
                 worker, a.done() + b.done(), a.busyNanos() + b.busyNanos(), -1, 0));

@@ -23,6 +23,11 @@ final class LaneHelp {
       When an item fails the others are stopped and `name` keeps its old value, unless --keep-going.
       Lanes.last() holds what was computed, also after a timeout or an interrupt.
 
+      The report below the cell: task time is how long the bodies ran, summed over the items and all
+      attempts at them; speed-up is task time divided by wall time. Where more items ran at once than
+      there are cores and kept them busy, task time includes waiting for a core: two numbers then, the
+      first that of the CPU time, which is the true one for items that only compute.
+
       An option's value is a word, '…', "…", or {a Java expression}; one that starts with `-` is
       written --key=value. Options stand before the item; `--` ends them. A backslash at the end of
       a line continues the header.
