@@ -5,10 +5,16 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /// A way of running a body over items, with its options. Also an `ExecutorService`, which behaves
-/// as the JDK documents: `shutdown` and `close` end its threads.
+/// as the JDK documents: `shutdown` and `close` end its threads. It keeps to [#workers], [#limit]
+/// and [#rate]; tasks of worker processes know no rate. Each task's failure is in its future.
+/// [#timeout], [#retries] and [#repeat] are for a run as a whole: a lane that has them throws
+/// `UnsupportedOperationException` when a task is submitted.
 ///
 /// Immutable but for the executor: each option gives another lane. Runs of one lane may be started
 /// by several threads at once. [#map] and [#forEach] return when every item has ended and throw
@@ -48,7 +54,8 @@ public interface Lane extends ExecutorService {
   /// This lane, going on after failures: they are listed in [LaneRun#failures].
   Lane keepGoing();
 
-  /// This lane with so many items per message to a worker process.
+  /// This lane with so many items per message to a worker process. The other lanes send no
+  /// messages; their reports say that it has no effect.
   ///
   /// @throws IllegalArgumentException if `n` is less than 1
   Lane chunk(int n);
@@ -113,7 +120,48 @@ public interface Lane extends ExecutorService {
     return map(Source.of(items), body);
   }
 
-  /// Computes the result of each number from 0 to n - 1.
+  /// Computes the result of each element of an array.
+  default <R> LaneRun<R> map(boolean[] items, Task<Boolean, R> body) {
+    return map(Source.of(items), body);
+  }
+
+  /// Computes the result of each element of an array.
+  default <R> LaneRun<R> map(byte[] items, Task<Byte, R> body) {
+    return map(Source.of(items), body);
+  }
+
+  /// Computes the result of each element of an array.
+  default <R> LaneRun<R> map(short[] items, Task<Short, R> body) {
+    return map(Source.of(items), body);
+  }
+
+  /// Computes the result of each element of an array.
+  default <R> LaneRun<R> map(char[] items, Task<Character, R> body) {
+    return map(Source.of(items), body);
+  }
+
+  /// Computes the result of each element of an array.
+  default <R> LaneRun<R> map(float[] items, Task<Float, R> body) {
+    return map(Source.of(items), body);
+  }
+
+  /// Computes the result of each element of a stream.
+  default <R> LaneRun<R> map(IntStream items, Task<Integer, R> body) {
+    return map(Source.of(items), body);
+  }
+
+  /// Computes the result of each element of a stream.
+  default <R> LaneRun<R> map(LongStream items, Task<Long, R> body) {
+    return map(Source.of(items), body);
+  }
+
+  /// Computes the result of each element of a stream.
+  default <R> LaneRun<R> map(DoubleStream items, Task<Double, R> body) {
+    return map(Source.of(items), body);
+  }
+
+  /// Computes the result of each number from 0 to n - 1. For a long n write `Source.of(n)`: with an
+  /// overload the compiler could not tell which of the two a lambda is for.
   default <R> LaneRun<R> map(int n, Task<Integer, R> body) {
     return map(Source.of(n), body);
   }
@@ -169,7 +217,47 @@ public interface Lane extends ExecutorService {
     return forEach(Source.of(items), body);
   }
 
-  /// Works on each number from 0 to n - 1.
+  /// Works on each element of an array.
+  default LaneRun<Void> forEach(boolean[] items, Action<Boolean> body) {
+    return forEach(Source.of(items), body);
+  }
+
+  /// Works on each element of an array.
+  default LaneRun<Void> forEach(byte[] items, Action<Byte> body) {
+    return forEach(Source.of(items), body);
+  }
+
+  /// Works on each element of an array.
+  default LaneRun<Void> forEach(short[] items, Action<Short> body) {
+    return forEach(Source.of(items), body);
+  }
+
+  /// Works on each element of an array.
+  default LaneRun<Void> forEach(char[] items, Action<Character> body) {
+    return forEach(Source.of(items), body);
+  }
+
+  /// Works on each element of an array.
+  default LaneRun<Void> forEach(float[] items, Action<Float> body) {
+    return forEach(Source.of(items), body);
+  }
+
+  /// Works on each element of a stream.
+  default LaneRun<Void> forEach(IntStream items, Action<Integer> body) {
+    return forEach(Source.of(items), body);
+  }
+
+  /// Works on each element of a stream.
+  default LaneRun<Void> forEach(LongStream items, Action<Long> body) {
+    return forEach(Source.of(items), body);
+  }
+
+  /// Works on each element of a stream.
+  default LaneRun<Void> forEach(DoubleStream items, Action<Double> body) {
+    return forEach(Source.of(items), body);
+  }
+
+  /// Works on each number from 0 to n - 1; for a long n see [#map(int, Task)].
   default LaneRun<Void> forEach(int n, Action<Integer> body) {
     return forEach(Source.of(n), body);
   }

@@ -83,7 +83,7 @@ final class LaneReportTest {
         List.of(
             item(0, "worker 1", 20, 980, 630, null),
             item(1, "worker 2", 20, 980, 640, null),
-            item(2, "worker 2", 700, 980, 200, null)),
+            item(2, "worker 3", 700, 980, 200, null)),
         List.of(
             item(2, "worker 3", 20, 320, 200, new IOException("first")),
             item(2, "worker 3", 340, 660, 210, new IOException("second"))),
@@ -97,7 +97,7 @@ final class LaneReportTest {
     assertEquals((960 + 960 + 280 + 300 + 320) * MS, report.taskNanos());
     assertEquals((630 + 640 + 200 + 200 + 210) * MS, report.cpuNanos());
     assertEquals(2, report.retries());
-    assertTrue(report.toString().contains("0 items, 2 failed attempts"), report::toString);
+    assertTrue(report.toString().contains("1 item, 2 failed attempts"), report::toString);
   }
 
   /// Items that wait for a core run longer than alone, so that their summed time flatters.

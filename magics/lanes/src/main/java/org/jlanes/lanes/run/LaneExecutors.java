@@ -16,17 +16,49 @@ final class LaneExecutors {
   private LaneExecutors() {}
 
   static ExecutorService of(Backend backend, RunOptions options) {
+    refuse(backend, options);
     return switch (backend) {
-      case SequentialBackend b -> new SameThread();
+      case SequentialBackend b -> new SameThread(new Gate(0, options.ratePerSecond()));
       case ThreadsBackend b -> pool(options);
-      case VirtualBackend b -> perTask();
-      default -> new BackendExecutor(backend, options);
+      case VirtualBackend b -> perTask(options);
+      default -> new BackendExecutor(backend, options.withWorkers(workers(options)));
     };
   }
 
-  private static ExecutorService pool(RunOptions options) {
-    int workers =
+  /// What is meant for a run as a whole is not ignored in silence.
+  private static void refuse(Backend backend, RunOptions options) {
+    boolean ours =
+        backend instanceof SequentialBackend
+            || backend instanceof ThreadsBackend
+            || backend instanceof VirtualBackend;
+    String what =
+        options.timeout() != null
+            ? "timeout: wait with get(timeout, unit), or use map or forEach"
+            : options.retries() > 0
+                ? "retries: try again inside the task, or use map or forEach"
+                : options.repeat() > 1
+                    ? "repetitions: use map or forEach"
+                    : options.ratePerSecond() > 0 && !ours ? "rate: use map or forEach" : null;
+    if (what != null) {
+      throw new UnsupportedOperationException(
+          "tasks that are submitted to the " + backend.lane() + " lane know no " + what);
+    }
+  }
+
+  /// The workers that keep within the limit; 0 for as many as the lane likes.
+  private static int workers(RunOptions options) {
+    if (options.limit() == 0) {
+      return options.workers();
+    }
+    int most =
         options.workers() > 0 ? options.workers() : Runtime.getRuntime().availableProcessors();
+    return Math.min(options.limit(), most);
+  }
+
+  private static ExecutorService pool(RunOptions options) {
+    int given = workers(options);
+    int workers = given > 0 ? given : Runtime.getRuntime().availableProcessors();
+    Gate gate = new Gate(0, options.ratePerSecond());
     AtomicInteger number = new AtomicInteger();
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
@@ -42,7 +74,7 @@ final class LaneExecutors {
                     .unstarted(task)) {
           @Override
           public void execute(Runnable command) {
-            super.execute(inScope(command));
+            super.execute(inScope(gate.before(command)));
           }
         };
     // A lane that nobody closes must not keep threads for ever.
@@ -50,8 +82,10 @@ final class LaneExecutors {
     return pool;
   }
 
-  private static ExecutorService perTask() {
+  private static ExecutorService perTask(RunOptions options) {
+    int limit = options.limit() > 0 ? options.limit() : options.workers();
     return new Delegating(
+        new Gate(limit, options.ratePerSecond()),
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("lane-virtual-", 1).factory()));
   }
 
@@ -63,15 +97,17 @@ final class LaneExecutors {
 
   /// Tasks of an executor bound to the scopes they come from.
   private static final class Delegating extends AbstractExecutorService {
+    private final Gate gate;
     private final ExecutorService inner;
 
-    Delegating(ExecutorService inner) {
+    Delegating(Gate gate, ExecutorService inner) {
+      this.gate = gate;
       this.inner = inner;
     }
 
     @Override
     public void execute(Runnable command) {
-      inner.execute(inScope(command));
+      inner.execute(inScope(gate.before(command)));
     }
 
     @Override
@@ -102,8 +138,13 @@ final class LaneExecutors {
 
   /// Runs each task on the thread that submits it.
   private static final class SameThread extends AbstractExecutorService {
+    private final Gate gate;
     private volatile boolean shutDown;
     private final AtomicInteger running = new AtomicInteger();
+
+    SameThread(Gate gate) {
+      this.gate = gate;
+    }
 
     @Override
     public void execute(Runnable command) {
@@ -112,7 +153,7 @@ final class LaneExecutors {
       }
       running.incrementAndGet();
       try {
-        command.run();
+        gate.before(command).run();
       } finally {
         synchronized (running) {
           running.decrementAndGet();

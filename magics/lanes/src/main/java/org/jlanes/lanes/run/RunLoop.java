@@ -61,6 +61,11 @@ final class RunLoop<T, R> {
     this.state = state;
   }
 
+  /// Adds something that the user should know.
+  void note(String text) {
+    notes.add(text);
+  }
+
   /// Runs every item, or stops early. The calling thread's interrupt status is kept.
   void drive() {
     Scope.Registration hook =
@@ -110,7 +115,7 @@ final class RunLoop<T, R> {
   private void step() {
     Optional<Outcome<R>> arrival = inbox.poll();
     long now = System.nanoTime();
-    boolean room = !exhausted && !stop.stopped() && inFlight.size() < run.window();
+    boolean room = !exhausted && !stop.stopped() && inFlight.size() < window();
     if (arrival == null && room && now - nextStart >= 0) {
       startNext(now);
       return;
@@ -121,6 +126,10 @@ final class RunLoop<T, R> {
     if (arrival != null) {
       arrival.ifPresent(this::collect);
     }
+  }
+
+  private int window() {
+    return options.limit() > 0 ? Math.min(options.limit(), run.window()) : run.window();
   }
 
   private Optional<Outcome<R>> await(long nanos) {

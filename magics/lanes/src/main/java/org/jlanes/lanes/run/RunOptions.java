@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /// The options of one run, as given in a header or with the fluent API.
 ///
 /// @param workers threads or processes; 0 for one per core
-/// @param limit items in flight at once on virtual threads; 0 for no limit
+/// @param limit items in flight at once; 0 for as many as suit the lane
 /// @param ratePerSecond items started per second at most; 0 for no limit
 /// @param timeout for the whole run; null for none
 /// @param retries how often a failed item is tried again
