@@ -1,8 +1,11 @@
 package org.jlanes.magics.lane;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jlanes.magics.header.CellPieces;
 import org.jlanes.magics.header.Item;
@@ -32,6 +35,15 @@ import org.jlanes.runtime.engine.NotebookEngine.Kind;
 final class LaneSource {
   private static final String LANES = "org.jlanes.lanes.";
   private static final List<String> PARTS = List.of("first", "second", "third");
+
+  /// A literal `null` that is returned; strings, characters and comments are matched to be skipped.
+  private static final Pattern RETURNED_NULL =
+      Pattern.compile(
+          "\"\"\"(?s:.*?)\"\"\"|\"(?:[^\"\\\\\\n]++|\\\\.)*+\"|'(?:[^'\\\\]++|\\\\.)*+'|//.*"
+              + "|/\\*(?s:.*?)\\*/|\\breturn\\s+(null)\\s*;");
+
+  /// Text that is put before a place of the body.
+  private record Insertion(int offset, String text) {}
 
   private final String cell;
   private final LaneHeader header;
@@ -97,7 +109,8 @@ final class LaneSource {
     return expression(withValue, "");
   }
 
-  /// The same for a body with a value of a primitive type, to which what it returns is widened.
+  /// The same for a body with a value of a primitive type, to which what it returns is widened; a
+  /// literal `null` fits too. To learn types from, not to be run.
   MappedSource expression(String primitive) {
     return expression(true, primitive);
   }
@@ -114,7 +127,7 @@ final class LaneSource {
     out.generated(LANES + "LaneContext lane = " + ours("LaneContext") + "current();\n");
     items(out);
     methods(out);
-    statements(out, withValue);
+    statements(out, withValue, !primitive.isEmpty());
     return out.generated("})").build();
   }
 
@@ -176,7 +189,7 @@ final class LaneSource {
     }
   }
 
-  private void statements(MappedSource.Builder out, boolean withValue) {
+  private void statements(MappedSource.Builder out, boolean withValue, boolean nullFits) {
     Set<String> local =
         parts.stream()
             .filter(p -> p.kind() == Kind.METHOD)
@@ -185,12 +198,15 @@ final class LaneSource {
     for (BodyPart part : parts) {
       switch (part.kind()) {
         case STATEMENT -> {
-          code(out, part, local);
+          code(out, part, local, nullFits);
           out.generated("\n");
         }
         case EXPRESSION -> {
           out.generated(withValue ? "return " : "");
-          code(out, part, local);
+          boolean isNull =
+              nullFits && body.text().substring(part.start(), part.end()).strip().equals("null");
+          out.generated(isNull ? "(Byte) " : "");
+          code(out, part, local, nullFits);
           out.generated(";\n");
         }
         case IMPORT, TYPE, METHOD -> {}
@@ -199,16 +215,27 @@ final class LaneSource {
   }
 
   /// A part with its calls of local methods directed to `$methods`.
-  private void code(MappedSource.Builder out, BodyPart part, Set<String> local) {
+  ///
+  /// @param nullFits whether a `null` that is returned is to be one of type `Byte`, which widens to
+  ///   each numeric type
+  private void code(MappedSource.Builder out, BodyPart part, Set<String> local, boolean nullFits) {
+    List<Insertion> insertions = new ArrayList<>();
+    for (Call call : part.calls()) {
+      if (local.contains(call.name())) {
+        insertions.add(new Insertion(call.offset(), "$methods."));
+      }
+    }
+    Matcher nulls = RETURNED_NULL.matcher(body.text()).region(part.start(), part.end());
+    while (nullFits && nulls.find()) {
+      if (nulls.start(1) >= 0) {
+        insertions.add(new Insertion(nulls.start(1), "(Byte) "));
+      }
+    }
+    insertions.sort(Comparator.comparingInt(Insertion::offset));
     int from = part.start();
-    List<Call> calls =
-        part.calls().stream()
-            .filter(c -> local.contains(c.name()))
-            .sorted(Comparator.comparingInt(Call::offset))
-            .toList();
-    for (Call call : calls) {
-      out.append(body.slice(from, call.offset())).generated("$methods.");
-      from = call.offset();
+    for (Insertion insertion : insertions) {
+      out.append(body.slice(from, insertion.offset())).generated(insertion.text());
+      from = insertion.offset();
     }
     out.append(body.slice(from, part.end()));
   }

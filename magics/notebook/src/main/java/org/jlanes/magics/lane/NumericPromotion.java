@@ -12,8 +12,8 @@ import org.jlanes.runtime.engine.NotebookEngine;
 /// not depend on data. The values are converted afterwards, because a `List<Long>` that holds an
 /// `Integer` fails at its next use; what is null, as at the index of a failed item, stays null.
 ///
-/// A body that returns the literal `null` among its numbers is not promoted, nor is one whose value
-/// is a `Number` for the compiler already, such as an element of `List.of(1, 2L)`.
+/// A body whose value is a `Number` for the compiler already, such as an element of `List.of(1,
+/// 2L)`, is not promoted.
 enum NumericPromotion {
   /// Of `byte`, `short`, `char` and `int`.
   INT("int", "Integer") {

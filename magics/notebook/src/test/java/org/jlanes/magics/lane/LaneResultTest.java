@@ -118,6 +118,21 @@ final class LaneResultTest {
     assertEquals("[null, 2, null]", notebook.run("List<Long> same = holes; same"));
   }
 
+  /// Also where the body has more than one, or a `return null` that is no code.
+  @Test
+  void theLiteralNullIsNoOtherType() throws CellFailure {
+    notebook.run(
+        """
+        %%threads n : 4 -> gaps
+        String text = "return null;"; // return null;
+        if (n == 0) return 1;
+        if (n == 1) { return null; }
+        if (n == 2) return 2.5f;
+        null
+        """);
+    assertEquals("[1.0, null, 2.5, null]", notebook.run("List<Float> same = gaps; same"));
+  }
+
   @Test
   void aMixWithSomethingElseHasItsFirstBound() throws CellFailure {
     notebook.run("%%threads n : 2 -> mixture\nif (n == 0) return 1;\nreturn \"a\";");
