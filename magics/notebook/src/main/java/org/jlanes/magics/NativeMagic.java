@@ -53,8 +53,10 @@ public final class NativeMagic implements Magic {
         --cflags FLAGS    more flags for the compiler:  --cflags='-O1 -DN=7'
         --libs FLAGS      more flags for the linker:    --libs=-lblas
         --isolated        run each call in a worker process: a crash costs the worker, not the notebook
-        --timeout D       end the compiler after this time (60s)
+        --timeout D       end the compiler after this time (60s); with items in the header it is for
+                          the run, as in the other lanes
         --workers N       threads of an element-wise map (one per core)
+        --repeat N        compute an element-wise map N times and quote the median
         --show            show the generated C and Java
         --quiet           no table, no report
         --help            this text
@@ -75,7 +77,9 @@ public final class NativeMagic implements Magic {
       A function with the name of a Java keyword or of a method of Object (notify, wait, …) gets an
       underscore behind it in Java. What #if leaves out is not declared.
       Elements of arrays keep their width: uint8_t[] is byte[] with the same bits. A T[][] is copied
-      into one block for C, and back unless const; a T[], a MemorySegment and a buffer are not.
+      into one block for C, and back unless const; a MemorySegment and a buffer are not. A T[] is not
+      either where the garbage collector can pin it (G1, the default on most machines, and Shenandoah);
+      with Serial, the default on a single core or below 2 GB, Parallel and ZGC it is copied.
 
       A cell that was compiled before is taken from the cache ($XDG_CACHE_HOME/jlanes/native, by
       default below ~/.cache), which keeps the 1000 libraries used last, at most 256 MB. Worker

@@ -30,6 +30,11 @@ final class ProcessBackend implements Backend {
   }
 
   @Override
+  public boolean sendsMessages() {
+    return true;
+  }
+
+  @Override
   public <T, R> Run<T, R> open(Task<T, R> body, RunOptions options, Scope scope)
       throws LaneException, InterruptedException {
     long begun = System.nanoTime();

@@ -19,6 +19,12 @@ public interface Backend {
   <T, R> Run<T, R> open(Task<T, R> body, RunOptions options, Scope scope)
       throws LaneException, InterruptedException;
 
+  /// Whether items go to workers in messages, so that [RunOptions#chunk] means something here.
+  /// Where it does not, the report says so.
+  default boolean sendsMessages() {
+    return false;
+  }
+
   /// An item that runs now.
   ///
   /// @param worker the worker's name, as in its outcomes

@@ -99,6 +99,14 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
       RunState state = new RunState(backend.lane(), source.size(), round, options.repeat());
       RunLoop<T, R> loop =
           new RunLoop<>(run, iterator(source, scope, stop), options, scope, stop, state);
+      if (options.chunk() > 0 && !backend.sendsMessages()) {
+        loop.note(
+            "the chunk of "
+                + options.chunk()
+                + " items means nothing to the "
+                + backend.lane()
+                + " lane, which sends no messages");
+      }
       try (RunClock _ =
           new RunClock(
               left(began),

@@ -23,11 +23,18 @@ public record LaneHeader(
   /// @param end offset behind the header, continuation lines included
   /// @param lane the magic's name, for messages
   /// @param known the options it has
+  /// @param foreign those that it refuses with a reason
   /// @throws MagicError if the header is wrong, with the place of the mistake
   public static LaneHeader parse(
-      String cell, int start, int end, String lane, List<OptionSpec> known) throws MagicError {
+      String cell,
+      int start,
+      int end,
+      String lane,
+      List<OptionSpec> known,
+      List<ForeignOption> foreign)
+      throws MagicError {
     String text = withoutContinuations(cell, end);
-    OptionReader options = new OptionReader(text, start, end, known);
+    OptionReader options = new OptionReader(text, start, end, known, foreign);
     int rest = options.read();
     return new RestReader(text, rest, end, lane).read(options.options());
   }

@@ -13,15 +13,18 @@ final class OptionReader {
   private final String text;
   private final int end;
   private final List<OptionSpec> known;
+  private final List<ForeignOption> foreign;
   private final List<GivenOption> given = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
   private int at;
 
-  OptionReader(String text, int start, int end, List<OptionSpec> known) {
+  OptionReader(
+      String text, int start, int end, List<OptionSpec> known, List<ForeignOption> foreign) {
     this.text = text;
     this.at = start;
     this.end = end;
     this.known = known;
+    this.foreign = foreign;
   }
 
   /// The options in the order in which they stand.
@@ -108,6 +111,11 @@ final class OptionReader {
     for (OptionSpec spec : known) {
       if (spec.name().equals(name)) {
         return spec;
+      }
+    }
+    for (ForeignOption option : foreign) {
+      if (option.name().equals(name)) {
+        throw new MagicError("--" + name + " " + option.why(), start, nameEnd, option.advice());
       }
     }
     List<String> near = Nearest.to(name, known.stream().map(OptionSpec::name).toList());

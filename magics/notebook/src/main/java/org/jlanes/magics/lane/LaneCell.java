@@ -42,7 +42,12 @@ final class LaneCell {
   MagicResult run() throws Exception {
     LaneHeader header =
         LaneHeader.parse(
-            call.cell(), call.headerStart(), call.headerEnd(), call.name(), LaneOptions.of(lane));
+            call.cell(),
+            call.headerStart(),
+            call.headerEnd(),
+            call.name(),
+            LaneOptions.of(lane),
+            LaneOptions.foreign(lane));
     checkItems(header);
     refuseLineMagics();
     MappedSource body =

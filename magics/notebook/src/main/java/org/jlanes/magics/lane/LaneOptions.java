@@ -3,6 +3,7 @@ package org.jlanes.magics.lane;
 import java.util.ArrayList;
 import java.util.List;
 import org.jlanes.lanes.run.RunOptions;
+import org.jlanes.magics.header.ForeignOption;
 import org.jlanes.magics.header.GivenOption;
 import org.jlanes.magics.header.OptionSpec;
 import org.jlanes.magics.header.OptionValue;
@@ -11,7 +12,7 @@ import org.jlanes.runtime.engine.NotebookEngine;
 import org.jlanes.runtime.magic.MagicError;
 
 /// The options of the lane magics and what they mean to a run.
-final class LaneOptions {
+public final class LaneOptions {
   private static final List<OptionSpec> OF_ALL =
       List.of(
           new OptionSpec("workers", "N", "threads or processes; one per core if not given"),
@@ -19,7 +20,8 @@ final class LaneOptions {
               "timeout", "DURATION", "stop the run after this time: 500ms, 2s, 1.5m, 1h"),
           new OptionSpec("retries", "N", "try a failed item up to N times more"),
           new OptionSpec("keep-going", null, "go on after failures; their results are null"),
-          new OptionSpec("chunk", "N", "items per message to a worker process"),
+          new OptionSpec(
+              "chunk", "N", "items per message to a worker process; no effect in other lanes"),
           new OptionSpec("repeat", "N", "do the whole run N times and quote the median"),
           new OptionSpec("quiet", null, "no progress and no report"));
   private static final List<OptionSpec> OF_VIRTUAL =
@@ -44,6 +46,33 @@ final class LaneOptions {
       default -> {}
     }
     return List.copyOf(options);
+  }
+
+  /// The options of the other lanes, for a lane that refuses them: whoever changes the first word
+  /// of a header must not find out by the results that one of them was ignored.
+  public static List<ForeignOption> foreign(String lane) {
+    List<ForeignOption> foreign = new ArrayList<>();
+    if (!lane.equals("virtual")) {
+      foreign.addAll(foreign(OF_VIRTUAL, "virtual"));
+    }
+    if (!lane.equals("processes")) {
+      foreign.addAll(foreign(OF_PROCESSES, "processes"));
+    }
+    return foreign;
+  }
+
+  private static List<ForeignOption> foreign(List<OptionSpec> options, String owner) {
+    return options.stream()
+        .map(option ->
+            new ForeignOption(
+                option.name(),
+                "belongs to %%" + owner,
+                "leave it out, or change the first word to %%"
+                    + owner
+                    + (option.name().equals("limit")
+                        ? "; here --workers says how many items run at once"
+                        : "")))
+        .toList();
   }
 
   /// What the given options mean.

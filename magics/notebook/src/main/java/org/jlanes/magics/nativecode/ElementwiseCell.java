@@ -150,6 +150,8 @@ public record ElementwiseCell(MagicCall call, NativeHeader header, NativeFunctio
       lane = header.compile().openmp() ? Lanes.sequential() : Lanes.threads();
     }
     lane = header.workers() > 0 ? lane.workers(header.workers()) : lane;
+    lane = header.timeout() != null ? lane.timeout(header.timeout()) : lane;
+    lane = lane.repeat(header.repeat());
     return header.quiet() ? lane.quiet() : lane;
   }
 }

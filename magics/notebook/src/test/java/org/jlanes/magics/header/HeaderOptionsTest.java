@@ -97,6 +97,7 @@ final class HeaderOptionsTest {
     MagicError e = assertThrows(MagicError.class, () -> parse(" --worker 2 n : xs"));
     assertEquals("unknown option --worker", e.getMessage());
     assertTrue(e.advice().startsWith("did you mean --workers? There are --workers N"));
+    assertEquals("--limit belongs to %%virtual [--limit]", mistake(" --limit 3 n : xs"));
     assertEquals("unknown option --tiemout [--tiemout]", mistake(" --tiemout=2s n : xs"));
   }
 

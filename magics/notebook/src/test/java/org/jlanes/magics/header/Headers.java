@@ -16,6 +16,9 @@ final class Headers {
           new OptionSpec("keep-going", null, ""),
           new OptionSpec("quiet", null, ""));
 
+  private static final List<ForeignOption> FOREIGN =
+      List.of(new ForeignOption("limit", "belongs to %%virtual", "leave it out"));
+
   /// What stands before each header.
   static final String MAGIC = "%%threads";
 
@@ -25,7 +28,7 @@ final class Headers {
   static LaneHeader parse(String header) throws MagicError {
     String cell = MAGIC + header + "\nbody(";
     return LaneHeader.parse(
-        cell, MAGIC.length(), MAGIC.length() + header.length(), "threads", OPTIONS);
+        cell, MAGIC.length(), MAGIC.length() + header.length(), "threads", OPTIONS, FOREIGN);
   }
 
   /// The source as it stands in the header.

@@ -137,6 +137,8 @@ final class LaneMistakeTest {
             .contains("--timeout takes a duration with its unit: 500ms, 2s, 1.5m, 1h; `20`"));
     assertTrue(
         notebook.failure("%%virtual --rate fast n : 3\nn").contains("--rate takes a rate: 50"));
-    assertTrue(notebook.failure("%%threads --limit 3 n : 3\nn").contains("unknown option --limit"));
+    String limit = notebook.failure("%%threads --limit 3 n : 3\nn");
+    assertTrue(limit.contains("--limit belongs to %%virtual"), limit);
+    assertTrue(limit.contains("--workers"), limit);
   }
 }

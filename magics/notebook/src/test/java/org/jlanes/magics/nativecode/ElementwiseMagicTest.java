@@ -62,6 +62,33 @@ final class ElementwiseMagicTest {
     assertFailure("name the items", "%%native -> ys\nint f(void) { return 1; }");
   }
 
+  @Test
+  void repetitionsQuoteTheMedian() throws Exception {
+    notebook.run("%%native --repeat 3 long n : 10 -> again\nn * n");
+    String report = notebook.shown().getLast().plain();
+    assertTrue(report.contains("median of 3 runs"), report);
+    assertEquals("81", notebook.run("again[9]"));
+  }
+
+  /// Each block of elements takes so long that the whole would take minutes.
+  @Test
+  void theTimeoutIsForTheRun() throws Exception {
+    String shown =
+        notebook.failure(
+            "%%native --timeout 300ms long n : 2_000_000 -> late\n"
+                + "volatile long k = 0;\nwhile (k < 100000) k++;\nn + k");
+    assertTrue(shown.contains("the run did not end within 300 ms"), shown);
+  }
+
+  @Test
+  void theOptionsOfOtherLanesAreRefusedWithTheReason() {
+    assertFailure("--retries means nothing to %%native", "%%native --retries 2 int n : 3\nn");
+    assertFailure("--keep-going means nothing to", "%%native --keep-going int n : 3\nn");
+    assertFailure("cut into several parts", "%%native --chunk 2 int n : 3\nn");
+    assertFailure("--memory belongs to %%processes", "%%native --memory 1g int n : 3\nn");
+    assertFailure("is for an element-wise map", "%%native --repeat 2\nint f(void) { return 1; }");
+  }
+
   private void assertFailure(String message, String cell) {
     String shown = notebook.failure(cell);
     assertTrue(shown.contains(message), shown);
