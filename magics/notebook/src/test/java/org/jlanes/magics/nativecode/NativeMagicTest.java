@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jlanes.magics.EngineSession;
 import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.scope.ChildEnvironment;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// `%%native` cells on the real engine with the machine's compiler.
 final class NativeMagicTest {
@@ -39,6 +42,23 @@ final class NativeMagicTest {
     assertTrue(table.data().get("text/html").toString().contains("<table"));
     assertEquals("30.0", notebook.run("Native.cpu_heavy(new double[][] {{1, 2}, {3, 4}})"));
     assertEquals("25.0", notebook.run("Native.cpu_heavy(1, 2, new double[] {3, 4})"));
+  }
+
+  @Test
+  void aCellCanUseALibrary(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("twice.c"), "int twice(int n) { return 2 * n; }");
+    tool(folder, "cc", "-c", "-fPIC", "twice.c");
+    tool(folder, "ar", "rcs", "libtwice.a", "twice.o");
+    notebook.run(
+        "%%native --quiet --libs='-L"
+            + folder
+            + " -ltwice'\nint twice(int n);\nint four(void) { return twice(2); }");
+    assertEquals("4", notebook.run("Native.four()"));
+  }
+
+  private static void tool(Path folder, String... command) throws Exception {
+    Process process = new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start();
+    assertEquals(0, process.waitFor());
   }
 
   @Test
