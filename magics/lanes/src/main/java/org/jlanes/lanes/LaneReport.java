@@ -50,7 +50,7 @@ public final class LaneReport implements Displayable {
   }
 
   /// What the speed-up is at least: that of the CPU time where more items ran at once than there
-  /// are cores and kept them busy, since their task time then includes waiting for a core.
+  /// are cores and kept them busy, since their task time then may include waiting for a core.
   /// Elsewhere the same as [#speedUp].
   public double leastSpeedUp() {
     return figures.leastSpeedUp();

@@ -49,9 +49,9 @@ public record Figures(
 
   private static final int SLOWEST = 3;
 
-  /// The share of the cores' time from which on items are taken to have waited for a core. Not all
-  /// of it: other processes want some too.
-  private static final double BUSY_CORES = 0.5;
+  /// The share of the cores' time from which on items are taken to have waited for a core. Far from
+  /// all of it: on a busy machine other processes have the rest.
+  private static final double BUSY_CORES = 0.25;
 
   /// How much task time must exceed CPU time to speak of waiting.
   private static final double WAITING = 1.25;

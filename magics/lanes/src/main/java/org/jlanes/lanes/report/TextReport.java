@@ -115,16 +115,19 @@ public final class TextReport {
   List<String> notes() {
     List<String> notes = new ArrayList<>(facts.notes());
     if (figures.crowded()) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "up to %,d items ran at once on %s: their task time includes waiting for a core. If"
-                  + " they only compute, the speed-up is that of the CPU time, %s",
-              figures.peak(),
-              Bars.count(facts.cores(), "core", "cores"),
-              Bars.factor(figures.leastSpeedUp())));
+      notes.add(crowd());
     }
     return notes;
+  }
+
+  private String crowd() {
+    return "up to "
+        + figures.peak()
+        + " items ran at once on "
+        + Bars.count(facts.cores(), "core", "cores")
+        + ": their task time may include waiting for a core. If they only compute, the speed-up is"
+        + " that of the CPU time, "
+        + Bars.factor(figures.leastSpeedUp());
   }
 
   String slow(Figures.Item item) {

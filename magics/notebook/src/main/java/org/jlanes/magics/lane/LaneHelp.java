@@ -25,7 +25,7 @@ final class LaneHelp {
 
       The report below the cell: task time is how long the bodies ran, summed over the items and all
       attempts at them; speed-up is task time divided by wall time. Where more items ran at once than
-      there are cores and kept them busy, task time includes waiting for a core: two numbers then, the
+      there are cores and kept them busy, task time may include waiting for a core: two numbers then, the
       first that of the CPU time, which is the true one for items that only compute.
 
       An option's value is a word, '…', "…", or {a Java expression}; one that starts with `-` is
