@@ -34,9 +34,14 @@ final class BackgroundCell implements Job {
   }
 
   private void run() {
-    boolean ok = cell.runInBackground(code, scope);
-    endNanos = System.nanoTime();
-    ended.complete(ok ? State.FINISHED : scope.cancelled() ? State.CANCELLED : State.FAILED);
+    boolean ok = false;
+    try {
+      ok = cell.runInBackground(code, scope);
+    } finally {
+      // Also when the failure could not be published, for want of memory: somebody may wait.
+      endNanos = System.nanoTime();
+      ended.complete(ok ? State.FINISHED : scope.cancelled() ? State.CANCELLED : State.FAILED);
+    }
   }
 
   @Override
