@@ -3,14 +3,19 @@ package org.jlanes.kernel;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jlanes.engine.Engine;
 import org.jlanes.runtime.envelope.SharedBlocks;
+import org.jlanes.runtime.system.TemporaryFolder;
 import org.jlanes.session.Session;
 
 /// The end of the kernel process: replies leave, the engine closes, child processes are killed,
-/// what they shared in memory is removed, and the JVM halts, whatever user threads still do. Never
-/// takes longer than [#LONGEST].
+/// what they shared in memory and their temporary files are removed, and the JVM halts, whatever
+/// user threads still do. Never takes longer than [#LONGEST]. What the children have left behind,
+/// whose parent is gone, the guardian ends then. Any thread.
 final class Ending {
   private static final System.Logger LOG = System.getLogger(Ending.class.getName());
 
@@ -23,7 +28,13 @@ final class Ending {
   private static final Duration ENGINE_CLOSE = Duration.ofMillis(500);
 
   private final CountDownLatch requested = new CountDownLatch(1);
+  private final Supplier<Optional<ProcessHandle>> guardian;
   private volatile Runnable last = () -> {};
+
+  /// @param guardian the child that must live on
+  Ending(Supplier<Optional<ProcessHandle>> guardian) {
+    this.guardian = guardian;
+  }
 
   /// Asks for the end; returns at once. Any thread.
   void request() {
@@ -46,7 +57,7 @@ final class Ending {
   void cleanUp() {
     last.run();
     killChildren();
-    SharedBlocks.removeAll();
+    removeFiles();
   }
 
   /// Waits until the end is requested, and ends the process. On the main thread.
@@ -61,23 +72,37 @@ final class Ending {
         LOG.log(Level.DEBUG, "the main thread was interrupted", e);
       }
     }
-    haltAfter(LONGEST, 0);
-    last.run();
-    List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
-    closeEngine(session);
-    children.forEach(ProcessHandle::destroyForcibly);
-    killChildren();
-    session.close();
+    try {
+      haltAfter(LONGEST, 0);
+      last.run();
+      List<ProcessHandle> children = children().toList();
+      closeEngine(session);
+      children.forEach(ProcessHandle::destroyForcibly);
+      killChildren();
+      session.close();
+      removeFiles();
+    } finally {
+      // Also where there is no memory for any of this.
+      Runtime.getRuntime().halt(0);
+    }
+  }
+
+  private Stream<ProcessHandle> children() {
+    Optional<ProcessHandle> spared = guardian.get();
+    return ProcessHandle.current().descendants().filter(each -> !each.equals(spared.orElse(null)));
+  }
+
+  /// Kills everything this process has started and can still find.
+  private void killChildren() {
+    children().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static void removeFiles() {
     SharedBlocks.removeAll();
-    Runtime.getRuntime().halt(0);
+    TemporaryFolder.removeAll();
   }
 
-  /// Kills everything this process has started.
-  private static void killChildren() {
-    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-  }
-
-  private static void haltAfter(Duration limit, int status) {
+  private void haltAfter(Duration limit, int status) {
     Thread.ofPlatform()
         .name("jlanes-halt")
         .daemon()
@@ -87,9 +112,12 @@ final class Ending {
           } catch (InterruptedException e) {
             LOG.log(Level.DEBUG, "halting early", e);
           }
-          killChildren();
-          SharedBlocks.removeAll();
-          Runtime.getRuntime().halt(status);
+          try {
+            killChildren();
+            removeFiles();
+          } finally {
+            Runtime.getRuntime().halt(status);
+          }
         });
   }
 

@@ -17,6 +17,7 @@ import org.jlanes.runtime.display.Troubleshooting;
 import org.jlanes.runtime.output.ScopedStreams;
 import org.jlanes.runtime.output.StandardDescriptors;
 import org.jlanes.runtime.scope.ChildEnvironment;
+import org.jlanes.runtime.system.TemporaryFolder;
 import org.jlanes.session.Session;
 import org.jlanes.wire.ConnectionFileException;
 import org.jlanes.wire.RegistrationFile;
@@ -48,7 +49,8 @@ public final class KernelMain {
     KernelLog.begin(log, System.getenv("JLANES_LOG"));
     // Nothing may reach the real standard output, also before output is routed to cells.
     System.setOut(log);
-    Ending ending = new Ending();
+    TemporaryFolder.begin();
+    Ending ending = new Ending(descriptors::guardian);
     try {
       Path file = file(args);
       StartFile start = StartFile.read(file);
@@ -77,6 +79,7 @@ public final class KernelMain {
       Runtime.getRuntime().addShutdownHook(new Thread(ending::atTermination, "jlanes-termination"));
       divert(descriptors, session);
       diverted.complete(descriptors);
+      TemporaryFolder.sweep();
       ending.await(session);
     } catch (ConnectionFileException | ChannelException e) {
       log.println(

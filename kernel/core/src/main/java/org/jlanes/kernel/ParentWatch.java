@@ -17,9 +17,10 @@ import java.util.function.BooleanSupplier;
 final class ParentWatch {
   private static final System.Logger LOG = System.getLogger(ParentWatch.class.getName());
 
-  /// How often to look. `ProcessHandle.onExit` looks every 5 seconds at processes that are not
+  /// How often to look: with the kernel's own end it must stay within 2 seconds. A look takes some
+  /// ten microseconds. `ProcessHandle.onExit` looks every 5 seconds at processes that are not
   /// children.
-  private static final Duration PERIOD = Duration.ofSeconds(1);
+  private static final Duration PERIOD = Duration.ofMillis(250);
 
   private ParentWatch() {}
 

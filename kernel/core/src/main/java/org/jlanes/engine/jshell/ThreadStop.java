@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jlanes.runtime.scope.ChildEnvironment;
+import org.jlanes.runtime.system.TemporaryFolder;
 
 /// Makes a thread throw wherever it is, for code that no interrupt and no stop check reaches: a
 /// long computation inside the JDK, such as the power of a huge number.
@@ -43,19 +45,14 @@ final class ThreadStop {
   @SuppressWarnings("restricted") // the library is our own
   private static boolean load() {
     try {
-      Path folder = Files.createTempDirectory("jlanes-stop");
+      Path folder = TemporaryFolder.create("stop-");
       try {
         Optional<Path> library = build(folder);
         library.ifPresent(file -> System.load(file.toString()));
         return library.isPresent();
       } finally {
         // Once loaded, or not built, the files are of no use.
-        try (Stream<Path> files = Files.list(folder)) {
-          for (Path file : files.toList()) {
-            Files.delete(file);
-          }
-        }
-        Files.delete(folder);
+        TemporaryFolder.delete(folder);
       }
     } catch (IOException | UnsatisfiedLinkError e) {
       System.getLogger(ThreadStop.class.getName())
@@ -76,7 +73,7 @@ final class ThreadStop {
     Path library = folder.resolve(System.mapLibraryName("jlanes-stop"));
     Path include = Path.of(System.getProperty("java.home"), "include");
     String system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 List.of(
                     compiler.get().toString(),
@@ -89,8 +86,10 @@ final class ThreadStop {
                     library.toString(),
                     source.toString()))
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    ChildEnvironment.applyTo(builder);
+    builder.environment().put("TMPDIR", folder.toString());
+    Process process = builder.start();
     boolean ended =
         Waiting.uninterruptibly(() -> process.waitFor(COMPILER_SECONDS, TimeUnit.SECONDS));
     if (!ended) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jlanes.runtime.system.OwnedFolder;
 
 /// A private folder in shared memory through which two processes of one machine hand large blocks
 /// to each other: written once by one side, mapped and deleted by the other. The side that first
@@ -48,10 +49,10 @@ public final class SharedBlocks implements AutoCloseable {
       return Optional.empty();
     }
     if (!SWEPT.getAndSet(true)) {
-      SharedFolder.sweep(SHARED_MEMORY);
+      OwnedFolder.sweep(SHARED_MEMORY);
     }
     try {
-      return Optional.of(new SharedBlocks(SHARED_MEMORY.resolve(SharedFolder.name()), "k"));
+      return Optional.of(new SharedBlocks(SHARED_MEMORY.resolve(OwnedFolder.name()), "k"));
     } catch (IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "no shared memory", e);
       return Optional.empty();
@@ -62,7 +63,7 @@ public final class SharedBlocks implements AutoCloseable {
   /// them. For when the other sides have ended.
   public static void removeAll() {
     if (SWEPT.get()) {
-      SharedFolder.removeOwn(SHARED_MEMORY);
+      OwnedFolder.removeOwn(SHARED_MEMORY);
     }
   }
 
@@ -117,7 +118,7 @@ public final class SharedBlocks implements AutoCloseable {
       try {
         Files.createDirectory(folder, mode("rwx------"));
       } catch (FileAlreadyExistsException e) {
-        if (!SharedFolder.owned(folder)) {
+        if (!OwnedFolder.isOwned(folder)) {
           throw e;
         }
       }
@@ -159,6 +160,6 @@ public final class SharedBlocks implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    SharedFolder.remove(folder);
+    OwnedFolder.remove(folder);
   }
 }

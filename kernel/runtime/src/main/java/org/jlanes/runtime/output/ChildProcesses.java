@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jlanes.runtime.scope.ChildEnvironment;
 import org.jlanes.runtime.scope.Scope;
 
 /// Starts processes that belong to a cell: what they inherit is the cell's output, not the
@@ -17,14 +18,10 @@ public final class ChildProcesses {
 
   private ChildProcesses() {}
 
-  @FunctionalInterface
-  private interface Start {
-    List<Process> run() throws IOException;
-  }
-
   /// `builder.start()` inside a scope. Where the builder says `inheritIO` or `Redirect.INHERIT`,
   /// output appears in the cell, also after the cell's end, and standard input is empty; the
-  /// builder's settings stay as they are. The process's `waitFor` and `onExit` come after its
+  /// builder's settings stay as they are; the process's environment also has the mark by which it
+  /// is found when the kernel has ended. The process's `waitFor` and `onExit` come after its
   /// output, unless something that it has left running holds it open.
   public static Process start(Scope scope, ProcessBuilder builder) throws IOException {
     return start(scope, List.of(builder), () -> List.of(builder.start())).getFirst();
@@ -36,10 +33,11 @@ public final class ChildProcesses {
     return start(scope, builders, () -> ProcessBuilder.startPipeline(builders));
   }
 
-  private static List<Process> start(Scope scope, List<ProcessBuilder> builders, Start start)
+  private static List<Process> start(
+      Scope scope, List<ProcessBuilder> builders, ChildEnvironment.Start<List<Process>> start)
       throws IOException {
     if (!PosixSystem.available() || builders.isEmpty()) {
-      return start.run();
+      return ChildEnvironment.marked(builders, start);
     }
     try (InheritedStreams streams = new InheritedStreams(scope.output())) {
       streams.replaceInput(builders.getFirst());
@@ -47,7 +45,7 @@ public final class ChildProcesses {
       for (ProcessBuilder builder : builders) {
         streams.replaceError(builder);
       }
-      List<Process> processes = start.run();
+      List<Process> processes = ChildEnvironment.marked(builders, start);
       List<Process> shown = new ArrayList<>();
       for (int i = 0; i < processes.size(); i++) {
         Process process = processes.get(i);

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// The reading side of a pipe whose bytes stay in it until [#take] is called, so that the
-/// [LogKeeper] finds them there when this process ends in between. That is so on Linux, which can
-/// copy from one pipe into another; elsewhere, where there is no keeper either, [#peek] takes them
-/// at once. Used by one thread.
+/// [Guardian] finds them there when this process ends in between. That is so on Linux, which can
+/// copy from one pipe into another; elsewhere, where there is no guardian either, [#peek] takes
+/// them at once. Used by one thread.
 final class PeekedPipe implements Closeable {
   private final int readEnd;
   private final InputStream pipe;

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -26,8 +27,7 @@ public final class StandardDescriptors {
   private DivertedDescriptor out;
   private DivertedDescriptor err;
 
-  @SuppressWarnings({"unused", "UnusedVariable"}) // lives as long as it is held
-  private LogKeeper keeper;
+  private volatile Guardian guardian;
 
   /// The standard error that the process was started with. Nothing written to it comes into a cell.
   public PrintStream log() {
@@ -53,7 +53,7 @@ public final class StandardDescriptors {
             1, mark, CellOutput.Stream.STDOUT, fallback.apply(log), LastWords.ofCrashes(log));
     DivertedDescriptor two =
         new DivertedDescriptor(2, mark, CellOutput.Stream.STDERR, copied, LastWords.all(log));
-    keep(one, two);
+    guard(one, two);
     NativeStdio.bufferLines();
     try {
       one.begin();
@@ -66,13 +66,22 @@ public final class StandardDescriptors {
     err = two;
   }
 
-  /// Cells get their output also where no keeper can be started.
-  private void keep(DivertedDescriptor one, DivertedDescriptor two) {
+  /// Cells get their output also where no guardian can be started.
+  private void guard(DivertedDescriptor one, DivertedDescriptor two) {
     try {
-      keeper = LogKeeper.start(one.readEnd(), two.readEnd());
+      guardian = Guardian.start(one.readEnd(), two.readEnd());
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "if the kernel crashes, its last words may be missing here", e);
+      LOG.log(
+          Level.WARNING,
+          "if the kernel crashes, its last words may be missing here, and what it has started may"
+              + " live on",
+          e);
     }
+  }
+
+  /// The process that cleans up after this one; empty where there is none (yet).
+  public Optional<ProcessHandle> guardian() {
+    return Optional.ofNullable(guardian).map(Guardian::handle);
   }
 
   /// Waits until what native code has printed so far is in its cell: also what C's `printf` keeps

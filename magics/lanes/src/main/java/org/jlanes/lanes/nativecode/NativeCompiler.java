@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,6 +12,8 @@ import java.util.stream.Stream;
 import org.jlanes.runtime.envelope.Attachments;
 import org.jlanes.runtime.envelope.Digest;
 import org.jlanes.runtime.scope.Scope;
+import org.jlanes.runtime.system.OwnedFolder;
+import org.jlanes.runtime.system.TemporaryFolder;
 
 /// Makes libraries of C source, or finds them in the cache. Stateless; any thread may call.
 ///
@@ -90,8 +91,7 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
       String how, String text, int firstLine, CompileOptions options, Scope scope)
       throws NativeException {
     try {
-      Files.createDirectories(cache.folder());
-      Path folder = Files.createTempDirectory(cache.folder(), "build-");
+      Path folder = TemporaryFolder.create("cc-");
       try {
         Path unit = folder.resolve("cell.c");
         Files.writeString(unit, NativeSource.unit(text, firstLine));
@@ -99,7 +99,7 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
         command.addAll(List.of(how, unit.toString()));
         return ProcessRun.of(command, folder, options.timeout(), scope);
       } finally {
-        delete(folder);
+        TemporaryFolder.delete(folder);
       }
     } catch (IOException e) {
       throw unusable(e);
@@ -116,8 +116,8 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
   private LibraryCache.Found build(
       NativeSource source, CompileOptions options, List<String> flags, String key, Scope scope)
       throws IOException, CompileException, NativeException {
-    Files.createDirectories(cache.folder());
-    Path folder = Files.createTempDirectory(cache.folder(), "build-");
+    // Not in the cache, which outlives a kernel that is killed meanwhile.
+    Path folder = TemporaryFolder.create("cc-");
     try {
       Files.writeString(folder.resolve("cell.c"), source.unit());
       Files.writeString(folder.resolve("glue.c"), source.glue());
@@ -132,22 +132,22 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
         throw new CompileException(
             Diagnostic.parse(run.output(), source.text(), source.firstLine()), run.output());
       }
-      Path library = folder.resolve("library");
-      byte[] bytes = Files.readAllBytes(library);
-      cache.add(key, library, run.output());
-      CacheTrim.USUAL.run(cache);
+      byte[] bytes = Files.readAllBytes(folder.resolve("library"));
+      keep(key, bytes, run.output());
       return new LibraryCache.Found(bytes, run.output());
     } finally {
-      delete(folder);
+      TemporaryFolder.delete(folder);
     }
   }
 
-  /// Deletes a folder with all that is in it.
-  static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+  private void keep(String key, byte[] library, String messages) throws IOException {
+    Files.createDirectories(cache.folder());
+    Path folder = Files.createTempDirectory(cache.folder(), "build-");
+    try {
+      cache.add(key, Files.write(folder.resolve("library"), library), messages);
+      CacheTrim.USUAL.run(cache);
+    } finally {
+      OwnedFolder.remove(folder);
     }
   }
 

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jlanes.runtime.envelope.Attachments;
+import org.jlanes.runtime.system.TemporaryFolder;
 
 /// Loads compiled libraries and hands them the class to bind to.
 ///
@@ -58,17 +59,20 @@ public final class NativeLibrary {
   /// Binds a library to the `native` methods of a class. The file that the system loads it from is
   /// for this user alone.
   private static void load(Class<?> holder, byte[] library) {
-    Path copy = null;
+    Path folder = null;
     try {
-      copy = Files.createTempFile("jlanes-native-", LibraryCache.suffix());
-      Files.write(copy, library);
+      folder = TemporaryFolder.create("native-");
+      Path copy = Files.write(folder.resolve("library" + LibraryCache.suffix()), library);
       String path = copy.toString();
       ScopedValue.where(WAITING, holder).run(() -> open(path));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot write a compiled C library to the folder for temporary files to load it", e);
     } finally {
-      remove(copy);
+      // A loaded file is not needed any more where the system lets go of names (POSIX).
+      if (folder != null) {
+        TemporaryFolder.delete(folder);
+      }
     }
   }
 
@@ -76,18 +80,6 @@ public final class NativeLibrary {
   @SuppressWarnings("restricted")
   private static void open(String path) {
     System.load(path);
-  }
-
-  /// A loaded file is not needed any more where the system lets go of names (POSIX); elsewhere it
-  /// goes when the JVM ends.
-  private static void remove(Path copy) {
-    try {
-      if (copy != null) {
-        Files.deleteIfExists(copy);
-      }
-    } catch (IOException e) {
-      copy.toFile().deleteOnExit();
-    }
   }
 
   /// The class that the library being loaded on this thread is for. Called by generated C.

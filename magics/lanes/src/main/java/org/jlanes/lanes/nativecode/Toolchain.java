@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jlanes.runtime.scope.ChildEnvironment;
 import org.jlanes.runtime.scope.Scope;
+import org.jlanes.runtime.system.TemporaryFolder;
 
 /// The C compiler of this machine and the JNI headers of the running JDK.
 ///
@@ -97,7 +98,7 @@ public record Toolchain(Path compiler, String version, int gnu, Path headers) {
     String advice =
         "see whether `" + compiler + " --version` works in a terminal\n" + installAdvice();
     try {
-      Path folder = Files.createTempDirectory("jlanes-cc-");
+      Path folder = TemporaryFolder.create("cc-");
       try {
         ProcessRun asked =
             ProcessRun.of(
@@ -108,7 +109,7 @@ public record Toolchain(Path compiler, String version, int gnu, Path headers) {
         }
         return asked.output().lines().findFirst().orElse("");
       } finally {
-        NativeCompiler.delete(folder);
+        TemporaryFolder.delete(folder);
       }
     } catch (IOException e) {
       throw new NativeException(

@@ -7,9 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -18,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameChannel;
 import org.jlanes.runtime.envelope.SharedBlocks;
+import org.jlanes.runtime.system.TemporaryFolder;
 
 /// Where one worker process meets this one: a Unix domain socket in a folder that only this user
 /// can enter, and a token that only the worker knows. Both are gone when it is closed.
 final class Rendezvous implements AutoCloseable {
-  /// The path of a socket has to fit into 108 bytes on Linux, 104 on macOS.
-  private static final int LONGEST_PATH = 100;
+  private static final String SOCKET = "s";
 
   private final Path folder;
   private final Path socket;
@@ -44,16 +42,8 @@ final class Rendezvous implements AutoCloseable {
   ///
   /// @param shared shared memory for both sides, or null
   static Rendezvous open(SharedBlocks shared) throws IOException {
-    Path temp = Path.of(System.getProperty("java.io.tmpdir"));
-    if (temp.toString().length() > LONGEST_PATH - 40) {
-      temp = Path.of("/tmp");
-    }
-    Path folder =
-        Files.createTempDirectory(
-            temp,
-            "jlanes-w",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    Path socket = folder.resolve("s");
+    Path folder = TemporaryFolder.createForSocket(SOCKET);
+    Path socket = folder.resolve(SOCKET);
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -61,7 +51,7 @@ final class Rendezvous implements AutoCloseable {
       server.bind(UnixDomainSocketAddress.of(socket));
     } catch (IOException e) {
       server.close();
-      Files.deleteIfExists(folder);
+      TemporaryFolder.delete(folder);
       throw e;
     }
     return new Rendezvous(folder, socket, HexFormat.of().formatHex(random), server, shared);
@@ -137,7 +127,6 @@ final class Rendezvous implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
-    Files.deleteIfExists(socket);
-    Files.deleteIfExists(folder);
+    TemporaryFolder.delete(folder);
   }
 }

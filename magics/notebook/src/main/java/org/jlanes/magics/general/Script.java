@@ -1,19 +1,17 @@
 package org.jlanes.magics.general;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.magic.MagicCall;
 import org.jlanes.runtime.magic.MagicError;
 import org.jlanes.runtime.magic.MagicResult;
 import org.jlanes.runtime.output.ChildProcesses;
 import org.jlanes.runtime.scope.ChildEnvironment;
+import org.jlanes.runtime.system.TemporaryFolder;
 
 /// A cell in another language, run by its interpreter.
 ///
@@ -22,8 +20,6 @@ import org.jlanes.runtime.scope.ChildEnvironment;
 /// @param suffix of the script's file
 /// @param howToGetIt what to do where there is none
 record Script(String interpreter, List<String> options, String suffix, String howToGetIt) {
-  private static final System.Logger LOG = System.getLogger(Script.class.getName());
-
   /// Whether the first word is `--help`: the others are arguments, whatever they look like.
   static boolean asksForHelp(MagicCall call) {
     return call.header().strip().matches("(?s)--help(\\s.*)?");
@@ -36,7 +32,7 @@ record Script(String interpreter, List<String> options, String suffix, String ho
   MagicResult run(MagicCall call)
       throws MagicError, CellFailure, IOException, InterruptedException {
     Path program = ChildEnvironment.program(interpreter).orElseThrow(() -> missing(call));
-    Path folder = Files.createTempDirectory("jlanes-script-");
+    Path folder = TemporaryFolder.create("script-");
     Path file = folder.resolve("cell" + suffix);
     try {
       Files.writeString(file, call.body());
@@ -56,18 +52,8 @@ record Script(String interpreter, List<String> options, String suffix, String ho
       }
       return MagicResult.none();
     } finally {
-      delete(folder);
-    }
-  }
-
-  /// With what the script has put beside itself. How the script ended is told in any case.
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      LOG.log(System.Logger.Level.WARNING, "the folder of a script stays: " + folder, e);
+      // With what the script has put beside itself.
+      TemporaryFolder.delete(folder);
     }
   }
 

@@ -1,4 +1,4 @@
-package org.jlanes.runtime.envelope;
+package org.jlanes.runtime.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Which folders are removed, when they are made, and what is never touched.
-final class SharedFolderTest {
+/// Which folders are removed, and what is never touched.
+final class OwnedFolderTest {
   @TempDir private Path root;
 
   @BeforeEach
@@ -29,13 +26,13 @@ final class SharedFolderTest {
 
   /// A name in which one part is another one: 1 the process, 2 its start, 3 the namespace.
   private static String name(int part, long value) throws IOException {
-    String[] parts = SharedFolder.name().split("-");
+    String[] parts = OwnedFolder.name().split("-");
     parts[part] = Long.toString(value);
     return String.join("-", parts);
   }
 
   private Set<String> swept() throws IOException {
-    SharedFolder.sweep(root);
+    OwnedFolder.sweep(root);
     try (Stream<Path> left = Files.list(root)) {
       return left.map(p -> p.getFileName().toString()).collect(Collectors.toSet());
     }
@@ -51,6 +48,7 @@ final class SharedFolderTest {
   void theFolderOfADeadProcessIsRemovedWithItsFiles() throws Exception {
     Path dead = Files.createDirectory(root.resolve(name(1, endedProcess())));
     Files.writeString(dead.resolve("k1"), "left");
+    Files.writeString(Files.createDirectories(dead.resolve("a/b")).resolve("c"), "left");
     assertEquals(Set.of(), swept());
   }
 
@@ -62,7 +60,7 @@ final class SharedFolderTest {
 
   @Test
   void whatIsOrMayBeInUseIsKept() throws Exception {
-    String living = SharedFolder.name();
+    String living = OwnedFolder.name();
     String elsewhere = name(3, 1);
     String other = "jlanes-12345";
     for (String name : Set.of(living, elsewhere, other)) {
@@ -73,14 +71,14 @@ final class SharedFolderTest {
 
   @Test
   void aProcessThatEndsRemovesItsOwnAndNoOthers() throws Exception {
-    String own = SharedFolder.name();
+    String own = OwnedFolder.name();
     String sameId = name(2, 1);
     String elsewhere = name(3, 1);
     for (String name : Set.of(own, sameId, elsewhere)) {
       Files.createDirectory(root.resolve(name));
     }
     Files.writeString(root.resolve(own).resolve("w1"), "left");
-    SharedFolder.removeOwn(root);
+    OwnedFolder.removeOwn(root);
     assertFalse(Files.exists(root.resolve(own)));
     assertTrue(Files.exists(root.resolve(sameId)) && Files.exists(root.resolve(elsewhere)));
   }
@@ -92,29 +90,5 @@ final class SharedFolderTest {
     Files.createSymbolicLink(root.resolve(name), precious);
     assertEquals(Set.of(name), swept());
     assertTrue(Files.exists(file));
-  }
-
-  @Test
-  void aFolderIsMadeForTheFirstBlockAndForNobodyElse() throws Exception {
-    Path folder;
-    try (SharedBlocks shared = SharedBlocks.create().orElseThrow()) {
-      folder = shared.folder();
-      assertFalse(Files.exists(folder), "nothing has been sent");
-      SharedBlocks other = SharedBlocks.join(folder.toString());
-      MemorySegment block = MemorySegment.ofArray(new byte[2 << 20]);
-      assertTrue(other.put(block).isPresent() && shared.put(block).isPresent());
-      assertEquals(
-          PosixFilePermissions.fromString("rwx------"),
-          Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS));
-    }
-    assertFalse(Files.exists(folder));
-  }
-
-  @Test
-  void nothingIsPutIntoAFolderThatWasClosed() throws Exception {
-    SharedBlocks shared = SharedBlocks.create().orElseThrow();
-    shared.close();
-    assertTrue(shared.put(MemorySegment.ofArray(new byte[2 << 20])).isEmpty());
-    assertFalse(Files.exists(shared.folder()));
   }
 }

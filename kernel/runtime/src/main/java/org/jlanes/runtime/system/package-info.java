@@ -1,0 +1,4 @@
+/// This process among the others of the machine: the names by which a later process knows whose
+/// files and child processes it finds, and the folder for temporary files. Uses nothing but the
+/// JDK.
+package org.jlanes.runtime.system;
