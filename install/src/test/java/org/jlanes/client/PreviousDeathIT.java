@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -69,6 +70,27 @@ final class PreviousDeathIT {
         assertTrue(told.contains("hs_err_pid" + first.process().handle().pid() + ".log"), told);
       }
     }
+  }
+
+  private String toldAfter(Map<String, String> more, String deadly) throws Exception {
+    Map<String, String> environment = new HashMap<>(environment());
+    environment.putAll(more);
+    try (KernelSession first =
+        KernelSession.startAt(KernelProcess.freePorts(), environment, folder)) {
+      first.submit(deadly);
+      assertTrue(first.process().awaitExit(KernelSession.PATIENCE), "it lives");
+      try (KernelSession second = KernelSession.startAgain(first, environment(), folder)) {
+        return second.run("1").stderr();
+      }
+    }
+  }
+
+  @Test
+  void anExitByReflectionIsToldWithItsCaller() throws Exception {
+    String told =
+        toldAfter(Map.of(), "System.class.getMethod(\"exit\", int.class).invoke(null, 0);");
+    assertTrue(told.contains("died while it ran cell [1]"), told);
+    assertTrue(told.contains("ended by System.exit, called by the code of a cell"), told);
   }
 
   @Test

@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 import org.jlanes.engine.Engine;
 import org.jlanes.runtime.envelope.SharedBlocks;
 import org.jlanes.runtime.system.TemporaryFolder;
+import org.jlanes.session.Life;
 import org.jlanes.session.Session;
+import sun.misc.Signal;
 
 /// The end of the kernel process: replies leave, the engine closes, child processes are killed,
 /// what they shared in memory and their temporary files are removed, and the JVM halts, whatever
@@ -22,14 +24,16 @@ final class Ending {
   /// Jupyter expects the process to be gone within 2 seconds.
   private static final Duration LONGEST = Duration.ofMillis(1_500);
 
-  /// The exit status of a process that SIGTERM has ended, as a shell gives it.
-  private static final int TERMINATED = 128 + 15;
-
   private static final Duration ENGINE_CLOSE = Duration.ofMillis(500);
+
+  /// The exit status of a process that a signal has ended, as a shell gives it, less the signal.
+  private static final int SIGNALLED = 128;
 
   private final CountDownLatch requested = new CountDownLatch(1);
   private final Supplier<Optional<ProcessHandle>> guardian;
+  private volatile Life life = Life.unrecorded();
   private volatile Runnable last = () -> {};
+  private volatile boolean expected;
 
   /// @param guardian the child that must live on
   Ending(Supplier<Optional<ProcessHandle>> guardian) {
@@ -42,19 +46,37 @@ final class Ending {
   }
 
   /// What is to be done before the process ends in whatever way it can know of. Called once.
-  void atTheEnd(Runnable action) {
+  ///
+  /// @param recorded told how it ended
+  void atTheEnd(Life recorded, Runnable action) {
+    life = recorded;
     last = action;
   }
 
-  /// The end that is not asked for here: the process got SIGTERM. The JVM waits for the shutdown
-  /// hooks of user code and its libraries, which may wait for something else in turn.
-  void atTermination() {
-    haltAfter(LONGEST, TERMINATED);
+  /// The process got a signal that ends it. The JVM waits for the shutdown hooks of user code and
+  /// its libraries, which may wait for something else in turn.
+  @SuppressWarnings("DoNotCallSuggester") // what the JVM itself does at this signal
+  void terminate(Signal signal) {
+    expected = true;
+    int status = SIGNALLED + signal.getNumber();
+    haltAfter(LONGEST, status);
+    System.exit(status);
+  }
+
+  /// The shutdown hook: after a signal, or because code has called `System.exit` where it was not
+  /// woven.
+  void atExit() {
+    haltAfter(LONGEST, 1);
+    if (!expected) {
+      life.exits(ExitCaller.find());
+    }
     cleanUp();
   }
 
   /// What is to be done at every end.
   void cleanUp() {
+    // Leaves a mark that tells of an exit.
+    life.ends();
     last.run();
     killChildren();
     removeFiles();
@@ -72,8 +94,10 @@ final class Ending {
         LOG.log(Level.DEBUG, "the main thread was interrupted", e);
       }
     }
+    expected = true;
     try {
       haltAfter(LONGEST, 0);
+      life.ends();
       last.run();
       List<ProcessHandle> children = children().toList();
       closeEngine(session);

@@ -23,6 +23,7 @@ import org.jlanes.wire.ConnectionFileException;
 import org.jlanes.wire.RegistrationFile;
 import org.jlanes.wire.StartFile;
 import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /// The kernel's main class: `java -jar jlanes-kernel.jar CONNECTION_FILE`.
 ///
@@ -57,10 +58,7 @@ public final class KernelMain {
       ParentWatch.begin(System.getenv("JPY_PARENT_PID"), ending::request);
       LifeMark life = LifeMark.find(marks(), start);
       ConnectionCopy copy = ConnectionCopy.beside(file);
-      ending.atTheEnd(() -> {
-        life.ends();
-        copy.remove();
-      });
+      ending.atTheEnd(life, copy::remove);
       Session session =
           Session.start(
               start.connection(),
@@ -75,8 +73,10 @@ public final class KernelMain {
       }
       ScopedStreams.install(session.orphanOutput(log));
       // A SIGINT to the process group must not end the kernel: it is an interrupt.
-      Signal.handle(new Signal("INT"), signal -> session.interrupt());
-      Runtime.getRuntime().addShutdownHook(new Thread(ending::atTermination, "jlanes-termination"));
+      on("INT", signal -> session.interrupt());
+      on("TERM", ending::terminate);
+      on("HUP", ending::terminate);
+      Runtime.getRuntime().addShutdownHook(new Thread(ending::atExit, "jlanes-termination"));
       divert(descriptors, session);
       diverted.complete(descriptors);
       TemporaryFolder.sweep();
@@ -86,6 +86,18 @@ public final class KernelMain {
           "jlanes kernel: " + e.getMessage() + ". " + Troubleshooting.CONNECTION_FILE.hint());
       ending.cleanUp();
       Runtime.getRuntime().halt(CANNOT_START);
+    }
+  }
+
+  /// Handles a signal, where the JVM has it: with `-Xrs` it leaves these to the system.
+  private static void on(String signal, SignalHandler handler) {
+    try {
+      Signal.handle(new Signal(signal), handler);
+    } catch (IllegalArgumentException e) {
+      LOG.log(
+          Level.WARNING,
+          () -> "SIG" + signal + " will end the kernel at once (is -Xrs in JDK_JAVA_OPTIONS?)",
+          e);
     }
   }
 

@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jlanes.channels.Burst;
@@ -127,8 +128,10 @@ final class LifeMark implements Life {
   /// What to tell of the kernel that left a mark; empty if it still lives (it is just ending).
   private static Optional<String> death(String mark) {
     try {
-      JsonObject json = Json.object(mark.substring(mark.indexOf('\n') + 1));
-      int cell = Integer.parseInt(mark.substring(0, DIGITS));
+      // The cell's number, the process, and where it has written one its reason.
+      List<String> lines = mark.lines().toList();
+      JsonObject json = Json.object(lines.get(1));
+      int cell = Integer.parseInt(lines.getFirst());
       long pid = Json.integer(json, "pid", -1);
       long begun = Long.parseLong(Json.string(json, "started", ""));
       boolean alive =
@@ -140,11 +143,13 @@ final class LifeMark implements Life {
         return Optional.empty();
       }
       String cause =
-          CauseOfDeath.find(
-              pid,
-              Instant.ofEpochMilli(begun),
-              Path.of(Json.string(json, "folder", "")),
-              Long.parseLong(Json.string(json, "oom_kills", "")));
+          lines.size() > 2
+              ? lines.get(2)
+              : CauseOfDeath.find(
+                  pid,
+                  Instant.ofEpochMilli(begun),
+                  Path.of(Json.string(json, "folder", "")),
+                  Long.parseLong(Json.string(json, "oom_kills", "")));
       return Optional.of(
           "The kernel was started again because the one before it (process "
               + pid
@@ -195,6 +200,25 @@ final class LifeMark implements Life {
       failures
           .next()
           .ifPresent(n -> LOG.log(Level.WARNING, () -> "cannot write " + file + Burst.note(n), e));
+    }
+  }
+
+  @Override
+  public synchronized void exits(String caller) {
+    if (open == null) {
+      return;
+    }
+    String cause =
+        "it was ended by System.exit, called by "
+            + caller
+            + ", where the kernel cannot make an error of it: through reflection, or in a class"
+            + " loader of its own.";
+    try (RandomAccessFile mark = open) {
+      open = null;
+      mark.seek(mark.length());
+      mark.write(('\n' + cause.replaceAll("\\R", " ")).getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, () -> "the next kernel will not know of an exit: " + file, e);
     }
   }
 

@@ -16,6 +16,11 @@ public interface Life {
   /// The kernel ends as it should.
   void ends();
 
+  /// The kernel ends because code has called `System.exit` where that could not be prevented.
+  ///
+  /// @param caller the place, or what else is known of it
+  void exits(String caller);
+
   /// For kernels that leave no trace.
   static Life unrecorded() {
     return new Life() {
@@ -29,6 +34,9 @@ public interface Life {
 
       @Override
       public void ends() {}
+
+      @Override
+      public void exits(String caller) {}
     };
   }
 }
