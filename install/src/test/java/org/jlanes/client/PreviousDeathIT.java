@@ -94,6 +94,15 @@ final class PreviousDeathIT {
   }
 
   @Test
+  void aHeapThatIsFullIsToldWhereTheJvmEndsForIt() throws Exception {
+    String told =
+        toldAfter(
+            Map.of("JDK_JAVA_OPTIONS", "-XX:+ExitOnOutOfMemoryError -Xmx256m"),
+            "List<byte[]> all = new ArrayList<>(); while (true) all.add(new byte[1 << 20]);");
+    assertTrue(told.contains("most likely its heap was full"), told);
+  }
+
+  @Test
   void aKernelThatWasShutDownLeavesNothing() throws Exception {
     KernelSession first = KernelSession.startAt(KernelProcess.freePorts(), environment(), folder);
     first.run("1");

@@ -118,6 +118,7 @@ final class LifeMark implements Life {
     json.addProperty("started", Long.toString(started(own)));
     json.addProperty("folder", Path.of("").toAbsolutePath().toString());
     json.addProperty("oom_kills", Long.toString(CauseOfDeath.outOfMemoryKills()));
+    json.addProperty("ends_when_full", CauseOfDeath.endsWhenFull());
     return json;
   }
 
@@ -146,10 +147,12 @@ final class LifeMark implements Life {
           lines.size() > 2
               ? lines.get(2)
               : CauseOfDeath.find(
-                  pid,
-                  Instant.ofEpochMilli(begun),
-                  Path.of(Json.string(json, "folder", "")),
-                  Long.parseLong(Json.string(json, "oom_kills", "")));
+                  new CauseOfDeath.Life(
+                      pid,
+                      Instant.ofEpochMilli(begun),
+                      Path.of(Json.string(json, "folder", "")),
+                      Long.parseLong(Json.string(json, "oom_kills", "")),
+                      Json.bool(json, "ends_when_full", false)));
       return Optional.of(
           "The kernel was started again because the one before it (process "
               + pid
