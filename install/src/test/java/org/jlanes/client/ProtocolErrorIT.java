@@ -91,7 +91,7 @@ final class ProtocolErrorIT {
   @Test
   void anExitOfALibraryIsAnErrorThatTellsHowToRestartAndLosesNothing() throws Exception {
     var unused = kernel.run("int kept = 7;");
-    assertEquals("ok", kernel.run("%jars " + quitter()).status());
+    assertEquals("ok", kernel.run("%jars " + quitter("library")).status());
     for (String exit : List.of("library.Quitter.quit();", "System.exit(3);")) {
       Cell cell = kernel.run(exit);
       assertEquals("error", cell.status());
@@ -101,11 +101,37 @@ final class ProtocolErrorIT {
     }
   }
 
-  private Path quitter() throws Exception {
+  private Path quitter(String library) throws Exception {
     return UserJar.of(
         folder,
-        "library.Quitter",
-        "package library; public class Quitter { public static void quit() { System.exit(3); } }");
+        library + ".Quitter",
+        "package "
+            + library
+            + "; public class Quitter { public static void quit() { System.exit(3); } }");
+  }
+
+  @Test
+  void anExitInAClassLoaderOfTheNotebooksOwnIsThatErrorToo() throws Exception {
+    Cell cell =
+        kernel.run(
+            """
+            var own = new java.net.URLClassLoader(new java.net.URL[] {
+                java.nio.file.Path.of("%s").toUri().toURL()}, getClass().getClassLoader());
+            Runnable quit = () -> {
+              try {
+                own.loadClass("alone.Quitter").getMethod("quit").invoke(null);
+              } catch (java.lang.reflect.InvocationTargetException e) {
+                System.out.println(e.getCause());
+              } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+              }
+            };
+            quit.run();
+            """
+                .replace("getClass()", "new Object() {}.getClass()")
+                .formatted(quitter("alone")));
+    assertTrue(cell.stdout().contains("A cell cannot end the kernel"), cell.stdout());
+    assertEquals("2", kernel.run("1 + 1").result());
   }
 
   @Test

@@ -35,6 +35,7 @@ public final class JShellEngine implements Engine {
   public JShellEngine(Optional<Instrumentation> instrumentation, List<Path> compilePath) {
     ClassLoader kernel = JShellEngine.class.getClassLoader();
     UserLoader loader = new UserLoader(new ApiLoader(kernel));
+    instrumentation.ifPresent(jvm -> jvm.addTransformer(new OtherLoaders(loader)));
     shell = new Shell(loader, instrumentation, compilePath);
     JavaSplitter splitter = new JavaSplitter();
     notebook = new Notebook(shell, splitter);
