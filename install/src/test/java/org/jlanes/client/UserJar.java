@@ -1,20 +1,25 @@
 package org.jlanes.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /// Makes the jars that tests add to a notebook.
 final class UserJar {
   private UserJar() {}
 
-  /// Compiles a class into a jar of its own.
+  /// Compiles a class, with those nested in it, into a jar of its own.
   ///
   /// @param folder where the jar and what it is made of are put
   /// @param type the class with its package, `lib.Greeter`
@@ -46,16 +51,46 @@ final class UserJar {
                 folder.toString(),
                 file.toString());
     assertEquals(0, failures);
-    String entry = type.replace('.', '/') + ".class";
     Path jar = folder.resolve(simple + ".jar");
-    try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
-      out.putNextEntry(new JarEntry(entry));
-      Files.copy(folder.resolve(entry), out);
+    Path inPackage = folder.resolve(type.replace('.', '/')).getParent();
+    try (var out = new JarOutputStream(Files.newOutputStream(jar));
+        Stream<Path> classes = Files.list(inPackage)) {
+      for (Path each : classes.filter(c -> isOf(simple, c)).sorted().toList()) {
+        out.putNextEntry(new JarEntry(folder.relativize(each).toString()));
+        Files.copy(each, out);
+      }
       if (!service.isEmpty()) {
         out.putNextEntry(new JarEntry("META-INF/services/" + service));
-        out.write(type.getBytes(StandardCharsets.UTF_8));
+        out.write(type.getBytes(UTF_8));
       }
     }
     return jar;
+  }
+
+  private static boolean isOf(String simple, Path classFile) {
+    return classFile.getFileName().toString().matches(simple + "(\\$.*)?\\.class");
+  }
+
+  /// Signs a jar with a key made for it.
+  static void sign(Path jar) throws Exception {
+    Path keys = jar.resolveSibling("keys.p12");
+    tool(
+        "keytool",
+        "-genkeypair -alias test -dname CN=test -keyalg EC -storepass secret -keystore " + keys);
+    tool("jarsigner", "-storepass secret -keystore " + keys + " " + jar + " test");
+  }
+
+  private static void tool(String name, String arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", name).toString()));
+    command.addAll(List.of(arguments.split(" ")));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try {
+      String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+      assertTrue(process.waitFor(1, TimeUnit.MINUTES), name);
+      assertEquals(0, process.exitValue(), said);
+    } finally {
+      process.destroyForcibly();
+    }
   }
 }

@@ -1,11 +1,7 @@
 package org.jlanes.worker;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URL;
-import java.net.URLClassLoader;
-import java.net.URLConnection;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Envelope.ShippedJar;
 import org.jlanes.runtime.envelope.StaticState;
+import org.jlanes.runtime.weave.LibraryLoader;
 import org.jlanes.runtime.weave.Weaver;
 
 /// Defines the notebook's classes and finds those of the user's jars. Its own classes come before
 /// everything else; a name can have one class file only for as long as this loader lives.
-final class ShippedLoader extends URLClassLoader {
+final class ShippedLoader extends LibraryLoader {
   static {
     registerAsParallelCapable();
   }
@@ -77,7 +74,12 @@ final class ShippedLoader extends URLClassLoader {
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     URL resource = findResource(name.replace('.', '/') + ".class");
     if (resource != null) {
-      return fromJar(name, resource);
+      try {
+        // The JVM's cache of open jars would give what a replaced jar held before.
+        return define(name, resource, false);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name + " (" + e.getMessage() + ")", e);
+      }
     }
     if (unknown.contains(name)) {
       throw new ClassNotFoundException(name);
@@ -89,25 +91,6 @@ final class ShippedLoader extends URLClassLoader {
     }
     classes.putIfAbsent(name, found.get());
     return define(name, found.get().bytes());
-  }
-
-  /// A class of a jar, in which calls that would end the worker or start a process are changed.
-  private Class<?> fromJar(String name, URL resource) throws ClassNotFoundException {
-    byte[] bytes;
-    try {
-      // The JVM's cache of open jars would give what a replaced jar held before.
-      URLConnection connection = resource.openConnection();
-      connection.setUseCaches(false);
-      try (InputStream in = connection.getInputStream()) {
-        bytes = in.readAllBytes();
-      }
-    } catch (IOException e) {
-      throw new ClassNotFoundException(name + " (" + e.getMessage() + ")", e);
-    }
-    byte[] woven = Weaver.weaveLibrary(bytes);
-    return Arrays.equals(woven, bytes)
-        ? super.findClass(name)
-        : defineClass(name, woven, 0, woven.length);
   }
 
   private Class<?> define(String name, byte[] original) {

@@ -1,14 +1,11 @@
 package org.jlanes.engine.jshell;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.net.MalformedURLException;
 import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,11 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.jar.Manifest;
-import org.jlanes.runtime.weave.Weaver;
+import org.jlanes.runtime.weave.LibraryLoader;
 
 /// Finds the notebook's classes, each snippet's in a loader of its own, and defines those of the
-/// user's jars, in which calls that end the JVM or start processes are woven.
+/// user's jars.
 ///
 /// The loaders of snippets that new code can refer to are kept ([#keepOnly]); the others live for
 /// as long as some object, thread or other snippet needs their classes. Only classes of sealed
@@ -30,7 +26,7 @@ import org.jlanes.runtime.weave.Weaver;
 /// one loader.
 ///
 /// Notebook classes are put by the engine thread that has the turn, and found by any thread.
-final class UserLoader extends URLClassLoader {
+final class UserLoader extends LibraryLoader {
   static {
     registerAsParallelCapable();
   }
@@ -192,49 +188,9 @@ final class UserLoader extends URLClassLoader {
       throw new ClassNotFoundException(name);
     }
     try {
-      return define(name, resource);
+      return define(name, resource, true);
     } catch (IOException e) {
       throw new ClassNotFoundException(name + " (" + e.getMessage() + ")", e);
-    }
-  }
-
-  private Class<?> define(String name, URL resource) throws IOException {
-    var connection = resource.openConnection();
-    byte[] bytes;
-    try (InputStream in = connection.getInputStream()) {
-      bytes = in.readAllBytes();
-    }
-    URL root = resource;
-    Manifest manifest = null;
-    java.security.cert.Certificate[] signers = null;
-    if (connection instanceof java.net.JarURLConnection jar) {
-      root = jar.getJarFileURL();
-      manifest = jar.getManifest();
-      signers = jar.getCertificates();
-    }
-    int dot = name.lastIndexOf('.');
-    if (dot > 0) {
-      definePackageOnce(name.substring(0, dot), manifest, root);
-    }
-    byte[] woven = Weaver.weaveLibrary(bytes);
-    return defineClass(name, woven, 0, woven.length, new CodeSource(root, signers));
-  }
-
-  private void definePackageOnce(String name, Manifest manifest, URL root) {
-    if (getDefinedPackage(name) != null) {
-      return;
-    }
-    try {
-      if (manifest == null) {
-        definePackage(name, null, null, null, null, null, null, null);
-      } else {
-        definePackage(name, manifest, root);
-      }
-    } catch (IllegalArgumentException e) {
-      // Another thread was first.
-      if (getDefinedPackage(name) == null) {
-        throw e;
-      }
     }
   }
 }

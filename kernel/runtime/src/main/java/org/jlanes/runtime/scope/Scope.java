@@ -149,6 +149,27 @@ public final class Scope {
     }
   }
 
+  /// Like [#call], also when the scope has been cancelled: for what a library does for itself. It
+  /// may be needed by other cells, such as the release of a connection.
+  public <T> T callRegardless(Callable<T> body) throws Exception {
+    Visit visit = new Visit();
+    try {
+      return body.call();
+    } finally {
+      visit.end();
+    }
+  }
+
+  /// Like [#callRegardless], for code without a value or checked exceptions.
+  public void runRegardless(Runnable body) {
+    Visit visit = new Visit();
+    try {
+      body.run();
+    } finally {
+      visit.end();
+    }
+  }
+
   /// The time that the calling thread is inside this scope.
   private final class Visit {
     private final Thread thread = Thread.currentThread();
@@ -175,7 +196,12 @@ public final class Scope {
 
   /// A task that runs inside this scope on whatever thread runs it.
   public Runnable bind(Runnable task) {
-    return new BoundRunnable(this, task);
+    return new BoundRunnable(this, task, false);
+  }
+
+  /// A task that runs inside this scope with [#runRegardless].
+  public Runnable bindRegardless(Runnable task) {
+    return new BoundRunnable(this, task, true);
   }
 
   /// The task that was given to [#bind], or the same if it comes from elsewhere.
@@ -185,14 +211,24 @@ public final class Scope {
 
   /// A task that runs inside this scope on whatever thread runs it.
   public <T> Callable<T> bind(Callable<T> task) {
-    return new BoundCallable<>(this, task);
+    return new BoundCallable<>(this, task, false);
+  }
+
+  /// A task that runs inside this scope with [#callRegardless].
+  public <T> Callable<T> bindRegardless(Callable<T> task) {
+    return new BoundCallable<>(this, task, true);
   }
 
   /// A bound task. Sent to another process, it is the task alone: the scope stays here.
-  private record BoundRunnable(Scope scope, Runnable task) implements Runnable, Serializable {
+  private record BoundRunnable(Scope scope, Runnable task, boolean regardless)
+      implements Runnable, Serializable {
     @Override
     public void run() {
-      scope.run(task);
+      if (regardless) {
+        scope.runRegardless(task);
+      } else {
+        scope.run(task);
+      }
     }
 
     private Object writeReplace() {
@@ -201,11 +237,11 @@ public final class Scope {
   }
 
   /// A bound task with a value; likewise.
-  private record BoundCallable<T>(Scope scope, Callable<T> task)
+  private record BoundCallable<T>(Scope scope, Callable<T> task, boolean regardless)
       implements Callable<T>, Serializable {
     @Override
     public T call() throws Exception {
-      return scope.call(task);
+      return regardless ? scope.callRegardless(task) : scope.call(task);
     }
 
     private Object writeReplace() {

@@ -35,6 +35,8 @@ import java.util.Set;
 final class CodeWeaver implements CodeTransform {
   private static final ClassDesc STOP_CHECK = ClassDesc.of(StopCheck.class.getName());
   private static final ClassDesc CAPTURE = ClassDesc.of(ScopeCapture.class.getName());
+  private static final ClassDesc STAGES = ClassDesc.of(StageCapture.class.getName());
+  private static final ClassDesc ASYNC = ClassDesc.of(AsyncCapture.class.getName());
   private static final ClassDesc EXECUTOR = ClassDesc.of("java.util.concurrent.Executor");
   private static final ClassDesc METAFACTORY = ClassDesc.of(LambdaMetafactory.class.getName());
   private static final DirectMethodHandleDesc ALT_METAFACTORY =
@@ -56,14 +58,16 @@ final class CodeWeaver implements CodeTransform {
   private static final int FLAGS = 3;
 
   private final CodeModel body;
+  private final Extent extent;
   private final boolean everything;
   private final boolean timerTask;
   private final Set<Label> passed = new HashSet<>();
 
   /// @param timerTask whether this is what a `Timer` runs
-  CodeWeaver(CodeModel body, boolean everything, boolean timerTask) {
+  CodeWeaver(CodeModel body, Extent extent, boolean timerTask) {
     this.body = body;
-    this.everything = everything;
+    this.extent = extent;
+    this.everything = extent.isNotebook();
     this.timerTask = timerTask;
   }
 
@@ -78,14 +82,20 @@ final class CodeWeaver implements CodeTransform {
         }
       }
       if (timerTask) {
-        builder.aload(0);
-        builder.invokestatic(
-            ClassDesc.of(TimerCapture.class.getName()),
-            "enter",
-            MethodTypeDesc.of(ConstantDescs.CD_void, ClassDesc.of("java.util.TimerTask")));
+        enterTimerTask(builder, "enter");
       }
       check(builder);
+    } else if (timerTask && extent.hasTasks()) {
+      enterTimerTask(builder, "enterRegardless");
     }
+  }
+
+  private static void enterTimerTask(CodeBuilder builder, String hook) {
+    builder.aload(0);
+    builder.invokestatic(
+        ClassDesc.of(TimerCapture.class.getName()),
+        hook,
+        MethodTypeDesc.of(ConstantDescs.CD_void, ClassDesc.of("java.util.TimerTask")));
   }
 
   @Override
@@ -142,7 +152,10 @@ final class CodeWeaver implements CodeTransform {
     if (always.isPresent()) {
       Redirects.Target target = always.get();
       builder.invokestatic(target.owner(), target.name(), target.type());
-    } else if (!everything || call.opcode() == Opcode.INVOKESPECIAL) {
+    } else if (!extent.hasTasks() || call.opcode() == Opcode.INVOKESPECIAL) {
+      builder.with(call);
+    } else if (!everything && Redirects.isOfStage(owner)) {
+      bindAction(builder, call.typeSymbol());
       builder.with(call);
     } else if (Redirects.wantsExecutor(owner, name, call.typeSymbol())) {
       MethodTypeDesc type = call.typeSymbol();
@@ -156,7 +169,9 @@ final class CodeWeaver implements CodeTransform {
     } else if (Redirects.givesExecutor(owner, name, call.typeSymbol())) {
       builder.invokestatic(CAPTURE, "executor", MethodTypeDesc.of(EXECUTOR, EXECUTOR));
       builder.with(call);
-    } else if (StreamHook.isTerminal(owner, name) && call.opcode() == Opcode.INVOKEINTERFACE) {
+    } else if (extent.hasStreams()
+        && StreamHook.isTerminal(owner, name)
+        && call.opcode() == Opcode.INVOKEINTERFACE) {
       builder.invokedynamic(
           DynamicCallSiteDesc.of(
               StreamHook.BOOTSTRAP,
@@ -164,6 +179,26 @@ final class CodeWeaver implements CodeTransform {
               call.typeSymbol().insertParameterTypes(0, call.owner().asSymbol())));
     } else {
       capture(builder, call, owner, name);
+    }
+  }
+
+  /// Binds what a library gives to a future to the scope, and leaves the executor that runs it to
+  /// the future: the action is the last argument, or the one before an executor.
+  private static void bindAction(CodeBuilder builder, MethodTypeDesc type) {
+    int last = type.parameterCount() - 1;
+    if (last < 0) {
+      return;
+    }
+    boolean executor = last > 0 && type.parameterType(last).equals(EXECUTOR);
+    ClassDesc action = type.parameterType(executor ? last - 1 : last);
+    if (StageCapture.ACTIONS.contains(action)) {
+      if (executor) {
+        builder.swap();
+      }
+      builder.invokestatic(STAGES, "bind", MethodTypeDesc.of(action, action));
+      if (executor) {
+        builder.swap();
+      }
     }
   }
 
@@ -190,7 +225,8 @@ final class CodeWeaver implements CodeTransform {
     MethodTypeDesc site = call.typeSymbol();
     boolean isLambda = bootstrap.owner().equals(METAFACTORY);
     if (isLambda && arguments.get(IMPLEMENTATION) instanceof DirectMethodHandleDesc handle) {
-      Optional<Redirects.Target> target = redirected(handle, site);
+      Optional<Redirects.Target> target =
+          redirected(handle, site, bootstrap.methodName().equals("metafactory"));
       if (target.isPresent()) {
         Redirects.Target to = target.get();
         arguments.set(
@@ -220,8 +256,11 @@ final class CodeWeaver implements CodeTransform {
   }
 
   /// The hook that a method reference stands for.
+  ///
+  /// @param plain whether it is not one that a library can serialize: the compiler's code that
+  ///   reads it back knows it by its method
   private Optional<Redirects.Target> redirected(
-      DirectMethodHandleDesc handle, MethodTypeDesc site) {
+      DirectMethodHandleDesc handle, MethodTypeDesc site, boolean plain) {
     if (handle.kind() == DirectMethodHandleDesc.Kind.CONSTRUCTOR) {
       return Optional.empty();
     }
@@ -231,13 +270,14 @@ final class CodeWeaver implements CodeTransform {
     MethodTypeDesc type = MethodTypeDesc.ofDescriptor(handle.lookupDescriptor());
     Optional<Redirects.Target> always =
         Redirects.always(new Redirects.Call(owner, handle.methodName(), type, isStatic));
-    if (always.isPresent() || !everything) {
+    if (always.isPresent() || !extent.hasTasks() || !everything && !plain) {
       return always;
     }
     boolean captured = !isStatic && site.parameterCount() > 0;
     String receiver = captured ? internalName(site.parameterType(0)) : owner;
     return Redirects.capture(new Redirects.Call(receiver, handle.methodName(), type, isStatic))
-        .filter(t -> t.type().returnType().equals(type.returnType()));
+        .filter(t -> t.type().returnType().equals(type.returnType()))
+        .filter(t -> everything || !t.owner().equals(ASYNC));
   }
 
   private static String internalName(ClassDesc type) {

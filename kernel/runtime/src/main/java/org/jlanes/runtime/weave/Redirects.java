@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Which calls of user code go to another method than the one it names. Thread-safe.
@@ -20,6 +22,8 @@ final class Redirects {
       Stream.of(ScopeCapture.class, AsyncCapture.class, TimerCapture.class, StageCapture.class)
           .flatMap(type -> hooks(type).stream())
           .toList();
+  private static final Set<String> CAPTURED_NAMES =
+      CAPTURES.stream().map(Method::getName).collect(Collectors.toUnmodifiableSet());
   private static final List<Method> PROCESS_STARTS = hooks(ProcessHook.class);
   private static final Map<Call, Optional<Target>> KNOWN = new ConcurrentHashMap<>();
 
@@ -74,6 +78,17 @@ final class Redirects {
         : Optional.empty();
   }
 
+  /// Whether a method of this name may hand a task to another thread.
+  static boolean mayCapture(String owner, String name) {
+    return isConcurrent(owner) && CAPTURED_NAMES.contains(name);
+  }
+
+  /// Whether a class is that of futures.
+  static boolean isOfStage(String owner) {
+    return owner.equals("java/util/concurrent/CompletableFuture")
+        || owner.equals("java/util/concurrent/CompletionStage");
+  }
+
   /// Whether a call is an async method of a future that leaves the executor to the default.
   static boolean wantsExecutor(String owner, String name, MethodTypeDesc type) {
     return isAsync(owner, name)
@@ -89,9 +104,7 @@ final class Redirects {
   }
 
   private static boolean isAsync(String owner, String name) {
-    return name.endsWith("Async")
-        && (owner.equals("java/util/concurrent/CompletableFuture")
-            || owner.equals("java/util/concurrent/CompletionStage"));
+    return name.endsWith("Async") && isOfStage(owner);
   }
 
   private static boolean isConcurrent(String owner) {

@@ -54,12 +54,41 @@ public final class ScopeCapture {
     }
     return task instanceof Comparable<?> ranked
         ? new RankedTask(scope, task, ranked)
-        : scope.bind(task);
+        : bound(scope, task);
+  }
+
+  /// What a library does for itself is done also when the cell has been interrupted that needed it
+  /// first: a pool that was never told of a connection's end would be short of one for ever.
+  private static Runnable bound(Scope scope, Runnable task) {
+    return LibraryLoader.isOfLibrary(task) ? scope.bindRegardless(task) : scope.bind(task);
   }
 
   private static <T> Callable<T> bind(Callable<T> task) {
     Scope scope = Scope.current();
-    return scope == null || task == null ? task : scope.bind(task);
+    if (scope == null || task == null) {
+      return task;
+    }
+    return LibraryLoader.isOfLibrary(task) ? scope.bindRegardless(task) : scope.bind(task);
+  }
+
+  /// Whether a library's own executor may look for what it knows in a task of the library's: it
+  /// would not find it in a bound one.
+  private static boolean knows(Executor executor, Object task) {
+    return task != null
+        && !task.getClass().isHidden()
+        && LibraryLoader.isOfLibrary(task)
+        && (LibraryLoader.isOfLibrary(executor)
+            || executor instanceof ThreadPoolExecutor pool
+                && (LibraryLoader.isOfLibrary(pool.getQueue())
+                    || LibraryLoader.isOfLibrary(pool.getRejectedExecutionHandler())));
+  }
+
+  private static Runnable bind(Executor executor, Runnable task) {
+    return knows(executor, task) ? task : bind(task);
+  }
+
+  private static <T> Callable<T> bind(Executor executor, Callable<T> task) {
+    return knows(executor, task) ? task : bind(task);
   }
 
   private static <T> List<Callable<T>> bind(Collection<? extends Callable<T>> tasks) {
@@ -73,7 +102,7 @@ public final class ScopeCapture {
       implements Runnable, Comparable<RankedTask> {
     @Override
     public void run() {
-      scope.run(task);
+      bound(scope, task).run();
     }
 
     @Override
@@ -108,7 +137,7 @@ public final class ScopeCapture {
   /// `Executor.execute`. Where a comparator of the user's sorts the tasks they are left as they
   /// are: they belong to the cell that made the thread.
   public static void execute(Executor executor, Runnable task) {
-    executor.execute(sorts(executor) ? task : bind(task));
+    executor.execute(sorts(executor) ? task : bind(executor, task));
   }
 
   /// `Executor.execute`, as referred to by `service::execute`.
@@ -135,17 +164,17 @@ public final class ScopeCapture {
 
   /// `ExecutorService.submit`.
   public static Future<?> submit(ExecutorService executor, Runnable task) {
-    return executor.submit(bind(task));
+    return executor.submit(bind(executor, task));
   }
 
   /// `ExecutorService.submit`.
   public static <T> Future<T> submit(ExecutorService executor, Runnable task, T result) {
-    return executor.submit(bind(task), result);
+    return executor.submit(bind(executor, task), result);
   }
 
   /// `ExecutorService.submit`.
   public static <T> Future<T> submit(ExecutorService executor, Callable<T> task) {
-    return executor.submit(bind(task));
+    return executor.submit(bind(executor, task));
   }
 
   /// `ForkJoinPool.submit`.
@@ -190,9 +219,13 @@ public final class ScopeCapture {
     return task.join();
   }
 
+  /// Also a library's task in a pool of the library's, whose threads it may know.
   private static boolean staysIn(ForkJoinPool executor, ForkJoinTask<?> task) {
     Scope scope = Scope.current();
-    return scope == null || task == null || ScopeWorker.serves(scope, executor);
+    return scope == null
+        || task == null
+        || ScopeWorker.serves(scope, executor)
+        || LibraryLoader.isOfLibrary(task) && !executor.equals(ForkJoinPool.commonPool());
   }
 
   /// Runs a task, and what it forks, in the pool of the scope that stands for the given one, while
@@ -246,25 +279,25 @@ public final class ScopeCapture {
   /// `ScheduledExecutorService.schedule`.
   public static ScheduledFuture<?> schedule(
       ScheduledExecutorService executor, Runnable task, long delay, TimeUnit unit) {
-    return executor.schedule(bind(task), delay, unit);
+    return executor.schedule(bind(executor, task), delay, unit);
   }
 
   /// `ScheduledExecutorService.schedule`.
   public static <T> ScheduledFuture<T> schedule(
       ScheduledExecutorService executor, Callable<T> task, long delay, TimeUnit unit) {
-    return executor.schedule(bind(task), delay, unit);
+    return executor.schedule(bind(executor, task), delay, unit);
   }
 
   /// `ScheduledExecutorService.scheduleAtFixedRate`.
   public static ScheduledFuture<?> scheduleAtFixedRate(
       ScheduledExecutorService executor, Runnable task, long first, long period, TimeUnit unit) {
-    return executor.scheduleAtFixedRate(bind(task), first, period, unit);
+    return executor.scheduleAtFixedRate(bind(executor, task), first, period, unit);
   }
 
   /// `ScheduledExecutorService.scheduleWithFixedDelay`.
   public static ScheduledFuture<?> scheduleWithFixedDelay(
       ScheduledExecutorService executor, Runnable task, long first, long delay, TimeUnit unit) {
-    return executor.scheduleWithFixedDelay(bind(task), first, delay, unit);
+    return executor.scheduleWithFixedDelay(bind(executor, task), first, delay, unit);
   }
 
   /// `Thread.startVirtualThread`.

@@ -1,5 +1,7 @@
 package org.jlanes.runtime.weave;
 
+import java.lang.constant.ClassDesc;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -14,51 +16,91 @@ import org.jlanes.runtime.scope.Scope;
 ///
 /// Each method stands for the one of its name of `CompletionStage` and `CompletableFuture`. The
 /// async methods have [AsyncCapture].
+@SuppressWarnings("overloads") // the weaver chooses by type: no lambda is passed to them
 public final class StageCapture {
   private StageCapture() {}
 
-  private static <R> R in(Scope scope, Supplier<R> body) {
+  /// The types of what can be bound, for the weaver.
+  static final Set<ClassDesc> ACTIONS =
+      Set.of(
+          described(Runnable.class),
+          described(Supplier.class),
+          described(Consumer.class),
+          described(BiConsumer.class),
+          described(Function.class),
+          described(BiFunction.class));
+
+  private static ClassDesc described(Class<?> type) {
+    return ClassDesc.of(type.getName());
+  }
+
+  /// Runs something inside a scope. What a library does for itself is done also in a cancelled one:
+  /// other cells may wait for the future.
+  private static <R> R in(Scope scope, Object action, Supplier<R> body) {
     var result =
         new Object() {
           private R value;
         };
-    scope.run(() -> result.value = body.get());
+    run(scope, action, () -> result.value = body.get());
     return result.value;
   }
 
-  private static Runnable bind(Runnable action) {
-    Scope scope = Scope.current();
-    return scope == null || action == null ? action : scope.bind(action);
+  private static void run(Scope scope, Object action, Runnable body) {
+    if (LibraryLoader.isOfLibrary(action)) {
+      scope.runRegardless(body);
+    } else {
+      scope.run(body);
+    }
   }
 
-  private static <T> Consumer<T> bind(Consumer<T> action) {
+  /// The action, bound to the current scope; so are those of the other types.
+  public static Runnable bind(Runnable action) {
     Scope scope = Scope.current();
-    return scope == null || action == null ? action : t -> scope.run(() -> action.accept(t));
+    return scope == null || action == null ? action : () -> run(scope, action, action);
   }
 
-  private static <T, U> BiConsumer<T, U> bind(BiConsumer<T, U> action) {
+  /// A bound action.
+  public static <T> Supplier<T> bind(Supplier<T> action) {
+    Scope scope = Scope.current();
+    return scope == null || action == null ? action : () -> in(scope, action, action);
+  }
+
+  /// A bound action.
+  public static <T> Consumer<T> bind(Consumer<T> action) {
     Scope scope = Scope.current();
     return scope == null || action == null
         ? action
-        : (t, u) -> scope.run(() -> action.accept(t, u));
+        : t -> run(scope, action, () -> action.accept(t));
   }
 
-  private static <T, R> Function<T, R> bindFunction(Function<T, R> function) {
+  /// A bound action.
+  public static <T, U> BiConsumer<T, U> bind(BiConsumer<T, U> action) {
     Scope scope = Scope.current();
-    return scope == null || function == null ? function : t -> in(scope, () -> function.apply(t));
+    return scope == null || action == null
+        ? action
+        : (t, u) -> run(scope, action, () -> action.accept(t, u));
   }
 
-  private static <T, U, R> BiFunction<T, U, R> bindFunction(BiFunction<T, U, R> function) {
+  /// A bound function.
+  public static <T, R> Function<T, R> bind(Function<T, R> function) {
     Scope scope = Scope.current();
     return scope == null || function == null
         ? function
-        : (t, u) -> in(scope, () -> function.apply(t, u));
+        : t -> in(scope, function, () -> function.apply(t));
+  }
+
+  /// A bound function.
+  public static <T, U, R> BiFunction<T, U, R> bind(BiFunction<T, U, R> function) {
+    Scope scope = Scope.current();
+    return scope == null || function == null
+        ? function
+        : (t, u) -> in(scope, function, () -> function.apply(t, u));
   }
 
   /// `CompletionStage.thenApply`.
   public static <T, U> CompletionStage<U> thenApply(
       CompletionStage<T> stage, Function<? super T, ? extends U> function) {
-    return stage.thenApply(bindFunction(function));
+    return stage.thenApply(bind(function));
   }
 
   /// `CompletionStage.thenAccept`.
@@ -77,7 +119,7 @@ public final class StageCapture {
       CompletionStage<T> stage,
       CompletionStage<? extends U> other,
       BiFunction<? super T, ? super U, ? extends V> function) {
-    return stage.thenCombine(other, bindFunction(function));
+    return stage.thenCombine(other, bind(function));
   }
 
   /// `CompletionStage.thenAcceptBoth`.
@@ -99,7 +141,7 @@ public final class StageCapture {
       CompletionStage<T> stage,
       CompletionStage<? extends T> other,
       Function<? super T, U> function) {
-    return stage.applyToEither(other, bindFunction(function));
+    return stage.applyToEither(other, bind(function));
   }
 
   /// `CompletionStage.acceptEither`.
@@ -117,7 +159,7 @@ public final class StageCapture {
   /// `CompletionStage.thenCompose`.
   public static <T, U> CompletionStage<U> thenCompose(
       CompletionStage<T> stage, Function<? super T, ? extends CompletionStage<U>> function) {
-    return stage.thenCompose(bindFunction(function));
+    return stage.thenCompose(bind(function));
   }
 
   /// `CompletionStage.whenComplete`.
@@ -129,18 +171,18 @@ public final class StageCapture {
   /// `CompletionStage.handle`.
   public static <T, U> CompletionStage<U> handle(
       CompletionStage<T> stage, BiFunction<? super T, Throwable, ? extends U> function) {
-    return stage.handle(bindFunction(function));
+    return stage.handle(bind(function));
   }
 
   /// `CompletionStage.exceptionally`.
   public static <T> CompletionStage<T> exceptionally(
       CompletionStage<T> stage, Function<Throwable, ? extends T> function) {
-    return stage.exceptionally(bindFunction(function));
+    return stage.exceptionally(bind(function));
   }
 
   /// `CompletionStage.exceptionallyCompose`.
   public static <T> CompletionStage<T> exceptionallyCompose(
       CompletionStage<T> stage, Function<Throwable, ? extends CompletionStage<T>> function) {
-    return stage.exceptionallyCompose(bindFunction(function));
+    return stage.exceptionallyCompose(bind(function));
   }
 }

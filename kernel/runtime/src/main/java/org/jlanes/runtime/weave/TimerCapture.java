@@ -26,6 +26,15 @@ public final class TimerCapture {
     return task;
   }
 
+  /// What the `run` of a timer task of a library does first. It goes on in the thread of the
+  /// library's timer, which serves others too, also when the cell was interrupted.
+  public static void enterRegardless(TimerTask task) {
+    Scope scope = SCOPES.get(task);
+    if (scope != null) {
+      Scope.attach(scope);
+    }
+  }
+
   /// What a timer task's `run` does first. A timer's thread goes on after an interrupt: its tasks
   /// must not.
   public static void enter(TimerTask task) {

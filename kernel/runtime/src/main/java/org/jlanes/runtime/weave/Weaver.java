@@ -5,6 +5,7 @@ import static java.lang.classfile.ClassFile.ACC_PRIVATE;
 import static java.lang.classfile.ClassFile.ACC_STATIC;
 import static java.lang.classfile.ClassFile.ACC_SYNTHETIC;
 
+import java.lang.System.Logger.Level;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
@@ -15,16 +16,15 @@ import java.lang.classfile.Interfaces;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.attribute.ConstantValueAttribute;
 import java.lang.classfile.constantpool.ClassEntry;
-import java.lang.classfile.constantpool.Utf8Entry;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.StreamSupport;
 
-/// One pass over class files of user code, the same in the kernel and in workers:
+/// One pass over class files of user code, the same in the kernel and in workers. To a class of a
+/// user's jar only the second to the fourth of these are done:
 ///
 /// - stop checks at method entry and on back edges ([StopCheck]);
 /// - `System.exit` and its like, also as method references, throw ([ExitHook]);
@@ -42,6 +42,7 @@ import java.util.stream.StreamSupport;
 /// stack maps stay true and are kept; to compute new ones would need every class the code mentions.
 /// Stateless; any thread.
 public final class Weaver {
+  private static final System.Logger LOG = System.getLogger(Weaver.class.getName());
   private static final ClassDesc SERIALIZABLE = ClassDesc.of("java.io.Serializable");
   private static final ClassDesc LOOKUP = ConstantDescs.CD_MethodHandles_Lookup;
   private static final ClassDesc SERIALIZED_LAMBDA =
@@ -55,49 +56,55 @@ public final class Weaver {
   /// processes, if a method would grow beyond the class-file format's limits.
   public static byte[] weave(byte[] classFile) {
     try {
-      return transform(classFile, true);
+      return transform(classFile, Extent.NOTEBOOK);
     } catch (IllegalArgumentException tooLong) {
       // 64 kB of code, or a jump over 32 kB: user code runs without checks rather than not at all.
       return OpenAccess.of(weaveLibrary(classFile));
     }
   }
 
-  /// A class of a user's jar: only calls that would end the JVM or start a process are changed. The
-  /// same array is returned if there are none.
+  /// A class of a user's jar: only calls that would end the JVM, start a process or give a task to
+  /// another thread are changed; it gets no stop checks, and keeps its speed, its access and its
+  /// serial version. The same array is returned if there are none, and if the class cannot be
+  /// changed: one that the JVM takes must not fail because of us.
   public static byte[] weaveLibrary(byte[] classFile) {
-    ClassModel model = ClassFile.of().parse(classFile);
-    return namesHooked(model) ? transform(classFile, false) : classFile;
+    try {
+      Hooked hooked = Hooked.in(ClassFile.of().parse(classFile));
+      if (!hooked.any()) {
+        return classFile;
+      }
+      try {
+        return transform(
+            classFile, hooked.parallelStreams() ? Extent.LIBRARY_WITH_STREAMS : Extent.LIBRARY);
+      } catch (IllegalArgumentException tooLong) {
+        return transform(classFile, Extent.EXITS);
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "a class of a jar is left as it is", e);
+      return classFile;
+    }
   }
 
-  private static boolean namesHooked(ClassModel model) {
-    return StreamSupport.stream(model.constantPool().spliterator(), false)
-        .anyMatch(e ->
-            e instanceof Utf8Entry text
-                && (text.equalsString("exit")
-                    || text.equalsString("halt")
-                    || text.equalsString("exec")
-                    || text.equalsString("java/lang/ProcessBuilder")));
-  }
-
-  private static byte[] transform(byte[] classFile, boolean everything) {
+  private static byte[] transform(byte[] classFile, Extent extent) {
     ClassFile format =
         ClassFile.of(
             ClassFile.StackMapsOption.DROP_STACK_MAPS,
             ClassFile.ShortJumpsOption.FAIL_ON_SHORT_JUMPS,
             ClassFile.ConstantPoolSharingOption.SHARED_POOL);
     ClassModel model = format.parse(classFile);
-    ClassTransform code = (builder, element) -> withCode(builder, element, everything);
+    ClassTransform code = (builder, element) -> withCode(builder, element, extent);
     return format.transformClass(
         model,
-        everything
+        extent.isNotebook()
             ? code.andThen(OpenAccess.TRANSFORM)
                 .andThen(ClassTransform.endHandler(b -> addMembers(b, model)))
             : code);
   }
 
-  private static void withCode(ClassBuilder builder, ClassElement element, boolean everything) {
+  private static void withCode(ClassBuilder builder, ClassElement element, Extent extent) {
     switch (element) {
-      case MethodModel method when everything && method.methodName().equalsString(REBUILD) -> {
+      case MethodModel method
+          when extent.isNotebook() && method.methodName().equalsString(REBUILD) -> {
         // The compiler's own only knows the lambdas that were serializable before.
       }
       case MethodModel method ->
@@ -106,13 +113,13 @@ public final class Weaver {
               (methodBuilder, part) -> {
                 if (part instanceof CodeModel body) {
                   methodBuilder.transformCode(
-                      body, new CodeWeaver(body, everything, isTimerTask(method)));
+                      body, new CodeWeaver(body, extent, isTimerTask(method)));
                 } else {
                   methodBuilder.with(part);
                 }
               });
       // Written anew at the end, see addMembers.
-      case Interfaces interfaces when everything -> {}
+      case Interfaces interfaces when extent.isNotebook() -> {}
       default -> builder.with(element);
     }
   }

@@ -177,6 +177,44 @@ final class WeaverTest {
   }
 
   @Test
+  void whatIsNoClassFileIsLeftToTheJvm() {
+    byte[] garbage = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+    assertSame(garbage, Weaver.weaveLibrary(garbage));
+  }
+
+  @Test
+  void futuresOfALibraryThatLeaveTheirExecutorToASubclassKeepIt() throws Throwable {
+    assertEquals(
+        "own own",
+        call(
+            load(
+                """
+                import java.util.concurrent.*;
+                class T {
+                  static class Own extends CompletableFuture<String> {
+                    @Override public Executor defaultExecutor() {
+                      return task -> new Thread(task, "own").start();
+                    }
+                    @Override public <U> CompletableFuture<U> newIncompleteFuture() {
+                      return (CompletableFuture<U>) new Own();
+                    }
+                  }
+                  static String run() {
+                    CompletableFuture<String> own = new Own();
+                    own.complete("");
+                    return own
+                        .thenApplyAsync(s -> s + Thread.currentThread().getName())
+                        .thenCombineAsync(
+                            CompletableFuture.completedFuture(" "),
+                            (a, b) -> a + b + Thread.currentThread().getName())
+                        .join();
+                  }
+                }
+                """,
+                Weaver::weaveLibrary)));
+  }
+
+  @Test
   void aMethodAtTheLimitOfTheFormatStillRuns() throws Throwable {
     StringBuilder loops = new StringBuilder();
     for (int i = 0; i < 3_000; i++) {
