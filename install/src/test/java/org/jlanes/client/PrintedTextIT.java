@@ -3,6 +3,9 @@ package org.jlanes.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
+import org.jlanes.wire.Json;
+import org.jlanes.wire.Message;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,21 @@ final class PrintedTextIT {
         "System.out.print((char) 0xD83D); System.out.println(new String(Character.toChars(0x1F600))"
             + ".substring(1) + \" there\");";
     assertEquals("\uD83D\uDE00 there\n", kernel.run(code).stdout());
+  }
+
+  @Test
+  void halfACharacterOfOneCellDoesNotMixWithTheTextOfAnother() throws Exception {
+    KernelSession.Running first =
+        kernel.submit(
+            "System.out.print(\"a\\uD83D\"); System.in.read(); System.out.print('\\uDE00');");
+    first.awaitPrinted("a");
+    Message created = kernel.request(ChannelName.CONTROL, "create_subshell_request", Map.of());
+    String subshell = Json.string(created.content(), "subshell_id", "");
+    Cell second =
+        kernel.submitTo(subshell, "System.out.print('b'); System.out.print(\"\\uDE00\"); ").await();
+    assertEquals("b?", second.stdout());
+    var unused = first.answer("");
+    assertEquals("a\uD83D\uDE00", first.await().stdout());
   }
 
   @Test

@@ -21,6 +21,18 @@ import org.zeromq.ZMQ;
 final class ProtocolStallIT {
   private static final long LINES = 1_500_000;
   private static final String PADDING = "x".repeat(90);
+
+  /// Mostly standard output, with standard error and displays in between.
+  private static final String PRINT =
+      """
+      for (int i = 0; i < LINES; i++) {
+        (i % 100 < 98 ? System.out : System.err).println(i + " PADDING");
+        if (i % 50_000 == 0) org.jlanes.runtime.display.Display.show("display " + i);
+      }
+      """
+          .replace("LINES", Long.toString(LINES))
+          .replace("PADDING", PADDING);
+
   private static final long HEAP_MEGABYTES = 180;
 
   @Test
@@ -52,13 +64,7 @@ final class ProtocolStallIT {
       Codec codec = Codec.of(connection);
       assertEquals("iopub_welcome", receive(iopub, codec).type());
 
-      Message request =
-          execute(
-              "for (int i = 0; i < "
-                  + LINES
-                  + "; i++) System.out.println(i + \" "
-                  + PADDING
-                  + "\");");
+      Message request = execute(PRINT);
       send(shell, codec.encode(request));
       // The reader stalls: it looks at nothing while the kernel prints as much as it can. Control
       // answers meanwhile, although the statuses of these requests wait behind the lines.
@@ -80,7 +86,12 @@ final class ProtocolStallIT {
         if (!message.parentId().equals(request.id())) {
           continue;
         }
-        if (message.type().equals("stream")) {
+        if (message.type().equals("display_data")) {
+          String shown = Json.string(Json.child(message.content(), "data"), "text/plain", "");
+          assertEquals("display " + (next - 1), shown.replace("\"", ""));
+        } else if (message.type().equals("stream")) {
+          assertEquals(
+              next % 100 < 98 ? "stdout" : "stderr", Json.string(message.content(), "name", ""));
           rest.append(Json.string(message.content(), "text", ""));
           int newline;
           int from = 0;

@@ -8,14 +8,14 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jlanes.wire.Author;
-import org.jlanes.wire.Codec;
 import org.jlanes.wire.Message;
 
 /// The publishing channel. Messages leave in the order in which they were given; text that follows
 /// text of the same cell and stream joins it and waits up to [#DELAY_MILLIS] for more, unless
 /// something else is given, which sends it at once. Nothing is dropped here: when [#LIMIT] bytes
-/// wait because a subscriber does not read, callers of [#stream] and [#display] block. That ends
+/// wait because a subscriber does not read, callers of [#awaitRoom] and [#display] block. That ends
 /// when the socket's thread gives that subscriber up.
 ///
 /// Safe for any thread. The frames of a message are made on the thread that gives it, so that who
@@ -30,18 +30,22 @@ public final class IoPub {
   /// About how many bytes may wait before printing threads block.
   static final long LIMIT = 8L << 20;
 
+  /// About how many bytes an entry takes beside its text: without them lines that change between
+  /// the streams, each an entry, would fill the heap.
+  static final int ENTRY = 256;
+
   /// How the frame of a subscription begins; that of its end begins with 0.
   private static final byte SUBSCRIBE = 1;
 
   private final Author author;
-  private final Codec codec;
+  private final Function<Message, List<byte[]>> encoder;
 
   /// A monitor, because the JVM gives it back whatever happens: user code that prints when it is
   /// stopped may throw at any point, also between taking a lock and the `try` after it.
   private final Object lock = new Object();
 
   private final Deque<Entry> queue = new ArrayDeque<>();
-  private long waiting;
+  private volatile long waiting;
   private boolean hurried;
   private volatile Runnable wake = () -> {};
 
@@ -56,7 +60,7 @@ public final class IoPub {
       implements Entry {
     @Override
     public long size() {
-      return text.length();
+      return ENTRY + text.length();
     }
 
     boolean continues(JsonObject otherParent, String otherStream) {
@@ -64,9 +68,10 @@ public final class IoPub {
     }
   }
 
-  IoPub(Author author, Codec codec) {
+  /// @param encoder makes the frames of a message
+  IoPub(Author author, Function<Message, List<byte[]>> encoder) {
     this.author = author;
-    this.codec = codec;
+    this.encoder = encoder;
   }
 
   void wakeWith(Runnable action) {
@@ -96,13 +101,12 @@ public final class IoPub {
     wake.run();
   }
 
-  /// Publishes text of a stream; blocks while too much waits.
+  /// Publishes text of a stream and returns at once. Who prints without end calls [#awaitRoom]
+  /// before.
   ///
   /// @param parent the header of the request whose output it is
   /// @param stream `stdout` or `stderr`
-  /// @param stopped called when the thread is interrupted while it blocks; may throw to give up
-  public void stream(JsonObject parent, String stream, String text, Runnable stopped) {
-    awaitRoom(stopped);
+  public void stream(JsonObject parent, String stream, String text) {
     boolean ring;
     synchronized (lock) {
       boolean first = queue.isEmpty();
@@ -112,6 +116,7 @@ public final class IoPub {
       } else {
         long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DELAY_MILLIS);
         queue.add(new Text(parent, stream, new StringBuilder(text), due));
+        waiting += ENTRY;
         // With others before it the thread is awake already, or must now send those.
         ring = true;
       }
@@ -131,7 +136,13 @@ public final class IoPub {
     wake.run();
   }
 
-  private void awaitRoom(Runnable stopped) {
+  /// Blocks while too much waits.
+  ///
+  /// @param stopped called when the thread is interrupted while it blocks; may throw to give up
+  public void awaitRoom(Runnable stopped) {
+    if (waiting <= LIMIT) {
+      return;
+    }
     boolean interrupted = false;
     try {
       synchronized (lock) {
@@ -171,24 +182,42 @@ public final class IoPub {
   /// This channel as its socket's thread sees it.
   Outbox outbox() {
     return new Outbox() {
+      /// What has been taken and could not be made a message, because a cell has filled the heap.
+      private Entry unsent;
+
       @Override
       public List<byte[]> next() {
-        return switch (take()) {
-          case null -> null;
-          case Whole whole -> whole.frames;
-          case Text text -> frames(streamMessage(text));
-        };
+        Entry entry = unsent == null ? take() : unsent;
+        unsent = entry;
+        List<byte[]> frames;
+        try {
+          frames = made(entry);
+        } catch (RuntimeException | StackOverflowError e) {
+          // Another try would not help.
+          unsent = null;
+          throw e;
+        }
+        unsent = null;
+        return frames;
       }
 
       @Override
       public long waitMillis() {
-        return untilDue();
+        return unsent == null ? untilDue() : DELAY_MILLIS;
       }
 
       @Override
       public void hurry() {
         flush();
       }
+    };
+  }
+
+  private List<byte[]> made(Entry entry) {
+    return switch (entry) {
+      case null -> null;
+      case Whole whole -> whole.frames;
+      case Text text -> frames(streamMessage(text));
     };
   }
 
@@ -233,9 +262,9 @@ public final class IoPub {
 
   private List<byte[]> frames(Message message) {
     if (!message.identities().isEmpty()) {
-      return codec.encode(message);
+      return encoder.apply(message);
     }
     String topic = "kernel." + author.session() + "." + message.type();
-    return codec.encode(message.withIdentities(List.of(topic.getBytes(UTF_8))));
+    return encoder.apply(message.withIdentities(List.of(topic.getBytes(UTF_8))));
   }
 }

@@ -29,7 +29,7 @@ public final class KernelChannels implements AutoCloseable {
     this.connection = connection;
     this.sockets = new Sockets(connection.curve());
     this.codec = Codec.of(connection);
-    this.iopub = new IoPub(author, codec);
+    this.iopub = new IoPub(author, codec::encode);
   }
 
   /// Binds all channels and starts their threads.

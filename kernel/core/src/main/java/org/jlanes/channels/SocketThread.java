@@ -23,6 +23,9 @@ final class SocketThread implements AutoCloseable {
   /// Messages taken in a row before what is to be sent has its turn.
   private static final int BATCH = 256;
 
+  /// After this long the rest of a message is sent that an error has torn.
+  private static final long RETRY_MILLIS = 50;
+
   private static final long CLOSE_TIMEOUT_MILLIS = 1_000;
 
   private final String name;
@@ -35,6 +38,11 @@ final class SocketThread implements AutoCloseable {
   private final Burst failures = new Burst();
   private final Burst givenUp = new Burst();
   private final Thread thread;
+
+  /// The message that is being sent, and how many of its frames have been; for the thread only.
+  private List<byte[]> current;
+
+  private int sent;
   private volatile boolean closing;
   private volatile boolean closed;
 
@@ -77,7 +85,7 @@ final class SocketThread implements AutoCloseable {
             log(last);
             last = null;
           }
-          poller.poll(outbox.waitMillis());
+          poller.poll(current == null ? outbox.waitMillis() : RETRY_MILLIS);
           if (poller.pollin(fromWakeup)) {
             wakeup.answer();
           }
@@ -154,14 +162,22 @@ final class SocketThread implements AutoCloseable {
     }
   }
 
+  /// Sends what is due. A message that an error has torn, because a cell has filled the heap, goes
+  /// on where it was: its peers would take what follows for a part of it.
   private void send() {
-    for (List<byte[]> frames = next(); frames != null; frames = next()) {
-      for (int i = 0; i < frames.size(); i++) {
-        int more = i < frames.size() - 1 ? ZMQ.SNDMORE : 0;
-        if (!send(frames.get(i), more)) {
+    if (current == null) {
+      current = next();
+    }
+    while (current != null) {
+      while (sent < current.size()) {
+        if (!send(current.get(sent), sent < current.size() - 1 ? ZMQ.SNDMORE : 0)) {
           return;
         }
+        sent++;
       }
+      current = null;
+      sent = 0;
+      current = next();
     }
   }
 

@@ -28,19 +28,45 @@ final class CellPort implements CellOutput {
   private final Author author;
   private final IoPub iopub;
   private final Stdin stdin;
-  private final Map<Stream, TextDecoder> decoders = new EnumMap<>(Stream.class);
-  private final JsonArray payload = new JsonArray();
-  private final AtomicInteger lastWords = new AtomicInteger();
-  private final LongAdder pieces = new LongAdder();
+  private final Map<Stream, TextDecoder> decoders;
+  private final JsonArray payload;
+  private final AtomicInteger lastWords;
+  private final LongAdder pieces;
+
+  /// The same port for who has waited for room already, or this one.
+  private final CellPort ready;
 
   CellPort(Message request, Author author, IoPub iopub, Stdin stdin) {
     this.request = request;
     this.author = author;
     this.iopub = iopub;
     this.stdin = stdin;
+    this.decoders = new EnumMap<>(Stream.class);
     for (Stream stream : Stream.values()) {
       decoders.put(stream, new TextDecoder());
     }
+    this.payload = new JsonArray();
+    this.lastWords = new AtomicInteger();
+    this.pieces = new LongAdder();
+    this.ready = new CellPort(this);
+  }
+
+  private CellPort(CellPort waiting) {
+    this.request = waiting.request;
+    this.author = waiting.author;
+    this.iopub = waiting.iopub;
+    this.stdin = waiting.stdin;
+    this.decoders = waiting.decoders;
+    this.payload = waiting.payload;
+    this.lastWords = waiting.lastWords;
+    this.pieces = waiting.pieces;
+    this.ready = this;
+  }
+
+  @Override
+  public CellOutput whenRoom() {
+    iopub.awaitRoom(CellPort::checkCancelled);
+    return ready;
   }
 
   @Override
@@ -72,7 +98,10 @@ final class CellPort implements CellOutput {
       stopIfCancelled();
       pieces.increment();
       String name = stream == Stream.STDOUT ? "stdout" : "stderr";
-      iopub.stream(request.header(), name, text, CellPort::checkCancelled);
+      if (!equals(ready)) {
+        iopub.awaitRoom(CellPort::checkCancelled);
+      }
+      iopub.stream(request.header(), name, text);
     }
   }
 

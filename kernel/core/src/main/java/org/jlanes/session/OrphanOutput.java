@@ -30,6 +30,12 @@ final class OrphanOutput implements CellOutput {
   }
 
   @Override
+  public CellOutput whenRoom() {
+    Scope latest = running.latest();
+    return latest == null ? this : latest.output().whenRoom();
+  }
+
+  @Override
   public void flush() {
     Scope latest = running.latest();
     if (latest == null) {

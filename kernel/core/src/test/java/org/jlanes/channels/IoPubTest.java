@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jlanes.wire.Author;
 import org.jlanes.wire.Codec;
 import org.jlanes.wire.ConnectionFile;
@@ -25,7 +26,7 @@ final class IoPubTest {
 
   private final Author author = new Author("test");
   private final Codec codec = Codec.of(CONNECTION);
-  private final IoPub iopub = new IoPub(author, codec);
+  private final IoPub iopub = new IoPub(author, codec::encode);
   private final Outbox outbox = iopub.outbox();
   private final JsonObject first = parent("1");
   private final JsonObject second = parent("2");
@@ -37,7 +38,8 @@ final class IoPubTest {
   }
 
   private void print(JsonObject parent, String stream, String text) {
-    iopub.stream(parent, stream, text, () -> {});
+    iopub.awaitRoom(() -> {});
+    iopub.stream(parent, stream, text);
   }
 
   private List<String> sent() throws Exception {
@@ -66,6 +68,47 @@ final class IoPubTest {
     iopub.flush();
     assertEquals(List.of("1 stdout ab"), sent());
     assertEquals(-1, outbox.waitMillis());
+  }
+
+  @Test
+  void textThatDoesNotFitIntoAFullHeapAtOnceIsSentLater() throws Exception {
+    AtomicBoolean full = new AtomicBoolean(true);
+    IoPub tight =
+        new IoPub(
+            author,
+            message -> {
+              if (full.getAndSet(false)) {
+                throw new OutOfMemoryError("a test's");
+              }
+              return codec.encode(message);
+            });
+    Outbox box = tight.outbox();
+    tight.stream(first, "stdout", "a");
+    tight.stream(first, "stderr", "b");
+    assertThrows(OutOfMemoryError.class, box::next);
+    assertTrue(box.waitMillis() > 0, "not at once: the heap is still full");
+    List<String> texts = new ArrayList<>();
+    tight.flush();
+    for (List<byte[]> frames = box.next(); frames != null; frames = box.next()) {
+      texts.add(Json.string(codec.decode(frames).content(), "text", ""));
+    }
+    assertEquals(List.of("a", "b"), texts);
+  }
+
+  @Test
+  void linesThatChangeBetweenTheStreamsCountAsWhatTheyTake() {
+    for (int i = 0; i < IoPub.LIMIT / IoPub.ENTRY / 2 + 1; i++) {
+      iopub.stream(first, "stdout", "a");
+      iopub.stream(first, "stderr", "b");
+    }
+    Thread.currentThread().interrupt();
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            iopub.awaitRoom(() -> {
+              throw new IllegalStateException("no room");
+            }));
+    assertTrue(Thread.interrupted());
   }
 
   @Test
@@ -116,13 +159,9 @@ final class IoPubTest {
             .start(() -> {
               printer.complete(Thread.currentThread());
               try {
-                iopub.stream(
-                    first,
-                    "stderr",
-                    "y",
-                    () -> {
-                      throw new IllegalStateException("cancelled");
-                    });
+                iopub.awaitRoom(() -> {
+                  throw new IllegalStateException("cancelled");
+                });
                 ended.complete(null);
               } catch (IllegalStateException e) {
                 ended.complete(e);

@@ -3,8 +3,6 @@ package org.jlanes.runtime.output;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
@@ -28,139 +26,9 @@ public final class ScopedStreams {
     System.setProperty("stdin.encoding", "UTF-8");
     System.setProperty("stdout.encoding", "UTF-8");
     System.setProperty("stderr.encoding", "UTF-8");
-    System.setOut(printer(CellOutput.Stream.STDOUT, fallback));
-    System.setErr(printer(CellOutput.Stream.STDERR, fallback));
+    System.setOut(new ScopedPrinter(CellOutput.Stream.STDOUT, fallback));
+    System.setErr(new ScopedPrinter(CellOutput.Stream.STDERR, fallback));
     System.setIn(new ScopedInput());
-  }
-
-  private static PrintStream printer(CellOutput.Stream stream, CellOutput fallback) {
-    return new OpenPrintStream(new Router(stream, fallback));
-  }
-
-  /// A print stream that survives `close()`: user code that closes `System.out`, for example with a
-  /// try block around a writer on it, must not silence all cells after it. A printed line arrives
-  /// as one piece, so that lines of several threads do not mix. Text goes to the cell as it is,
-  /// without the way through bytes and back that takes most of the time of a short line.
-  private static final class OpenPrintStream extends PrintStream {
-    private final Router router;
-
-    OpenPrintStream(Router router) {
-      super(router, false, StandardCharsets.UTF_8);
-      this.router = router;
-    }
-
-    /// Locks as the class does that it extends, so that what a thread formats or the stack trace
-    /// that it prints stays together.
-    @Override
-    public synchronized void print(String text) {
-      String shown = String.valueOf(text);
-      if (isPartOfCharacter(shown)) {
-        // The encoder keeps half a character until the other one comes.
-        super.print(shown);
-      } else {
-        router.print(shown);
-      }
-    }
-
-    private static boolean isPartOfCharacter(String text) {
-      return !text.isEmpty()
-          && (Character.isLowSurrogate(text.charAt(0))
-              || Character.isHighSurrogate(text.charAt(text.length() - 1)));
-    }
-
-    @Override
-    public void print(Object value) {
-      print(String.valueOf(value));
-    }
-
-    @Override
-    public void println() {
-      print("\n");
-    }
-
-    @Override
-    public void println(String text) {
-      print(text + "\n");
-    }
-
-    @Override
-    public void println(Object value) {
-      println(String.valueOf(value));
-    }
-
-    @Override
-    public void println(char[] text) {
-      println(String.valueOf(text));
-    }
-
-    @Override
-    public void println(boolean value) {
-      println(String.valueOf(value));
-    }
-
-    @Override
-    public void println(char value) {
-      println(String.valueOf(value));
-    }
-
-    @Override
-    public void println(int value) {
-      println(String.valueOf(value));
-    }
-
-    @Override
-    public void println(long value) {
-      println(String.valueOf(value));
-    }
-
-    @Override
-    public void println(float value) {
-      println(String.valueOf(value));
-    }
-
-    @Override
-    public void println(double value) {
-      println(String.valueOf(value));
-    }
-
-    @Override
-    public void close() {
-      flush();
-    }
-  }
-
-  private static final class Router extends OutputStream {
-    private final CellOutput.Stream stream;
-    private final CellOutput fallback;
-
-    Router(CellOutput.Stream stream, CellOutput fallback) {
-      this.stream = stream;
-      this.fallback = fallback;
-    }
-
-    private CellOutput output() {
-      Scope scope = Scope.current();
-      return scope == null ? fallback : scope.output();
-    }
-
-    void print(String text) {
-      output().print(stream, text);
-    }
-
-    @Override
-    public void write(int b) {
-      output().write(stream, new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) {
-      output().write(stream, bytes, offset, length);
-    }
-
-    @Override
-    public void flush() {
-      output().flush();
-    }
   }
 
   /// Standard input: asks the front end for a line when all that was entered has been read. One

@@ -27,6 +27,14 @@ public interface CellOutput {
     write(stream, bytes, 0, bytes.length);
   }
 
+  /// Waits until there is room for more output, as [#write] and [#print] do; for who must not wait
+  /// in them, because it holds a lock there.
+  ///
+  /// @return this output, written to without waiting
+  default CellOutput whenRoom() {
+    return this;
+  }
+
   /// Sends on what has been written so far; does not wait for it to arrive.
   void flush();
 
