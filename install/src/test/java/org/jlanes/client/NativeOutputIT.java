@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,25 @@ final class NativeOutputIT {
     cell.awaitPrinted("so far\n");
     var unused = cell.answer("");
     assertEquals("so far\n", cell.await().stdout());
+  }
+
+  @Test
+  void printfOfABackgroundCellAppearsThereWhenItAloneRuns() throws Exception {
+    Path flag = folder.resolve("go");
+    KernelSession.Running background =
+        kernel.submit(
+            """
+            %%background
+            while (!Files.exists(Path.of("FLAG"))) {
+              LockSupport.parkNanos(1_000_000);
+            }
+            c("puts", "from behind");
+            """
+                .replace("FLAG", flag.toString()));
+    background.await();
+    assertEquals("2", kernel.ok("1 + 1").result());
+    Files.writeString(flag, "");
+    background.awaitPrinted("from behind\n");
   }
 
   @Test

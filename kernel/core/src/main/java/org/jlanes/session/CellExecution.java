@@ -30,24 +30,19 @@ final class CellExecution {
   private final Request request;
   private final int count;
   private final boolean silent;
-  private final boolean counted;
+  private final int entry;
   private final CellPort port;
 
   /// @param count the execution count of the shell, this request included
-  /// @param counted whether the request counts
+  /// @param entry the request's entry in the history, 0 if it does not count
   CellExecution(
-      SessionState state,
-      Subshell shell,
-      Request request,
-      int count,
-      boolean silent,
-      boolean counted) {
+      SessionState state, Subshell shell, Request request, int count, boolean silent, int entry) {
     this.state = state;
     this.shell = shell;
     this.request = request;
     this.count = count;
     this.silent = silent;
-    this.counted = counted;
+    this.entry = entry;
     this.port = new CellPort(request.message(), state.author(), state.iopub(), state.stdin());
   }
 
@@ -127,7 +122,7 @@ final class CellExecution {
 
   /// The number of the cell, 0 if it has none.
   int number() {
-    return counted ? count : 0;
+    return entry > 0 ? count : 0;
   }
 
   private void runAndPublish(Engine engine, String code, Scope scope) throws CellFailure {
@@ -139,8 +134,8 @@ final class CellExecution {
       Bundles.addTo(result, value);
       request.publish("execute_result", result);
     }
-    if (value != null && counted) {
-      state.history().output(count, value.plain());
+    if (value != null && entry > 0) {
+      state.history().output(entry, value.plain());
     }
   }
 
@@ -154,7 +149,12 @@ final class CellExecution {
   ///
   /// @return whether it ended without an error
   boolean runInBackground(String code, Scope scope) {
-    return endsWell(() -> runAndPublish(state.engine().await(), code, scope));
+    state.running().beginBackground(scope);
+    try {
+      return endsWell(() -> runAndPublish(state.engine().await(), code, scope));
+    } finally {
+      state.running().endBackground(scope);
+    }
   }
 
   /// What this request runs of the notebook's code.

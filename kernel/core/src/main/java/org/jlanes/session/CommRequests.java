@@ -122,6 +122,6 @@ final class CommRequests {
   }
 
   private boolean run(Request request, Callable<?> handler) {
-    return new CellExecution(state, shell, request, 0, false, false).call(handler);
+    return new CellExecution(state, shell, request, 0, false, 0).call(handler);
   }
 }

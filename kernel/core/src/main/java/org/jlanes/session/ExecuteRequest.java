@@ -22,6 +22,11 @@ final class ExecuteRequest implements Handler {
   }
 
   @Override
+  public void complete(JsonObject failed) {
+    failed.addProperty("execution_count", count);
+  }
+
+  @Override
   public void handle(Request request) {
     if (request.arrival() <= abortedUpTo) {
       JsonObject aborted = new JsonObject();
@@ -35,15 +40,16 @@ final class ExecuteRequest implements Handler {
     if (code == null) {
       JsonObject reply =
           Request.error("ProtocolError", "execute_request needs a string \"code\"", List.of());
-      reply.addProperty("execution_count", count);
+      complete(reply);
       request.reply(reply);
       return;
     }
     boolean silent = Json.bool(asked, "silent", false);
     boolean counted = !silent && Json.bool(asked, "store_history", true);
+    int entry = 0;
     if (counted) {
       count++;
-      state.history().input(count, code);
+      entry = state.history().input(count, code);
     }
     if (!silent) {
       JsonObject input = new JsonObject();
@@ -51,7 +57,7 @@ final class ExecuteRequest implements Handler {
       input.addProperty("execution_count", count);
       request.publish("execute_input", input);
     }
-    JsonObject reply = new CellExecution(state, shell, request, count, silent, counted).run(code);
+    JsonObject reply = new CellExecution(state, shell, request, count, silent, entry).run(code);
     reply.addProperty("execution_count", count);
     if (!reply.has("user_expressions")) {
       reply.add("user_expressions", new JsonObject());

@@ -1,7 +1,6 @@
 package org.jlanes.session.history;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jlanes.session.history.History.Entry;
 
@@ -11,34 +10,30 @@ final class Cells {
   private static final int MOST_CELLS = 100_000;
   private static final long MOST_CHARACTERS = 16L << 20;
 
-  private final Deque<Entry> entries = new ArrayDeque<>();
+  /// By the number of the cell in its session, oldest first.
+  private final LinkedHashMap<Integer, Entry> entries = new LinkedHashMap<>();
+
   private long characters;
 
-  void input(int session, int line, String input) {
-    add(new Entry(session, line, input, null));
+  /// @param number of the cell in its session; nothing happens if there is one of that number
+  void input(int session, int line, String input, int number) {
+    Entry entry = new Entry(session, line, input, null);
+    if (entries.putIfAbsent(number, entry) == null) {
+      characters += size(entry);
+    }
     while (entries.size() > MOST_CELLS || (characters > MOST_CHARACTERS && entries.size() > 1)) {
-      characters -= size(entries.removeFirst());
+      characters -= size(entries.pollFirstEntry().getValue());
     }
   }
 
-  /// Gives an output to the newest cell of a line (subshells count for themselves, so there may be
-  /// several), if that is still here.
-  void output(int line, String output) {
-    Deque<Entry> later = new ArrayDeque<>();
-    while (!entries.isEmpty() && entries.getLast().line() != line) {
-      later.addFirst(entries.removeLast());
+  /// Gives an output to a cell, if that is still here.
+  void output(int number, String output) {
+    Entry before = entries.get(number);
+    if (before != null) {
+      Entry after = new Entry(before.session(), before.line(), before.input(), output);
+      entries.put(number, after);
+      characters += size(after) - size(before);
     }
-    if (!entries.isEmpty()) {
-      Entry before = entries.removeLast();
-      characters -= size(before);
-      add(new Entry(before.session(), line, before.input(), output));
-    }
-    entries.addAll(later);
-  }
-
-  private void add(Entry entry) {
-    entries.addLast(entry);
-    characters += size(entry);
   }
 
   private static long size(Entry entry) {
@@ -47,6 +42,6 @@ final class Cells {
 
   /// Oldest first.
   List<Entry> entries() {
-    return List.copyOf(entries);
+    return List.copyOf(entries.values());
   }
 }

@@ -15,12 +15,16 @@ public interface History extends AutoCloseable {
 
   /// A cell of this session begins. It is recorded now, so that a cell that takes the kernel with
   /// it can be found in the next session.
-  void input(int line, String input);
+  ///
+  /// @return its number among the cells of this session, from 1: subshells count their lines for
+  ///   themselves, so that several cells may have the same line
+  int input(int line, String input);
 
   /// A cell of this session has ended with a value.
   ///
+  /// @param entry what [#input] returned for it
   /// @param output the plain text of the value
-  void output(int line, String output);
+  void output(int entry, String output);
 
   /// The last `n` cells of all sessions, oldest first.
   ///

@@ -7,15 +7,17 @@ final class MemoryHistory implements History {
   private static final int SESSION = 1;
 
   private final Cells cells = new Cells();
+  private int last;
 
   @Override
-  public synchronized void input(int line, String input) {
-    cells.input(SESSION, line, input);
+  public synchronized int input(int line, String input) {
+    cells.input(SESSION, line, input, ++last);
+    return last;
   }
 
   @Override
-  public synchronized void output(int line, String output) {
-    cells.output(line, output);
+  public synchronized void output(int entry, String output) {
+    cells.output(entry, output);
   }
 
   private synchronized List<Entry> entries() {

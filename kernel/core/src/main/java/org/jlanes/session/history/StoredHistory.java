@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -22,7 +23,8 @@ import java.util.stream.Stream;
 /// (read-only, full, filled up by this session) that is said once in the log, and this session goes
 /// on in memory.
 ///
-/// All fields but the thread are used by that thread alone; the methods may be called by any.
+/// All fields but the thread and the number of the last entry are used by that thread alone; the
+/// methods may be called by any.
 final class StoredHistory implements History {
   private static final System.Logger LOG = System.getLogger(StoredHistory.class.getName());
 
@@ -37,6 +39,7 @@ final class StoredHistory implements History {
   private final SessionFiles files;
   private final Cells unsaved = new Cells();
   private final ThreadPoolExecutor thread;
+  private final AtomicInteger last = new AtomicInteger();
   private SessionFile own;
   private boolean failed;
 
@@ -55,20 +58,22 @@ final class StoredHistory implements History {
   }
 
   @Override
-  public void input(int line, String input) {
+  public int input(int line, String input) {
+    int entry = last.incrementAndGet();
     later(() -> {
-      if (!saved(() -> EntryLines.input(line, input))) {
-        unsaved.input(number(), line, input);
+      if (!saved(() -> EntryLines.input(entry, line, input))) {
+        unsaved.input(number(), line, input, entry);
       }
     });
+    return entry;
   }
 
   @Override
-  public void output(int line, String output) {
+  public void output(int entry, String output) {
     String kept = EntryLines.shortened(output);
     later(() -> {
-      if (!saved(() -> EntryLines.output(line, kept))) {
-        unsaved.output(line, kept);
+      if (!saved(() -> EntryLines.output(entry, kept))) {
+        unsaved.output(entry, kept);
       }
     });
   }

@@ -2,6 +2,7 @@ package org.jlanes.session.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,12 +25,14 @@ final class MemoryHistoryTest {
   }
 
   @Test
-  void anOutputBelongsToTheNewestCellOfItsLine() {
-    history.input(2, "a subshell's");
-    history.output(2, "of the subshell");
-    history.output(9, "of no cell");
+  void anOutputBelongsToItsCellWhateverOthersHaveTheSameLine() {
+    int slow = history.input(5, "slow");
+    int subshell = history.input(5, "a subshell's");
+    history.output(subshell, "of the subshell");
+    history.output(slow, "of the slow one");
+    history.output(99, "of no cell");
     assertEquals(
-        java.util.Arrays.asList(null, "2", null, "3", "of the subshell"),
+        Arrays.asList(null, "2", null, "3", "of the slow one", "of the subshell"),
         history.tail(9).stream().map(History.Entry::output).toList());
   }
 

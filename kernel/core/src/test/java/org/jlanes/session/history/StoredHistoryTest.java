@@ -1,9 +1,11 @@
 package org.jlanes.session.history;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +116,7 @@ final class StoredHistoryTest {
     byte[] garbage = {'{', (byte) 0xff, 0, '\n', '[', ']', '\n', '\n'};
     Files.write(file, garbage, StandardOpenOption.APPEND);
     Files.writeString(file, "{\"line\":\"3\"}\n", StandardOpenOption.APPEND);
-    Files.write(file, EntryLines.input(3, "c"), StandardOpenOption.APPEND);
+    Files.write(file, EntryLines.input(3, 3, "c"), StandardOpenOption.APPEND);
     Files.writeString(file, "[".repeat(100_000) + "\n", StandardOpenOption.APPEND);
     Files.writeString(file, "{\"line\":4,\"input\":\"d", StandardOpenOption.APPEND);
     try (StoredHistory next = open()) {
@@ -143,6 +145,32 @@ final class StoredHistoryTest {
   private static String permissions(Path file) throws IOException {
     return java.nio.file.attribute.PosixFilePermissions.toString(
         Files.getPosixFilePermissions(file));
+  }
+
+  @Test
+  void anOutputBelongsToItsCellWhateverOthersHaveTheSameLine() throws Exception {
+    try (StoredHistory history = open()) {
+      int slow = history.input(1, "slow");
+      int subshell = history.input(1, "a subshell's");
+      history.output(subshell, "quick");
+      history.output(slow, "late");
+      assertEquals(List.of("1/1 slow late", "1/1 a subshell's quick"), texts(history.tail(9)));
+    }
+  }
+
+  @Test
+  void filesOfOlderVersionsAreReadByTheirLines() throws Exception {
+    String old =
+        """
+        {"line":1,"input":"a"}
+        {"line":1,"output":"A"}
+        {"line":1,"input":"b"}
+        {"line":2,"input":"c"}
+        {"line":1,"output":"B"}
+        """;
+    assertEquals(
+        List.of("3/1 a A", "3/1 b B", "3/2 c null"),
+        texts(EntryLines.read(3, new ByteArrayInputStream(old.getBytes(UTF_8)))));
   }
 
   @Test
