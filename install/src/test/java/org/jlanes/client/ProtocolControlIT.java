@@ -108,6 +108,48 @@ final class ProtocolControlIT {
     assertTrue(best.compareTo(Duration.ofMillis(50)) < 0, "at best " + best);
   }
 
+  /// Catches a console that waits at each line for a cell of hours, and a front end or server that
+  /// takes the kernel for idle because the last status it saw was that of such a request.
+  @Test
+  void whatOnlyAsksGoesPastTheRunningCellOnShellAndTheKernelStaysBusy() throws Exception {
+    KernelSession.Running burning = kernel.submit(BURN);
+    burning.awaitPrinted("burning");
+    KernelSession.Running next = kernel.submit("1 + 1");
+    long[] nanos = new long[21];
+    String last = "";
+    for (int i = 0; i < nanos.length; i++) {
+      long start = System.nanoTime();
+      Message reply =
+          kernel.request(ChannelName.SHELL, "is_complete_request", Map.of("code", "int a = 1;"));
+      nanos[i] = System.nanoTime() - start;
+      assertEquals("complete", Json.string(reply.content(), "status", ""));
+      last = reply.parentId();
+    }
+    assertFramed(ChannelName.SHELL, "kernel_info_request", Map.of());
+    String asked = last;
+    kernel.awaitIdle(asked, "the idle of is_complete");
+    kernel.await(
+        r ->
+            r.channel() == ChannelName.IOPUB
+                && r.message().parentId().isEmpty()
+                && Json.string(r.message().content(), "execution_state", "").equals("busy"),
+        "still busy");
+    kernel.interrupt();
+    assertEquals("error", burning.await().status());
+    assertEquals("aborted", next.await().status());
+    assertEquals("complete", isComplete("2"), "in its turn again");
+    Arrays.sort(nanos);
+    Duration best = Duration.ofNanos(nanos[0]);
+    assertTrue(best.compareTo(Duration.ofMillis(50)) < 0, "at best " + best);
+  }
+
+  private static String isComplete(String code) throws Exception {
+    return Json.string(
+        kernel.request(ChannelName.SHELL, "is_complete_request", Map.of("code", code)).content(),
+        "status",
+        "");
+  }
+
   @Test
   void theKernelDescribesItselfAndItsLanguage() throws Exception {
     JsonObject info = kernel.request(ChannelName.SHELL, "kernel_info_request", Map.of()).content();

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jlanes.channels.Burst;
 
@@ -16,21 +17,29 @@ final class Dispatcher {
 
   private final Burst unknown = new Burst();
   private final Function<String, Handler> handlers;
+  private final Consumer<Request> idle;
 
   /// @param handlers by message type
   Dispatcher(Map<String, Handler> handlers) {
-    this.handlers = Map.copyOf(handlers)::get;
+    this(Map.copyOf(handlers)::get, request -> request.publishStatus("idle"));
   }
 
   /// @param handler of messages of every type
   Dispatcher(Handler handler) {
-    this.handlers = type -> handler;
+    this(type -> handler, request -> request.publishStatus("idle"));
+  }
+
+  /// @param handlers gives the handler of a type, or null
+  /// @param idle publishes that a request has been handled
+  Dispatcher(Function<String, Handler> handlers, Consumer<Request> idle) {
+    this.handlers = handlers;
+    this.idle = idle;
   }
 
   void dispatch(Request request) {
-    status(request, "busy");
+    request.publishStatus("busy");
+    Handler handler = handlers.apply(request.type());
     try {
-      Handler handler = handlers.apply(request.type());
       if (handler == null) {
         unknown
             .next()
@@ -48,23 +57,19 @@ final class Dispatcher {
     } catch (Exception | Error e) {
       // Errors too: javac dies of assertions, and the requests behind this one must be handled.
       LOG.log(Level.ERROR, () -> "handling " + request.type(), e);
-      if (!request.replied() && request.type().endsWith("_request")) {
-        request.reply(
-            Request.error(e.getClass().getName(), String.valueOf(e.getMessage()), List.of()));
+      if (handler != null && !request.replied() && request.type().endsWith("_request")) {
+        JsonObject failed =
+            Request.error(e.getClass().getName(), String.valueOf(e.getMessage()), List.of());
+        handler.complete(failed);
+        request.reply(failed);
       }
     } finally {
-      status(request, "idle");
+      idle.accept(request);
     }
   }
 
   private static String quoted(String type) {
     String start = type.substring(0, Math.min(QUOTED, type.length()));
     return start.replaceAll("\\p{Cntrl}", "?") + (type.length() > QUOTED ? "…" : "");
-  }
-
-  private static void status(Request request, String state) {
-    JsonObject content = new JsonObject();
-    content.addProperty("execution_state", state);
-    request.publish("status", content);
   }
 }

@@ -59,6 +59,13 @@ final class Request {
     iopub.publish(author.message(type, message.header(), content));
   }
 
+  /// Publishes that this request is being handled (`busy`) or has been (`idle`).
+  void publishStatus(String state) {
+    JsonObject content = new JsonObject();
+    content.addProperty("execution_state", state);
+    publish("status", content);
+  }
+
   /// Content that starts with the status `ok`.
   static JsonObject ok() {
     JsonObject content = new JsonObject();

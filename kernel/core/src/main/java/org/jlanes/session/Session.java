@@ -35,6 +35,7 @@ public final class Session implements AutoCloseable {
   private final Stdin stdin;
   private final KernelChannels channels;
   private final SessionState state;
+  private final Bypass bypass;
 
   private Session(ConnectionFile connection, Life life) {
     channels = new KernelChannels(connection, author);
@@ -52,6 +53,7 @@ public final class Session implements AutoCloseable {
             subshells,
             life,
             new AtomicReference<>(life.previousDeath().orElse(null)));
+    bypass = new Bypass(engine, subshells, author, channels.iopub());
   }
 
   /// Opens the channels and begins to answer; the engine is made meanwhile.
@@ -78,11 +80,12 @@ public final class Session implements AutoCloseable {
     channels.iopub().publish(author.message("status", new JsonObject(), starting));
     controlQueue.start(new Dispatcher(controlHandlers(end)));
     refusedQueue.start(new Dispatcher(SubshellRequest::refuse));
+    bypass.start();
     subshells.start();
   }
 
   private Dispatcher shellDispatcher(Subshell shell) {
-    return new Dispatcher(shellHandlers(state, shell));
+    return new Dispatcher(Map.copyOf(shellHandlers(state, shell))::get, shell::idle);
   }
 
   private static Map<String, Handler> shellHandlers(SessionState state, Subshell shell) {
@@ -117,11 +120,13 @@ public final class Session implements AutoCloseable {
       controlQueue.add(request(message, controlArrivals.incrementAndGet(), back));
       return;
     }
-    Optional<String> wanted = SubshellRequest.wanted(message.header());
-    Optional<Subshell> shell =
-        wanted.isEmpty() ? Optional.of(subshells.main()) : subshells.find(wanted.get());
+    Optional<Subshell> shell = subshells.of(message);
+    if (shell.isPresent() && bypass.takes(shell.get(), message.type())) {
+      bypass.add(request(message, 0, back));
+      return;
+    }
     boolean taken =
-        shell.isPresent() && shell.get().queue().add(request(message, shell.get().arrived(), back));
+        shell.isPresent() && shell.get().add(request(message, shell.get().arrived(), back));
     if (!taken) {
       refusedQueue.add(request(message, 0, back));
     }

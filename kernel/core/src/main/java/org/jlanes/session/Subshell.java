@@ -12,6 +12,9 @@ final class Subshell {
   private final AtomicLong arrivals = new AtomicLong();
   private final Locals locals = new Locals();
 
+  /// Cells that are run or wait; guarded by this.
+  private int cells;
+
   /// @param id unique within the kernel; null for the main shell
   Subshell(String id) {
     this.id = id;
@@ -35,6 +38,45 @@ final class Subshell {
   /// How many requests have come so far.
   long arrivals() {
     return arrivals.get();
+  }
+
+  /// Takes a request into the queue.
+  ///
+  /// @return false if this line has been closed
+  synchronized boolean add(Request request) {
+    boolean added = queue.add(request);
+    if (added && isCell(request)) {
+      cells++;
+    }
+    return added;
+  }
+
+  private static boolean isCell(Request request) {
+    return request.type().equals("execute_request");
+  }
+
+  /// Whether a cell is run or waits.
+  synchronized boolean isOccupied() {
+    return cells > 0;
+  }
+
+  /// A request of this line has been handled: says so.
+  synchronized void idle(Request request) {
+    if (isCell(request)) {
+      cells--;
+    }
+    request.publishStatus("idle");
+  }
+
+  /// A request has been handled beside this line: says so and, since front ends and servers take
+  /// the last status that they see for the kernel's, says again that the kernel is busy if it is.
+  ///
+  /// @param busy publishes that
+  synchronized void idleBeside(Request request, Runnable busy) {
+    request.publishStatus("idle");
+    if (isOccupied()) {
+      busy.run();
+    }
   }
 
   /// What this line has of its own.

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jlanes.wire.Message;
 
 /// The main shell and the subshells of a kernel. Safe for any thread.
 final class SubshellTable {
@@ -39,6 +40,12 @@ final class SubshellTable {
 
   synchronized Optional<Subshell> find(String id) {
     return Optional.ofNullable(subshells.get(id));
+  }
+
+  /// The shell that a message is for, if there is one.
+  Optional<Subshell> of(Message message) {
+    Optional<String> wanted = SubshellRequest.wanted(message.header());
+    return wanted.isEmpty() ? Optional.of(main) : find(wanted.get());
   }
 
   /// Forgets a subshell: no more requests reach it, and its thread ends when it has handled those

@@ -58,6 +58,26 @@ final class RequestQueueTest {
   }
 
   @Test
+  void theReplyAfterAMistakeOfOursHasWhatRepliesOfItsTypeAlwaysHave() throws Exception {
+    add("bad_request", replies::add);
+    add("good_request", replies::add);
+    start(
+        new Handler() {
+          @Override
+          public void handle(Request request) {
+            throw new IllegalStateException("fails");
+          }
+
+          @Override
+          public void complete(JsonObject failed) {
+            failed.addProperty("execution_count", 7);
+          }
+        });
+    assertTrue(handled.await(30, TimeUnit.SECONDS));
+    assertEquals(7, Json.integer(replies.getFirst().content(), "execution_count", -1));
+  }
+
+  @Test
   void anErrorThatEvenTheReplyDiesOfIsSurvived() throws Exception {
     add(
         "bad_request",
