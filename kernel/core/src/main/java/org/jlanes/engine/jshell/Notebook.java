@@ -5,10 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import jdk.jshell.ErroneousSnippet;
 import jdk.jshell.ExpressionSnippet;
-import jdk.jshell.ImportSnippet;
-import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.VarSnippet;
 import org.jlanes.engine.source.JavaParts;
@@ -76,41 +75,11 @@ final class Notebook implements NotebookEngine {
   }
 
   @Override
-  public Imports importing(MappedSource imports) throws CellFailure {
-    List<Snippet> added = new ArrayList<>();
-    Imports held = () -> shell.with(jshell -> dropped(jshell, added));
-    try {
-      for (BodyPart part : parts(imports, false)) {
-        Unit unit = new Unit(imports.slice(part.start(), part.end()), cell());
-        if (!shell.with(jshell -> hasImport(jshell, unit.source().text()))) {
-          for (Evaluated.Result result : shell.eval(unit).snippets()) {
-            added.add(result.snippet());
-            runner.check(unit, result, "");
-          }
-        }
-      }
-      return held;
-    } catch (CellFailure failure) {
-      held.close();
-      throw failure;
-    }
-  }
-
-  private static Void dropped(JShell jshell, List<Snippet> snippets) {
-    snippets.stream().filter(s -> jshell.status(s).isActive()).forEach(jshell::drop);
-    return null;
-  }
-
-  /// Whether the notebook has an import already: declaring it again would replace it.
-  private static boolean hasImport(JShell jshell, String text) {
-    return jshell.sourceCodeAnalysis().sourceToSnippets(text).stream()
-        .allMatch(s ->
-            s instanceof ImportSnippet wanted
-                && jshell
-                    .imports()
-                    .anyMatch(had ->
-                        had.fullname().equals(wanted.fullname())
-                            && had.isStatic() == wanted.isStatic()));
+  public UnaryOperator<MappedSource> writingOut(
+      MappedSource imports, MappedSource types, MappedSource expression) throws CellFailure {
+    List<MappedSource.Edit> edits =
+        shell.writtenOut(new BodyImports.Code(imports, types, expression, cell()));
+    return source -> source.edited(edits);
   }
 
   @Override

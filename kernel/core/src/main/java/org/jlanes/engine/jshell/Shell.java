@@ -20,13 +20,16 @@ import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.engine.EngineView.Variable;
+import org.jlanes.runtime.engine.MappedSource;
 
 /// JShell on the engine threads, and the hand-over of user code to the thread of its cell. May be
 /// called by any thread; cells may be under way on several at once.
 final class Shell {
   private final EngineThreads engine = new EngineThreads();
   private final UserLoader loader;
+  private final List<Path> compilePath;
   private final Control control;
   private final Origins origins;
   private final Variables variables;
@@ -36,6 +39,7 @@ final class Shell {
   /// @param compilePath what cells compile against besides the JDK and their own jars
   Shell(UserLoader loader, Optional<Instrumentation> instrumentation, List<Path> compilePath) {
     this.loader = loader;
+    this.compilePath = List.copyOf(compilePath);
     this.origins = new Origins();
     this.control = new Control(loader, instrumentation, engine, origins::loaded);
     this.variables = new Variables(loader);
@@ -149,9 +153,11 @@ final class Shell {
     events.forEach(event -> origins.remember(event.snippet(), jshell));
     Invocation.Outcome outcome = control.last();
     Variables.Update update = variables.update(events, jshell, control.takeReplaced());
-    for (Variable lost : update.lost()) {
-      if (!declareAgain(lost)) {
-        update.reset().add(lost.name());
+    for (Variables.Lost lost : update.lost()) {
+      Variable variable = lost.variable();
+      if (!declareAgain(variable, Denotable.type(variable.type()))
+          && !declareAgain(variable, lost.fullType())) {
+        update.reset().add(variable.name());
       }
     }
     results.stream()
@@ -161,10 +167,11 @@ final class Shell {
   }
 
   /// Declares a variable without its initializer, which no longer compiles after a class it uses
-  /// was replaced (`var list = List.of(old)`); JShell would silently make it unknown.
-  private boolean declareAgain(Variable lost) {
+  /// was replaced (`var list = List.of(old)`), or whose type has another meaning since an import
+  /// (`List` with `java.awt.*`); JShell would silently make it unknown.
+  private boolean declareAgain(Variable lost, String type) {
     control.runOn(Invocation::run);
-    List<SnippetEvent> events = jshell.eval(Denotable.type(lost.type()) + " " + lost.name() + ";");
+    List<SnippetEvent> events = jshell.eval(type + " " + lost.name() + ";");
     variables.update(events, jshell, false);
     try {
       variables.set(lost.name(), lost.value());
@@ -213,6 +220,25 @@ final class Shell {
   /// Runs a task that needs JShell on an engine thread.
   <T> T with(java.util.function.Function<JShell, T> task) {
     return engine.ask(() -> task.apply(jshell));
+  }
+
+  /// What must be put in front of names so that code does without its imports.
+  ///
+  /// @throws CellFailure if an import does not compile, or makes a name ambiguous
+  List<MappedSource.Edit> writtenOut(BodyImports.Code code) throws CellFailure {
+    record Done(List<MappedSource.Edit> edits, CellFailure failure) {}
+    Done done =
+        with(shell -> {
+          try {
+            return new Done(new BodyImports(shell, loader, compilePath).writtenOut(code), null);
+          } catch (CellFailure failure) {
+            return new Done(List.of(), failure);
+          }
+        });
+    if (done.failure != null) {
+      throw done.failure;
+    }
+    return done.edits;
   }
 
   Variables variables() {

@@ -41,6 +41,11 @@ final class SnippetLoader extends ClassLoader {
     return Optional.ofNullable(classes.get(binaryName));
   }
 
+  /// Adds all class files, as the compiler made them, by binary name.
+  void addTo(Map<String, byte[]> files) {
+    classes.forEach((name, file) -> files.put(name, file.original()));
+  }
+
   /// Holds on to the snippets that the classes mention as they are now. Called when all classes
   /// that were compiled together have been put.
   void link() {

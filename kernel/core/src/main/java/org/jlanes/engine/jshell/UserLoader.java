@@ -131,6 +131,13 @@ final class UserLoader extends LibraryLoader {
         .flatMap(loader -> loader.classFile(binaryName));
   }
 
+  /// The class files that new code can refer to, as the compiler made them, by binary name.
+  Map<String, byte[]> compiled() {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    kept.values().forEach(loader -> loader.addTo(files));
+    return files;
+  }
+
   /// Whether a class is the notebook's.
   boolean defines(Class<?> type) {
     return type.getClassLoader() instanceof SnippetLoader;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -22,7 +23,16 @@ final class Variables {
   ///
   /// @param reset names of those whose values could not be carried over to their new class
   /// @param lost those whose declaration no longer compiles although its type still exists
-  record Update(List<String> reset, List<Variable> lost) {}
+  record Update(List<String> reset, List<Lost> lost) {}
+
+  /// A variable whose declaration no longer compiles.
+  ///
+  /// @param fullType its type with the names of packages, which does not change its meaning when an
+  ///   import comes
+  record Lost(Variable variable, String fullType) {}
+
+  /// What reflection puts between the names of a class and of one nested in it.
+  private static final Pattern NESTED = Pattern.compile("(?<=\\w)\\$(?=\\w)");
 
   private final ClassLoader loader;
   private final Map<String, Slot> slots = new LinkedHashMap<>();
@@ -78,7 +88,12 @@ final class Variables {
     slots.remove(name);
     if (broken) {
       try {
-        update.lost.add(new Variable(name, slot.type, field(slot.className, name).get(null)));
+        Field field = field(slot.className, name);
+        String fullType =
+            NESTED
+                .matcher(Names.withoutWrappers(field.getGenericType().getTypeName()))
+                .replaceAll(".");
+        update.lost.add(new Lost(new Variable(name, slot.type, field.get(null)), fullType));
       } catch (ReflectiveOperationException | LinkageError e) {
         update.reset.add(name);
       }

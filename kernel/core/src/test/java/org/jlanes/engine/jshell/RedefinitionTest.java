@@ -88,4 +88,17 @@ final class RedefinitionTest {
             .map(v -> v.value())
             .toList());
   }
+
+  @Test
+  void aVariableIsKeptThoughAnImportChangesWhatItsTypeMeans() {
+    session.value("record Other(int a) {} record Spot(java.awt.Point p) {}");
+    session.value("var spots = List.of(new Spot(new java.awt.Point(1, 2)));");
+    session.value("Map.Entry<String, List<Other>> entry = Map.entry(\"a\", List.of());");
+    session.value("import java.awt.*;");
+    session.value("record Point(int a) {}");
+    assertEquals("", session.run("record Point(String b) {}").stderr());
+    assertEquals("2", session.value("spots.get(0).p().y"));
+    assertEquals("", session.run("record Other(String c) {}").stderr());
+    assertEquals("a", session.value("entry.getKey()"));
+  }
 }

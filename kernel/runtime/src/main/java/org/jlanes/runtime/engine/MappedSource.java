@@ -1,12 +1,29 @@
 package org.jlanes.runtime.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// Java source made of pieces of a cell and of generated text, which knows for each character where
 /// in the cell it stands. Immutable.
 public final class MappedSource {
-  private record Piece(int start, int end, int cellStart) {}
+  /// @param written whether the cell has this text, rather than something that it stands for
+  private record Piece(int start, int end, int cellStart, boolean written) {
+    int toCell(int offset) {
+      return written ? cellStart + offset - start : cellStart;
+    }
+
+    Piece moved(int by) {
+      return new Piece(start + by, end + by, cellStart, written);
+    }
+  }
+
+  /// A change of the text, in offsets of the cell.
+  ///
+  /// @param start where it begins
+  /// @param end where it ends, exclusive; `start` to put something in front of a character
+  /// @param text what to write there instead
+  public record Edit(int start, int end, String text) {}
 
   private final String text;
   private final String cell;
@@ -39,7 +56,7 @@ public final class MappedSource {
   }
 
   /// The cell offset (UTF-16 units) of a character of this source, or, for generated text, the end
-  /// of the piece of the cell before it (0 if there is none).
+  /// of the piece of the cell before it (0 if there is none), unless it stands for a place.
   public int toCell(int offset) {
     int nearest = 0;
     for (Piece piece : pieces) {
@@ -47,16 +64,16 @@ public final class MappedSource {
         break;
       }
       if (offset < piece.end) {
-        return piece.cellStart + offset - piece.start;
+        return piece.toCell(offset);
       }
-      nearest = piece.cellStart + piece.end - piece.start;
+      nearest = piece.toCell(piece.end);
     }
     return nearest;
   }
 
   /// Whether the character was written by the user, rather than generated.
   public boolean fromCell(int offset) {
-    return pieces.stream().anyMatch(p -> p.start <= offset && offset < p.end);
+    return pieces.stream().anyMatch(p -> p.written && p.start <= offset && offset < p.end);
   }
 
   /// The cell line, counted from 1, of a character of this source.
@@ -74,11 +91,36 @@ public final class MappedSource {
       int end = Math.min(piece.end, to);
       if (start < end) {
         part.generated(text.substring(at, start));
-        part.cell(piece.cellStart + start - piece.start, piece.cellStart + end - piece.start);
+        if (piece.written) {
+          part.cell(piece.toCell(start), piece.toCell(end));
+        } else {
+          part.standing(piece.cellStart, text.substring(start, end));
+        }
         at = end;
       }
     }
     return part.generated(text.substring(at, to)).build();
+  }
+
+  /// This source with other text at some places, for which it stands. Edits of what this source
+  /// does not have are left out.
+  ///
+  /// @param edits in any order, not overlapping
+  public MappedSource edited(List<Edit> edits) {
+    List<Edit> sorted = edits.stream().sorted(Comparator.comparingInt(Edit::start)).toList();
+    Builder out = new Builder(cell);
+    int at = 0;
+    for (Piece piece : pieces) {
+      for (Edit edit : sorted) {
+        int start = piece.start + edit.start - piece.cellStart;
+        int end = piece.start + edit.end - piece.cellStart;
+        if (piece.written && start >= piece.start && start < piece.end && end <= piece.end) {
+          out.append(slice(at, start)).standing(edit.start, edit.text);
+          at = end;
+        }
+      }
+    }
+    return out.append(slice(at, text.length())).build();
   }
 
   /// Collects the pieces of a source in order. Not thread-safe.
@@ -100,18 +142,22 @@ public final class MappedSource {
     /// Appends the cell's text between two offsets.
     public Builder cell(int start, int end) {
       if (start < end) {
-        pieces.add(new Piece(text.length(), text.length() + end - start, start));
+        pieces.add(new Piece(text.length(), text.length() + end - start, start, true));
         text.append(cell, start, end);
       }
       return this;
     }
 
+    /// Appends generated text that stands for a place of the cell.
+    public Builder standing(int cellStart, String code) {
+      pieces.add(new Piece(text.length(), text.length() + code.length(), cellStart, false));
+      text.append(code);
+      return this;
+    }
+
     /// Appends another source of the same cell.
     public Builder append(MappedSource other) {
-      for (Piece piece : other.pieces) {
-        pieces.add(
-            new Piece(piece.start + text.length(), piece.end + text.length(), piece.cellStart));
-      }
+      other.pieces.forEach(piece -> pieces.add(piece.moved(text.length())));
       text.append(other.text);
       return this;
     }

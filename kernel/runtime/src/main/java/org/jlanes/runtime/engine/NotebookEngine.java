@@ -2,6 +2,7 @@ package org.jlanes.runtime.engine;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// What a magic may do to the notebook. Called on the thread that runs the cell, never from inside
 /// user code that the engine is running.
@@ -33,13 +34,19 @@ public interface NotebookEngine extends EngineView {
   /// @throws CellFailure with the syntax error at its place in the cell
   List<BodyPart> parse(MappedSource body) throws CellFailure;
 
-  /// Makes imports hold for what is compiled until the result is closed. An import that the
-  /// notebook has already stays.
+  /// Lets imports hold for some code only: what they bring in is to be written out there, so that
+  /// the code means the same without them, also whenever it is compiled again. The notebook's
+  /// imports and classes of the same names stay what they are.
   ///
-  /// @throws CellFailure if one of them does not compile; none holds then
-  default Imports importing(MappedSource imports) throws CellFailure {
+  /// @param imports import declarations
+  /// @param types class declarations for which they hold
+  /// @param expression an expression for which they hold, and which may use the classes
+  /// @return makes the changes in any source that has these places of the cell
+  /// @throws CellFailure if one of the imports does not compile, or makes a name ambiguous
+  default UnaryOperator<MappedSource> writingOut(
+      MappedSource imports, MappedSource types, MappedSource expression) throws CellFailure {
     evaluate(imports);
-    return () -> {};
+    return UnaryOperator.identity();
   }
 
   /// What to show for something that user code threw on another thread or in another process: the
@@ -50,13 +57,6 @@ public interface NotebookEngine extends EngineView {
         String.valueOf(thrown.getMessage()),
         List.of(thrown.toString()),
         thrown);
-  }
-
-  /// Imports that hold until they are closed.
-  @FunctionalInterface
-  interface Imports extends AutoCloseable {
-    @Override
-    void close() throws CellFailure;
   }
 
   /// The value and static type of an evaluation.

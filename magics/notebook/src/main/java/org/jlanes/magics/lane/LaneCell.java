@@ -70,7 +70,9 @@ final class LaneCell {
     CompiledBody compiled = new LaneCompiler(engine, call.cell(), header).compile(source);
     compileNanos = System.nanoTime() - began;
     refuseMissingValue(compiled.hasValue(), target);
-    Results results = Results.of(engine, type, compiled, target, call.cell());
+    ResultType written =
+        target == null ? type : ResultType.of(target, call.cell(), compiled.names());
+    Results results = Results.of(engine, written, compiled, target, call.cell());
     LaneRun<?> run = run(compiled.body(), options, target);
     return result(run, compiled, results, target);
   }

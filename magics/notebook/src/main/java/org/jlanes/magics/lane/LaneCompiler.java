@@ -3,6 +3,7 @@ package org.jlanes.magics.lane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jlanes.lanes.LaneBody;
@@ -30,52 +31,63 @@ record LaneCompiler(NotebookEngine engine, String cell, LaneHeader header) {
   /// @throws CellFailure if it does not compile
   /// @throws MagicError if the source is nothing that items can come from
   CompiledBody compile(LaneSource source) throws CellFailure, MagicError {
-    try (NotebookEngine.Imports _ = engine.importing(source.imports())) {
-      MappedSource types = source.types();
-      if (!types.text().isEmpty()) {
-        NotebookEngine.Result _ = engine.evaluate(types);
-      }
-      if (!source.endsInExpression() && !source.returnsValue()) {
-        return evaluate(source, false);
-      }
-      try {
-        return evaluate(source, true);
-      } catch (CellFailure wrong) {
-        return withoutValue(source, wrong);
-      }
+    UnaryOperator<MappedSource> names = names(source);
+    MappedSource types = names.apply(source.types());
+    if (!types.text().isEmpty()) {
+      NotebookEngine.Result _ = engine.evaluate(types);
+    }
+    if (!source.endsInExpression() && !source.returnsValue()) {
+      return evaluate(source, names, false);
+    }
+    try {
+      return evaluate(source, names, true);
+    } catch (CellFailure wrong) {
+      return withoutValue(source, names, wrong);
     }
   }
 
+  /// Imports hold for the body; its classes, which stay, must do without them.
+  private UnaryOperator<MappedSource> names(LaneSource source) throws CellFailure {
+    MappedSource imports = source.imports();
+    return imports.text().isEmpty()
+        ? UnaryOperator.identity()
+        : engine.writingOut(imports, source.types(), source.expression(true));
+  }
+
   /// A last expression may be a call without a value; only the compiler knows.
-  private CompiledBody withoutValue(LaneSource source, CellFailure wrong)
+  private CompiledBody withoutValue(
+      LaneSource source, UnaryOperator<MappedSource> names, CellFailure wrong)
       throws CellFailure, MagicError {
     if (!source.endsInExpression() || source.returnsValue() || wrong.getCause() != null) {
       throw wrong;
     }
     try {
-      return evaluate(source, false);
+      return evaluate(source, names, false);
     } catch (CellFailure alsoWrong) {
       // What is wrong in both forms is wrong in the body; the first form may add what is not.
       throw String.join("\n", wrong.traceback()).contains("void") ? alsoWrong : wrong;
     }
   }
 
-  private CompiledBody evaluate(LaneSource source, boolean withValue)
+  private CompiledBody evaluate(
+      LaneSource source, UnaryOperator<MappedSource> names, boolean withValue)
       throws CellFailure, MagicError {
     try {
-      NotebookEngine.Result result = engine.evaluate(source.expression(withValue));
+      NotebookEngine.Result result = engine.evaluate(names.apply(source.expression(withValue)));
       List<String> arguments = ResultType.arguments(result.type());
       String inferred = arguments.size() < 2 ? "Object" : arguments.get(1);
       Optional<NumericPromotion> promotion =
           withValue && source.infersResult()
-              ? NumericPromotion.of(source, inferred, engine)
+              ? NumericPromotion.of(
+                  inferred, primitive -> names.apply(source.expression(primitive)), engine)
               : Optional.empty();
       return new CompiledBody(
           (LaneBody<?, ?>) result.value(),
           promotion.map(NumericPromotion::boxed).orElse(inferred),
-          promotion);
+          promotion,
+          names);
     } catch (CellFailure wrong) {
-      refuseSource(source, wrong);
+      refuseSource(source, names, wrong);
       throw explained(wrong);
     }
   }
@@ -99,9 +111,10 @@ record LaneCompiler(NotebookEngine engine, String cell, LaneHeader header) {
     }
   }
 
-  private void refuseSource(LaneSource source, CellFailure wrong) throws MagicError {
+  private void refuseSource(LaneSource source, UnaryOperator<MappedSource> names, CellFailure wrong)
+      throws MagicError {
     Matcher refused = NO_SOURCE.matcher(wrong.text());
-    if (header.source() != null && refused.find() && !compiles(source.itemSource())) {
+    if (header.source() != null && refused.find() && !compiles(names.apply(source.itemSource()))) {
       throw new MagicError(
           "items cannot come from a value of type " + refused.group(1),
           header.source().start(),

@@ -1,7 +1,9 @@
 package org.jlanes.magics.lane;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.jlanes.runtime.engine.CellFailure;
+import org.jlanes.runtime.engine.MappedSource;
 import org.jlanes.runtime.engine.NotebookEngine;
 
 /// The type that the results of a body get which returns numbers of several types: that of JLS 5.6,
@@ -57,12 +59,14 @@ enum NumericPromotion {
   /// The promoted type of what a body returns; empty if that is no mix of numbers.
   ///
   /// @param inferred the type that inference found, made denotable
-  static Optional<NumericPromotion> of(LaneSource source, String inferred, NotebookEngine engine) {
-    if (!mayBeMix(inferred) || !DOUBLE.admits(source, engine)) {
+  /// @param body the body as one with a value of a given primitive type
+  static Optional<NumericPromotion> of(
+      String inferred, Function<String, MappedSource> body, NotebookEngine engine) {
+    if (!mayBeMix(inferred) || !DOUBLE.admits(body, engine)) {
       return Optional.empty();
     }
     for (NumericPromotion narrower : values()) {
-      if (narrower == DOUBLE || narrower.admits(source, engine)) {
+      if (narrower == DOUBLE || narrower.admits(body, engine)) {
         return Optional.of(narrower);
       }
     }
@@ -77,9 +81,9 @@ enum NumericPromotion {
   }
 
   /// Whether all that the body returns widens to this type.
-  private boolean admits(LaneSource source, NotebookEngine engine) {
+  private boolean admits(Function<String, MappedSource> body, NotebookEngine engine) {
     try {
-      return !engine.typeOf(source.expression(primitive)).equals("void");
+      return !engine.typeOf(body.apply(primitive)).equals("void");
     } catch (CellFailure narrower) {
       return false;
     }

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jlanes.magics.header.CellPieces;
 import org.jlanes.magics.header.Span;
 import org.jlanes.magics.header.Target;
+import org.jlanes.runtime.engine.MappedSource;
 
 /// What the type before the result's name says: `-> long total`, `-> double[] ys` and `->
 /// List<Number> xs` fix the type of the elements, which is otherwise inferred.
@@ -38,11 +40,18 @@ record ResultType(Kind kind, String element, String declared) {
 
   /// The type that stands in a header.
   static ResultType of(Target target, String cell) {
+    return of(target, cell, UnaryOperator.identity());
+  }
+
+  /// The same.
+  ///
+  /// @param names writes out what imports bring in
+  static ResultType of(Target target, String cell, UnaryOperator<MappedSource> names) {
     Span span = target.type();
     if (span == null) {
       return INFERRED;
     }
-    String type = CellPieces.of(cell, span).text().replaceAll("\\s+", " ").strip();
+    String type = names.apply(CellPieces.of(cell, span)).text().replaceAll("\\s+", " ").strip();
     if (type.endsWith("]")) {
       return new ResultType(Kind.ARRAY, type.substring(0, type.lastIndexOf('[')).strip(), type);
     }

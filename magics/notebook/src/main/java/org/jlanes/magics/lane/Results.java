@@ -77,7 +77,12 @@ record Results(ResultType type, CompiledBody body, Class<?> component) {
     String more = bracket < 0 ? "" : element.substring(bracket);
     MappedSource.Builder source = MappedSource.builder(cell).generated("new ");
     int at = cell.indexOf(base, target.type().start());
-    source.cell(at, at + base.length()).generated("[0]" + more);
+    if (at < 0) {
+      source.generated(base);
+    } else {
+      source.cell(at, at + base.length());
+    }
+    source.generated("[0]" + more);
     try {
       return engine.evaluate(source.build()).value().getClass().getComponentType();
     } catch (CellFailure e) {

@@ -101,20 +101,6 @@ final class LaneMagicTest {
   }
 
   @Test
-  void importsHoldForTheBodyAlone() throws CellFailure {
-    assertEquals(
-        "[0, 1]", notebook.run("%%threads n : 2\nimport java.awt.Point;\nnew Point(n, 0).x"));
-    assertTrue(notebook.failure("new Point(1, 2)").contains("class Point"));
-  }
-
-  @Test
-  void anImportTheNotebookHasStays() throws CellFailure {
-    notebook.run("import java.awt.Rectangle;");
-    notebook.run("%%threads n : 1\nimport java.awt.Rectangle;\nnew Rectangle().x");
-    assertEquals("0", notebook.run("new Rectangle().x"));
-  }
-
-  @Test
   void classesOfABodyBelongToTheNotebook() throws CellFailure {
     notebook.run(
         """
