@@ -36,14 +36,18 @@ final class CellRun {
 
   /// Runs the cell: all of it is parsed before any of it runs.
   ///
+  /// @param silent whether it leaves no trace (`Out`, `_`)
   /// @return the value to show, or null
-  MimeBundle run() throws CellFailure {
+  MimeBundle run(boolean silent) throws CellFailure {
+    int number = silent ? 0 : scope.cell();
+    notebook.shown().begin(number, code);
     List<Step> steps = new ArrayList<>();
     for (CellSegment segment : CellSplitter.split(code)) {
       steps.add(
           switch (segment) {
             case CellSegment.Java(int start, int end) -> {
-              MappedSource source = MappedSource.builder(code).cell(start, end).build();
+              MappedSource source =
+                  notebook.withLastValues(MappedSource.builder(code).cell(start, end).build());
               yield new Step.Java(source, notebook.parts(source, true));
             }
             case CellSegment.Magic magic -> new Step.Command(magic);
@@ -62,7 +66,12 @@ final class CellRun {
     } finally {
       notebook.warnOfUnresolved();
     }
-    return last.hasValue() ? shown(last.value()) : null;
+    if (!last.hasValue()) {
+      return null;
+    }
+    MimeBundle bundle = shown(last.value());
+    notebook.shown().show(number, last.type(), last.value());
+    return bundle;
   }
 
   private Result command(CellSegment.Magic magic) throws CellFailure {

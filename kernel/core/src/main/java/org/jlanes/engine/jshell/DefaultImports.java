@@ -10,6 +10,7 @@ final class DefaultImports {
       List.of(
           "import module java.base;",
           "import org.jlanes.runtime.display.*;",
+          "import static org.jlanes.runtime.display.Shown.*;",
           "import org.jlanes.runtime.comm.*;");
 
   /// Left out where the package is not there, as in a kernel without the lanes.

@@ -12,6 +12,7 @@ import org.jlanes.engine.Assist;
 import org.jlanes.engine.Engine;
 import org.jlanes.engine.source.JavaSplitter;
 import org.jlanes.runtime.display.MimeBundle;
+import org.jlanes.runtime.display.Shown;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.engine.EngineView;
 import org.jlanes.runtime.engine.MappedSource;
@@ -38,7 +39,7 @@ public final class JShellEngine implements Engine {
     instrumentation.ifPresent(jvm -> jvm.addTransformer(new OtherLoaders(loader)));
     shell = new Shell(loader, instrumentation, compilePath);
     JavaSplitter splitter = new JavaSplitter();
-    notebook = new Notebook(shell, splitter);
+    notebook = new Notebook(shell, splitter, new ShownValues(new ObjectSizes(instrumentation)));
     magics = new MagicTable(kernel, loader);
     assist = assistance(kernel).create(shell::with, splitter, magics::all);
     DefaultImports.declare(shell, loader);
@@ -57,7 +58,7 @@ public final class JShellEngine implements Engine {
 
   @Override
   public MimeBundle run(String code, Scope scope, boolean silent) throws CellFailure {
-    return run(scope, () -> new CellRun(notebook, magics, code, scope).run());
+    return run(scope, () -> new CellRun(notebook, magics, code, scope).run(silent));
   }
 
   @Override
@@ -102,7 +103,10 @@ public final class JShellEngine implements Engine {
 
   @Override
   public Map<Class<?>, Object> services() {
-    return Map.of(EngineView.class, notebook, NotebookEngine.class, notebook);
+    return Map.of(
+        EngineView.class, notebook,
+        NotebookEngine.class, notebook,
+        Shown.Values.class, notebook.shown());
   }
 
   /// How much is kept of the snippets that have run.

@@ -11,6 +11,7 @@ import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.VarSnippet;
 import org.jlanes.engine.source.JavaParts;
+import org.jlanes.engine.source.JavaParts.LastValue;
 import org.jlanes.engine.source.JavaSplitter;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.engine.MappedSource;
@@ -24,12 +25,14 @@ import org.jlanes.runtime.scope.Scope;
 final class Notebook implements NotebookEngine {
   private final Shell shell;
   private final JavaSplitter splitter;
+  private final ShownValues shown;
   private final Tracebacks tracebacks;
   private final PartRunner runner;
 
-  Notebook(Shell shell, JavaSplitter splitter) {
+  Notebook(Shell shell, JavaSplitter splitter, ShownValues shown) {
     this.shell = shell;
     this.splitter = splitter;
+    this.shown = shown;
     this.tracebacks = new Tracebacks(this::locate);
     this.runner = new PartRunner(shell, tracebacks);
   }
@@ -40,7 +43,47 @@ final class Notebook implements NotebookEngine {
 
   @Override
   public Result evaluate(MappedSource source) throws CellFailure {
-    return run(source, parts(source, true), cell());
+    MappedSource java = withLastValues(source);
+    return run(java, parts(java, true), cell());
+  }
+
+  /// The values that cells have shown.
+  ShownValues shown() {
+    return shown;
+  }
+
+  /// A source with `_` and `__`, where they stand as expressions, replaced by what Java knows.
+  ///
+  /// @throws CellFailure with the first syntax error, or if no value has been shown
+  MappedSource withLastValues(MappedSource source) throws CellFailure {
+    if (!source.text().contains("_")) {
+      return source;
+    }
+    JavaParts parts = splitter.split(source.text(), true);
+    List<MappedSource.Edit> edits = new ArrayList<>();
+    for (LastValue last : parts.lastValues()) {
+      if (last.back() == 1 || variables().stream().noneMatch(v -> v.name().equals("__"))) {
+        int at = source.toCell(last.offset());
+        edits.add(new MappedSource.Edit(at, at + last.back(), expression(last, source)));
+      }
+    }
+    return edits.isEmpty() ? source : source.edited(edits);
+  }
+
+  private String expression(LastValue last, MappedSource source) throws CellFailure {
+    Optional<String> expression = shown.expression(last.back());
+    if (expression.isEmpty()) {
+      throw new Failures.Report(
+              "CompilationError",
+              last.back() == 1
+                  ? "no cell has shown a value yet"
+                  : "fewer than two values have been shown",
+              cell())
+          .at(source, last.offset(), last.offset() + last.back())
+          .add("_ is the value that was shown last, __ the one before it.")
+          .failure(null);
+    }
+    return expression.get();
   }
 
   /// Runs parts that have been split already.
@@ -78,7 +121,9 @@ final class Notebook implements NotebookEngine {
   public UnaryOperator<MappedSource> writingOut(
       MappedSource imports, MappedSource types, MappedSource expression) throws CellFailure {
     List<MappedSource.Edit> edits =
-        shell.writtenOut(new BodyImports.Code(imports, types, expression, cell()));
+        shell.writtenOut(
+            new BodyImports.Code(
+                imports, withLastValues(types), withLastValues(expression), cell()));
     return source -> source.edited(edits);
   }
 
@@ -88,7 +133,8 @@ final class Notebook implements NotebookEngine {
   }
 
   @Override
-  public String typeOf(MappedSource expression) throws CellFailure {
+  public String typeOf(MappedSource written) throws CellFailure {
+    MappedSource expression = withLastValues(written);
     Unit unit = new Unit(expression, cell());
     record Typed(String type, List<jdk.jshell.Diag> diagnostics) {}
     Typed typed =

@@ -66,7 +66,9 @@ public final class JavaSplitter {
           new PartsParser(ParserFactory.instance(current), lexer, log, lenient, expressions);
       parser.parts(() -> firstError(diagnostics).isPresent(), parts::add);
       return new Attempt(
-          new JavaParts(parts, firstError(diagnostics).map(d -> error(d, text))), parser.current());
+          new JavaParts(
+              parts, firstError(diagnostics).map(d -> error(d, text)), parser.lastValues()),
+          parser.current());
     } finally {
       log.popDiagnosticHandler(diagnostics);
       log.useSource(before);

@@ -10,6 +10,7 @@ import static com.sun.tools.javac.parser.Tokens.TokenKind.INTERFACE;
 import static com.sun.tools.javac.parser.Tokens.TokenKind.LPAREN;
 import static com.sun.tools.javac.parser.Tokens.TokenKind.SEMI;
 import static com.sun.tools.javac.parser.Tokens.TokenKind.SWITCH;
+import static com.sun.tools.javac.parser.Tokens.TokenKind.UNDERSCORE;
 import static com.sun.tools.javac.parser.Tokens.TokenKind.VOID;
 
 import com.sun.tools.javac.code.TypeTag;
@@ -30,6 +31,7 @@ import com.sun.tools.javac.util.ListBuffer;
 import com.sun.tools.javac.util.Log;
 import com.sun.tools.javac.util.Name;
 import com.sun.tools.javac.util.Position;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -46,6 +48,8 @@ final class PartsParser extends JavacParser {
   private final Log log;
   private final boolean lenient;
   private final Set<Integer> expressions;
+  private final java.util.List<Integer> underscores = new ArrayList<>();
+  private final LastValues lastValues = new LastValues();
   private int current;
 
   /// @param log where mistakes are told
@@ -63,6 +67,23 @@ final class PartsParser extends JavacParser {
   /// Where the part that was parsed last begins.
   int current() {
     return current;
+  }
+
+  /// Where values that were shown before are used.
+  java.util.List<JavaParts.LastValue> lastValues() {
+    return lastValues.all();
+  }
+
+  /// Where a name is asked for, Java refuses `_`; as an expression it means a value here.
+  @Override
+  protected Name ident(boolean allowClass, boolean asVariable) {
+    if (token.kind != UNDERSCORE || asVariable) {
+      return super.ident(allowClass, asVariable);
+    }
+    underscores.add(token.pos);
+    Name name = token.name();
+    nextToken();
+    return name;
   }
 
   /// Parses up to the end or the first mistake.
@@ -126,6 +147,12 @@ final class PartsParser extends JavacParser {
 
   private java.util.List<Call> calls(JCTree tree) {
     ConstantLimits.check(tree, log);
+    lastValues.add(tree);
+    for (int at : underscores) {
+      if (!lastValues.has(at)) {
+        log.error(at, Errors.UseOfUnderscoreNotAllowedNonVariable);
+      }
+    }
     return UnqualifiedCalls.in(tree);
   }
 
