@@ -122,6 +122,9 @@ final class Control implements ExecutionControl {
     try {
       code = loader.loadClass(className).getDeclaredMethod(methodName);
       code.setAccessible(true);
+    } catch (ClassNotFoundException e) {
+      // The compiler died and made no class: nothing has run, whatever JShell says.
+      throw new InternalException(e.toString());
     } catch (ReflectiveOperationException | LinkageError e) {
       current.last = new Invocation.Outcome(null, e);
       throw new InternalException(e.toString());

@@ -1,5 +1,7 @@
 package org.jlanes.engine.jshell;
 
+import java.util.regex.Pattern;
+
 /// Types as they can be written in source: inference also yields types that cannot.
 ///
 /// Numbers are not promoted here: `List.of(1, 2L)` holds an `Integer` and a `Long` whatever is
@@ -7,6 +9,10 @@ package org.jlanes.engine.jshell;
 /// its first bound, is all that can be said. Who makes the values can convert them too, as the lane
 /// magics do with their results.
 final class Denotable {
+  /// How the compiler prints the type that a wildcard stands for.
+  private static final Pattern CAPTURE =
+      Pattern.compile("capture#\\d+ of \\?( extends | super )?|<captured wildcard>");
+
   private Denotable() {}
 
   /// The type to declare for a static type as the compiler prints it: the first bound of each
@@ -24,7 +30,7 @@ final class Denotable {
   /// Whether a type can be written in source. The type of an anonymous class cannot either, but
   /// JShell gives it a name by itself.
   static boolean isDenotable(String type) {
-    return !type.contains("&") && !type.contains("capture");
+    return !type.contains("&") && !CAPTURE.matcher(type).find();
   }
 
   private static String firstBounds(String type) {
@@ -47,6 +53,8 @@ final class Denotable {
         kept.append(c);
       }
     }
-    return kept.toString().replaceAll("capture#\\d+ of \\?( extends | super )?", "?$1");
+    return CAPTURE
+        .matcher(kept)
+        .replaceAll(capture -> "?" + (capture.group(1) == null ? "" : capture.group(1)));
   }
 }

@@ -3,6 +3,8 @@ package org.jlanes.engine.jshell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.Diag;
 import org.jlanes.engine.source.JavaParts.SyntaxError;
 import org.jlanes.runtime.engine.CellFailure;
@@ -43,6 +45,24 @@ final class Failures {
       report.at(unit.source(), (int) error.getStartPosition(), (int) error.getEndPosition());
       text.lines().skip(1).forEach(report::add);
       first = false;
+    }
+    return report.add(ran).failure(null);
+  }
+
+  /// A variable or expression that refers to something that is not declared; JShell says what, but
+  /// not where.
+  ///
+  /// @param missing kinds and names, such as `class StringBuffr`
+  static CellFailure unresolved(Unit unit, List<String> missing, String ran) {
+    Report report = new Report("CompilationError", "cannot find symbol", unit.cell());
+    for (String each : missing) {
+      String name = each.substring(each.lastIndexOf(' ') + 1).replaceAll("\\(.*", "");
+      Matcher place =
+          Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher(unit.source().text());
+      if (place.find()) {
+        report.at(unit.source(), place.start(), place.end());
+      }
+      report.add("  symbol:   " + each);
     }
     return report.add(ran).failure(null);
   }

@@ -54,6 +54,16 @@ final class PartRunner {
       if (rewritten.isPresent()) {
         done = shell.eval(rewritten.get());
       }
+    } else {
+      for (String outside : LocalTypes.without(unit, done)) {
+        Optional<Unit> rewritten = withExpressibleType(unit, part, outside);
+        Evaluated again = rewritten.isEmpty() ? done : shell.eval(rewritten.get());
+        if (again.outcome() != null) {
+          done = again;
+          type = outside;
+          break;
+        }
+      }
     }
     finish(unit, done, ran);
     for (Evaluated.Result snippet : done.snippets()) {
@@ -162,9 +172,18 @@ final class PartRunner {
         jshell.drop(result.snippet());
         return null;
       });
-      throw Failures.compile(unit, result.diagnostics(), ran);
+      throw result.diagnostics().isEmpty() && !result.unresolved().isEmpty()
+          ? Failures.unresolved(unit, result.unresolved(), ran)
+          : Failures.compile(unit, result.diagnostics(), ran);
     }
     if (!result.executed() && result.status().isDefined()) {
+      // It has no class: whatever is compiled next would look for it.
+      shell.with(jshell -> {
+        if (jshell.status(result.snippet()).isActive()) {
+          jshell.drop(result.snippet());
+        }
+        return null;
+      });
       throw Failures.crash(unit, null, ran);
     }
     if (!result.unresolved().isEmpty() && result.snippet() instanceof DeclarationSnippet waits) {

@@ -26,7 +26,8 @@ final class ShownValues implements Shown.Values {
   private static final long CODE_CHARACTERS = 4L << 20;
 
   /// What can stand in a cast; an anonymous class cannot.
-  private static final Pattern WRITABLE = Pattern.compile("(?!.*<anonymous )\\w[\\w.$<>?,\\[\\] ]*");
+  private static final Pattern WRITABLE =
+      Pattern.compile("(?!.*<anonymous )\\w[\\w.$<>?,\\[\\] ]*");
 
   private final ToLongFunction<Object> sizes;
   private final Deque<Entry> values = new ArrayDeque<>();

@@ -33,12 +33,32 @@ public final class JavaSplitter {
           "compiler.err.unclosed.text.block");
 
   private Context context;
+  private PartsParser reading;
   private int texts;
 
   /// Splits a text.
   ///
   /// @param lenient whether the last declaration may lack its `;`
   public synchronized JavaParts split(String text, boolean lenient) {
+    try {
+      return splitHere(text, lenient);
+    } catch (StackOverflowError deep) {
+      return failed(
+          text, "this is nested too deeply, or too long, for the Java compiler: split it");
+    } catch (RuntimeException | AssertionError fault) {
+      return failed(text, "the Java compiler failed on this, by a fault of its own: " + fault);
+    }
+  }
+
+  /// What the parser knew when it died is not used again.
+  private JavaParts failed(String text, String message) {
+    context = null;
+    int start = Math.clamp(reading.current(), 0, text.length());
+    return new JavaParts(
+        List.of(), Optional.of(new SyntaxError(start, text.length(), message, false)), List.of());
+  }
+
+  private JavaParts splitHere(String text, boolean lenient) {
     Set<Integer> expressions = new HashSet<>();
     Attempt attempt = parse(text, lenient, expressions);
     // Where a part fails, it may be an expression that begins like something else.
@@ -64,6 +84,7 @@ public final class JavaSplitter {
       List<BodyPart> parts = new ArrayList<>();
       PartsParser parser =
           new PartsParser(ParserFactory.instance(current), lexer, log, lenient, expressions);
+      reading = parser;
       parser.parts(() -> firstError(diagnostics).isPresent(), parts::add);
       return new Attempt(
           new JavaParts(

@@ -1,6 +1,7 @@
 package org.jlanes.engine.jshell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -52,9 +53,41 @@ final class DenotableTest {
         "java.lang.Object&java.io.Serializable | java.io.Serializable",
         "Map<String,A&B> | Map<String,A>",
         "Class<capture#1 of ? extends Number> | Class<? extends Number>",
+        "List<recapture> | List<recapture>",
         "int[] | int[]",
       })
   void theFirstBoundIsTaken(String inferred, String denotable) {
     assertEquals(denotable, Denotable.type(inferred));
+  }
+
+  @Test
+  void aClassMayBeCalledAfterAWildcard() {
+    session.value("class recapture { int v = 3; } var again = List.of(new recapture());");
+    assertEquals("3", session.value("again.get(0).v"));
+    assertEquals("again", session.value("class capture {} var c = new capture[] {}; \"again\""));
+  }
+
+  @Test
+  void aValueOfAClassInsideALambdaIsKept() {
+    session.value(
+        "int made = 0;\n"
+            + "var loc = Stream.of(1, 2).map(i -> { record R(int q) {} made++; return new R(i); })"
+            + ".toList();");
+    assertEquals("2 R[q=1] 2", session.value("loc.size() + \" \" + loc.get(0) + \" \" + made"));
+    assertEquals(
+        "[R[q=1], R[q=2]]",
+        session.value(
+            "Stream.of(1, 2).map(i -> { record R(int q) {} return new R(i); }).toList()"));
+    session.value(
+        "var cmp = Optional.of(1).map(i -> { record S(int q) implements Comparable<S> {"
+            + " public int compareTo(S o) { return q; } } return new S(i); });");
+    assertEquals("true", session.value("cmp.isPresent()"));
+  }
+
+  @Test
+  void aMisspeltClassIsStillAMistake() {
+    String shown =
+        session.run("var wrong = Stream.of(1).map(i -> new Nowhere(i)).toList();").traceback();
+    assertTrue(shown.contains("class Nowhere"), shown);
   }
 }

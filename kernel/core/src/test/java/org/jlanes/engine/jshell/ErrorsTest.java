@@ -233,4 +233,14 @@ final class ErrorsTest {
         "javax.tools.ToolProvider",
         session.value("Class.forName(\"javax.tools.ToolProvider\").getName()"));
   }
+
+  @Test
+  void aMisspeltTypeOfAVariableIsNamedAtItsPlace() {
+    String shown = session.run("int a = 1;\nSet<StringBuffr> zz;").traceback();
+    assertTrue(shown.contains("line 2:\n    Set<StringBuffr> zz;\n        ^^^^^^^^^^^\n"), shown);
+    assertTrue(shown.contains("symbol:   class StringBuffr"), shown);
+    assertTrue(shown.contains("What stands before line 2 has run."), shown);
+    session.value("class StringBuffr {} Set<StringBuffr> zz = Set.of();");
+    assertEquals("[]", session.value("zz"));
+  }
 }
