@@ -30,10 +30,10 @@ record StartCache(Path folder) {
   private static final String FILE = "kernel.aot";
   private static final String RECORDING = "kernel.aotconf";
 
-  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final Duration ANSWER = Duration.ofMinutes(1);
 
   /// Writing the recording and making a cache of it take seconds; a machine under load gets time.
-  private static final Duration WRITING = Duration.ofSeconds(120);
+  private static final Duration WRITING = Duration.ofMinutes(2);
 
   /// What most notebooks begin with: a value, declarations, text and streams, an error, lanes.
   private static final List<String> CELLS =

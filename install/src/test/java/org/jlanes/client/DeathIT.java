@@ -125,7 +125,7 @@ final class DeathIT {
         KernelProcess.start(
             new KernelCommand(argv, usual.environment(), usual.registers()), Path.of("."))) {
       kernel.client().awaitReady(KernelSession.PATIENCE);
-      StringBuffer said = new StringBuffer();
+      StringBuilder said = new StringBuilder();
       ExecuteResult result =
           kernel
               .client()

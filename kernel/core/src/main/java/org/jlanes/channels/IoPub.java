@@ -60,7 +60,7 @@ public final class IoPub {
       implements Entry {
     @Override
     public long size() {
-      return ENTRY + text.length();
+      return (long) ENTRY + text.length();
     }
 
     boolean continues(JsonObject otherParent, String otherStream) {

@@ -40,7 +40,7 @@ public final class LaneRun<R> implements Displayable {
   private static <R> List<Outcome<R>> sorted(List<Outcome<R>> outcomes) {
     List<Outcome<R>> sorted = new ArrayList<>(outcomes);
     sorted.sort(
-        Comparator.comparingInt((Outcome<R> o) -> o.index()).thenComparing(Outcome::attempts));
+        Comparator.comparingInt((Outcome<R> o) -> o.index()).thenComparingInt(Outcome::attempts));
     return Collections.unmodifiableList(sorted);
   }
 

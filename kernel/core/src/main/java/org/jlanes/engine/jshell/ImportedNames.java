@@ -87,18 +87,18 @@ final class ImportedNames extends TreePathScanner<Void, Void> {
 
   @Override
   public Void visitClass(ClassTree tree, Void unused) {
-    return imports.isEmpty() ? null : super.visitClass(tree, unused);
+    return imports.isEmpty() ? null : super.visitClass(tree, null);
   }
 
   /// `outer.new Inner()`: the name is looked for in the class of `outer`.
   @Override
   public Void visitNewClass(NewClassTree tree, Void unused) {
     if (tree.getEnclosingExpression() == null) {
-      return super.visitNewClass(tree, unused);
+      return super.visitNewClass(tree, null);
     }
-    scan(tree.getEnclosingExpression(), unused);
-    scan(tree.getArguments(), unused);
-    return scan(tree.getClassBody(), unused);
+    scan(tree.getEnclosingExpression(), null);
+    scan(tree.getArguments(), null);
+    return scan(tree.getClassBody(), null);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.jlanes.engine.jshell;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.Arrays;
 import org.jlanes.runtime.weave.ExitHook;
 import org.jlanes.runtime.weave.Weaver;
 
@@ -29,12 +30,12 @@ final class OtherLoaders implements ClassFileTransformer {
       Class<?> redefined,
       ProtectionDomain domain,
       byte[] classFile) {
-    if (redefined != null || loader == kernel || !seesTheHooks(loader)) {
+    if (redefined != null || kernel.equals(loader) || !seesTheHooks(loader)) {
       return null;
     }
     try {
       byte[] woven = Weaver.weaveLibrary(classFile);
-      return woven == classFile ? null : woven;
+      return Arrays.equals(woven, classFile) ? null : woven;
     } catch (RuntimeException e) {
       // The JVM would say nothing of it. It reads the class file itself, and tells what is wrong.
       LOG.log(Level.DEBUG, () -> "not woven: " + name, e);
@@ -44,7 +45,7 @@ final class OtherLoaders implements ClassFileTransformer {
 
   private boolean seesTheHooks(ClassLoader loader) {
     ClassLoader each = loader;
-    while (each != null && each != notebook && each != kernel) {
+    while (each != null && !each.equals(notebook) && !each.equals(kernel)) {
       each = each.getParent();
     }
     return each != null;

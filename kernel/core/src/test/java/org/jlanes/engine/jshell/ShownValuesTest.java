@@ -167,7 +167,9 @@ final class ShownValuesTest {
     assertEquals(22.0, (double) sizes.applyAsLong(numbers) / megabyte, 8);
     assertTrue(sizes.applyAsLong(new java.awt.image.BufferedImage(1000, 1000, 1)) >= 4_000_000);
     assertTrue(sizes.applyAsLong(java.nio.ByteBuffer.allocateDirect(5_000_000)) >= 5_000_000);
-    assertEquals(Long.MAX_VALUE, sizes.applyAsLong(new java.util.LinkedList<>(numbers)));
+    assertEquals(
+        Long.MAX_VALUE,
+        sizes.applyAsLong(new java.util.concurrent.ConcurrentLinkedDeque<>(numbers)));
     assertTrue(sizes.applyAsLong(null) == 0 && sizes.applyAsLong(Thread.currentThread()) == 0);
   }
 }

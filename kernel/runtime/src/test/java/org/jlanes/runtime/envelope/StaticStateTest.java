@@ -39,6 +39,7 @@ final class StaticStateTest {
     static Mood now = GOOD;
   }
 
+  @SuppressWarnings("unused")
   private interface Constants {
     List<String> NAMES = List.of();
   }

@@ -51,7 +51,8 @@ public record LaneHeader(
             withoutContinuations(call.cell(), call.headerEnd()),
             call.headerStart(),
             call.headerEnd(),
-            all);
+            all,
+            List.of());
     try {
       options.read();
     } catch (MagicError mistake) {

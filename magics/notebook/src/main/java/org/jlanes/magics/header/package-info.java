@@ -14,7 +14,7 @@
 /// int start = "%%threads".length();
 /// int end = cell.indexOf('\n');
 /// List<OptionSpec> options = List.of(new OptionSpec("workers", "N", "threads"));
-/// LaneHeader header = LaneHeader.parse(cell, start, end, "threads", options);
+/// LaneHeader header = LaneHeader.parse(cell, start, end, "threads", options, List.of());
 /// System.out.println(header.items().getFirst().name() + " of " + header.source().of(cell));
 /// ```
 package org.jlanes.magics.header;
