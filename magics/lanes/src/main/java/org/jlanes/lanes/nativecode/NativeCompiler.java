@@ -39,8 +39,10 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
     try {
       LibraryCache.Found cached =
           readsOtherFiles(source, options) ? null : cache.find(key).orElse(null);
-      LibraryCache.Found made =
-          cached != null ? cached : build(source, options, command, key, scope);
+      LibraryCache.Found made = cached != null ? cached : build(source, options, command, scope);
+      if (cached == null) {
+        keep(key, made);
+      }
       return new CompiledLibrary(
           Attachments.keep(made.library()),
           NativeLibrary.platform(),
@@ -50,6 +52,14 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
     } catch (IOException e) {
       throw unusable(e);
     }
+  }
+
+  private static NativeException noRoom(IOException e) {
+    return new NativeException(
+        "cannot write where the compiler works, " + TemporaryFolder.path() + ": " + e,
+        "make room there, or choose another folder in the environment of Jupyter:"
+            + " JDK_JAVA_OPTIONS=-Djava.io.tmpdir=DIR",
+        e);
   }
 
   private NativeException unusable(IOException e) {
@@ -102,7 +112,7 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
         TemporaryFolder.delete(folder);
       }
     } catch (IOException e) {
-      throw unusable(e);
+      throw noRoom(e);
     }
   }
 
@@ -114,37 +124,45 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
   }
 
   private LibraryCache.Found build(
-      NativeSource source, CompileOptions options, List<String> flags, String key, Scope scope)
-      throws IOException, CompileException, NativeException {
-    // Not in the cache, which outlives a kernel that is killed meanwhile.
-    Path folder = TemporaryFolder.create("cc-");
+      NativeSource source, CompileOptions options, List<String> flags, Scope scope)
+      throws CompileException, NativeException {
     try {
-      Files.writeString(folder.resolve("cell.c"), source.unit());
-      Files.writeString(folder.resolve("glue.c"), source.glue());
-      List<String> command = new ArrayList<>(flags);
-      // The same source gives the same bytes, which say nothing of this machine's folders.
-      command.add("-fdebug-prefix-map=" + folder.toRealPath() + "=.");
-      command.addAll(List.of("-o", "library", "cell.c", "glue.c"));
-      command.addAll(options.libraries());
-      command.add("-lm");
-      ProcessRun run = ProcessRun.of(command, folder, options.timeout(), scope);
-      if (run.exit() != 0) {
-        throw new CompileException(
-            Diagnostic.parse(run.output(), source.text(), source.firstLine()), run.output());
+      // Not in the cache, which outlives a kernel that is killed meanwhile.
+      Path folder = TemporaryFolder.create("cc-");
+      try {
+        return build(source, options, flags, scope, folder);
+      } finally {
+        TemporaryFolder.delete(folder);
       }
-      byte[] bytes = Files.readAllBytes(folder.resolve("library"));
-      keep(key, bytes, run.output());
-      return new LibraryCache.Found(bytes, run.output());
-    } finally {
-      TemporaryFolder.delete(folder);
+    } catch (IOException e) {
+      throw noRoom(e);
     }
   }
 
-  private void keep(String key, byte[] library, String messages) throws IOException {
+  private static LibraryCache.Found build(
+      NativeSource source, CompileOptions options, List<String> flags, Scope scope, Path folder)
+      throws IOException, CompileException, NativeException {
+    Files.writeString(folder.resolve("cell.c"), source.unit());
+    Files.writeString(folder.resolve("glue.c"), source.glue());
+    List<String> command = new ArrayList<>(flags);
+    // The same source gives the same bytes, which say nothing of this machine's folders.
+    command.add("-fdebug-prefix-map=" + folder.toRealPath() + "=.");
+    command.addAll(List.of("-o", "library", "cell.c", "glue.c"));
+    command.addAll(options.libraries());
+    command.add("-lm");
+    ProcessRun run = ProcessRun.of(command, folder, options.timeout(), scope);
+    if (run.exit() != 0) {
+      throw new CompileException(
+          Diagnostic.parse(run.output(), source.text(), source.firstLine()), run.output());
+    }
+    return new LibraryCache.Found(Files.readAllBytes(folder.resolve("library")), run.output());
+  }
+
+  private void keep(String key, LibraryCache.Found made) throws IOException {
     Files.createDirectories(cache.folder());
     Path folder = Files.createTempDirectory(cache.folder(), "build-");
     try {
-      cache.add(key, Files.write(folder.resolve("library"), library), messages);
+      cache.add(key, Files.write(folder.resolve("library"), made.library()), made.messages());
       CacheTrim.USUAL.run(cache);
     } finally {
       OwnedFolder.remove(folder);

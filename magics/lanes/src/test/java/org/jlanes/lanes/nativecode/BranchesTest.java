@@ -71,14 +71,18 @@ final class BranchesTest {
   }
 
   @Test
-  void aFolderThatCannotBeWrittenIsNamedAlsoWhereTheSourceIsNotC() throws Exception {
+  void aCacheThatCannotBeWrittenIsNamedButMistakesAreToldFirst() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
     NativeCompiler compiler =
         new NativeCompiler(Toolchain.find(System.getenv("PATH")), new LibraryCache(file));
+    assertThrows(
+        CompileException.class,
+        () -> compiler.check("this is not C", 1, CompileOptions.DEFAULT, null));
+    String c = "int one(void) { return 1; }";
     var failure =
         assertThrows(
             NativeException.class,
-            () -> compiler.check("this is not C", 1, CompileOptions.DEFAULT, null));
+            () -> compiler.compile(NativeSource.parse(c, c, 1), CompileOptions.DEFAULT, null));
     assertTrue(failure.advice().contains("XDG_CACHE_HOME"), failure.advice());
   }
 }
