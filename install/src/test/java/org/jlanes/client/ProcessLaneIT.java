@@ -11,6 +11,8 @@ import org.jlanes.runtime.display.Troubleshooting;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Bodies for worker processes as a notebook meets them: what they see, give and print.
 final class ProcessLaneIT {
@@ -81,9 +83,10 @@ final class ProcessLaneIT {
     assertEquals("[9, 18, 27, 36, 45, 54, 63, 72]", kernel.ok("heavy").result());
   }
 
-  @Test
-  void anUnsendableVariableIsNamedWithTheWayOut() throws Exception {
-    kernel.ok("Thread th = new Thread();");
+  @ParameterizedTest
+  @ValueSource(strings = {"new Thread()", "Thread.currentThread()"})
+  void anUnsendableVariableIsNamedWithTheWayOut(String thread) throws Exception {
+    kernel.ok("Thread th = " + thread + ";");
     Cell cell = kernel.run("%%processes i : 2\nth.getName() + i");
     assertEquals("error", cell.status());
     assertTrue(

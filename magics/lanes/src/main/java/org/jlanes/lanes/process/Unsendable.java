@@ -3,6 +3,7 @@ package org.jlanes.lanes.process;
 import java.io.Closeable;
 import java.io.NotSerializableException;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.stream.BaseStream;
@@ -113,6 +114,13 @@ final class Unsendable {
   }
 
   private static String type(Object value) {
-    return value == null ? "null" : value.getClass().getTypeName();
+    return switch (value) {
+      case null -> "null";
+      // What a cell runs on is a subclass of the kernel's, which a user has no use for.
+      case Thread t
+          when Objects.equals(t.getClass().getClassLoader(), Unsendable.class.getClassLoader()) ->
+          Thread.class.getTypeName();
+      case Object o -> o.getClass().getTypeName();
+    };
   }
 }
