@@ -132,7 +132,7 @@ final class NativeLaneIT {
         %%processes --workers 1 n : 1 -> mapped
         int called = Native.no_file();
         Files.readString(Path.of("/proc/self/maps")).lines()
-            .filter(line -> line.contains("jlanes-native-"))
+            .filter(line -> line.contains("/native-"))
             .map(line -> line.endsWith("(deleted)")).distinct().toList()
         """);
     assertEquals("[[true]]", kernel.ok("mapped").result());
