@@ -70,6 +70,25 @@ final class ArchitectureTest {
       dependsOnlyOn("org.jlanes.worker..", "org.jlanes.worker..", "org.jlanes.runtime..");
 
   @ArchTest
+  static final ArchRule theResolverKnowsNothingOfJLanes =
+      noClasses()
+          .that()
+          .resideInAPackage("org.jlanes.maven..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("org.jlanes..")
+                  .and(resideOutsideOfPackages("org.jlanes.maven..")));
+
+  @ArchTest
+  static final ArchRule onlyTheResolversLoaderHasTheResolver =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.jlanes.maven..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.jlanes.maven..", "org.eclipse.aether..", "org.apache..");
+
+  @ArchTest
   static final ArchRule topPackagesHaveNoCycles =
       slices().matching("org.jlanes.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
 

@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The built program: a folder with `jlanes-kernel.jar`, `jlanes-worker.jar`, `jlanes.jar`, `lib/`
-/// and `api/`.
+/// The built program: a folder with `jlanes-kernel.jar`, `jlanes-worker.jar`, `jlanes.jar`, `lib/`,
+/// `api/` and `maven/`.
 ///
 /// @param folder the folder, absolute
 public record Distribution(Path folder) {
   /// What a complete one holds.
   private static final List<String> PARTS =
-      List.of("jlanes-kernel.jar", "jlanes-worker.jar", "jlanes.jar", "lib", "api");
+      List.of("jlanes-kernel.jar", "jlanes-worker.jar", "jlanes.jar", "lib", "api", "maven");
 
   /// The distribution that this class was loaded from, or the one that the system property
   /// `jlanes.dist` names.
