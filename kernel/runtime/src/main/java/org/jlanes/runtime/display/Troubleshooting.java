@@ -19,6 +19,8 @@ public enum Troubleshooting {
   WORKER_SNAPSHOT,
   /// No C compiler.
   NO_COMPILER,
+  /// Libraries that Maven cannot get.
+  MAVEN,
   /// Input where nobody can give it.
   NO_INPUT,
   /// Code that does not stop.

@@ -96,7 +96,7 @@ public final class TimeMagic implements Magic {
   }
 
   /// An amount of memory, in powers of 1000.
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     if (bytes < 1_000_000) {
       return number(bytes / 1e3) + " kB";
     }

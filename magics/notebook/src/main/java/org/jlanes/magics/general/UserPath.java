@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import org.jlanes.runtime.scope.ChildEnvironment;
 
 /// A path that somebody typed behind a magic, where no shell has put in the home folder for `~`.
-final class UserPath {
+public final class UserPath {
   private UserPath() {}
 
   /// The path, absolute.
-  static Path of(String typed) {
+  public static Path of(String typed) {
     boolean inHome = typed.equals("~") || typed.startsWith("~/");
     Path path =
         inHome

@@ -6,20 +6,20 @@ import org.jlanes.runtime.magic.MagicCall;
 import org.jlanes.runtime.magic.MagicError;
 
 /// The words of a magic's header, split as a shell would: at blanks, with `'…'`, `"…"` and `\`.
-final class Words {
+public final class Words {
   /// One word.
   ///
   /// @param text the word without quotes
   /// @param start where it begins in the cell
   /// @param end where it ends in the cell, behind its last character
-  record Word(String text, int start, int end) {}
+  public record Word(String text, int start, int end) {}
 
   private Words() {}
 
   /// Splits the header of a call.
   ///
   /// @throws MagicError if a quote is not closed
-  static List<Word> of(MagicCall call) throws MagicError {
+  public static List<Word> of(MagicCall call) throws MagicError {
     String header = call.header();
     List<Word> words = new ArrayList<>();
     int at = 0;
@@ -61,12 +61,12 @@ final class Words {
   }
 
   /// A mistake at a word.
-  static MagicError wrong(Word word, String message, String advice) {
+  public static MagicError wrong(Word word, String message, String advice) {
     return new MagicError(message, word.start(), word.end(), advice);
   }
 
   /// A mistake where a word is missing.
-  static MagicError missing(MagicCall call, String message, String advice) {
+  public static MagicError missing(MagicCall call, String message, String advice) {
     return new MagicError(message, call.headerStart(), call.headerEnd(), advice);
   }
 }

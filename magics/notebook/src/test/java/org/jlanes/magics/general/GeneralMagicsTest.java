@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.jlanes.magics.jars.JarsMagic;
 import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicError;
 import org.junit.jupiter.api.Test;

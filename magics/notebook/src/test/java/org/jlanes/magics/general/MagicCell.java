@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.engine.MappedSource;
 import org.jlanes.runtime.engine.NotebookEngine;
 import org.jlanes.runtime.magic.Magic;
@@ -14,7 +15,7 @@ import org.jlanes.runtime.scope.RecordedOutput;
 import org.jlanes.runtime.scope.Scope;
 
 /// Runs a magic as a cell would, and keeps what it prints.
-final class MagicCell {
+public final class MagicCell {
   private final RecordedOutput output =
       new RecordedOutput() {
         @Override
@@ -22,18 +23,18 @@ final class MagicCell {
           payloads.add(payload);
         }
       };
-  final Scope scope = new Scope("test", 1, output, Map.of());
-  final List<Path> classPath = new ArrayList<>();
-  final List<String> evaluated = new ArrayList<>();
-  final List<Map<String, Object>> payloads = new ArrayList<>();
+  public final Scope scope = new Scope("test", 1, output, Map.of());
+  public final List<Path> classPath = new ArrayList<>();
+  public final List<String> evaluated = new ArrayList<>();
+  public final List<Map<String, Object>> payloads = new ArrayList<>();
 
-  MagicResult run(Magic magic, String cell) throws Exception {
+  public MagicResult run(Magic magic, String cell) throws Exception {
     MagicCall call = call(cell, engine(), scope);
     return scope.call(() -> magic.run(call));
   }
 
   /// A call that is only looked at.
-  static MagicCall call(String cell) {
+  public static MagicCall call(String cell) {
     return call(cell, null, null);
   }
 
@@ -82,7 +83,7 @@ final class MagicCell {
                 });
   }
 
-  String out() {
+  public String out() {
     return output.stdout();
   }
 
@@ -92,7 +93,18 @@ final class MagicCell {
     return out().strip();
   }
 
-  String err() {
+  /// Waits until something has been displayed, and returns its text.
+  public String awaitDisplay() throws InterruptedException {
+    output.await("a display", () -> !output.bundles().isEmpty());
+    return output.bundles().getLast().plain();
+  }
+
+  /// What has been displayed, new ones and updates.
+  public List<MimeBundle> shown() {
+    return output.bundles();
+  }
+
+  public String err() {
     return output.stderr();
   }
 }

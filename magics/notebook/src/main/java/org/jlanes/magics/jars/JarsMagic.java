@@ -1,4 +1,4 @@
-package org.jlanes.magics.general;
+package org.jlanes.magics.jars;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -8,8 +8,12 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jlanes.magics.general.CellText;
+import org.jlanes.magics.general.UserPath;
+import org.jlanes.magics.general.Words;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
@@ -18,6 +22,8 @@ import org.jlanes.runtime.magic.MagicResult;
 
 /// `%jars`: jars and class folders for the notebook's class path.
 public final class JarsMagic implements Magic {
+  private final JarVersions versions = new JarVersions();
+
   @Override
   public String name() {
     return "jars";
@@ -40,7 +46,7 @@ public final class JarsMagic implements Magic {
     %jars FILE …               add jars or folders of classes; * and ? work in file names
 
     Relative paths start at the kernel's working directory, ~ is your home. Variables keep
-    their values. Worker processes get the jars too.
+    their values. Worker processes get the jars too. %maven gets libraries by their names.
 
     Example:  %jars lib/commons-math3-3.6.1.jar ~/jars/*.jar
     """;
@@ -62,10 +68,34 @@ public final class JarsMagic implements Magic {
     for (Words.Word word : words) {
       added.addAll(entries(word));
     }
+    Map<String, Coordinates> loaded = versions.on(call.engine().classPath());
     call.engine().addToClassPath(List.copyOf(added));
     CellText.print(
-        call, "Added " + added.stream().map(Path::toString).collect(Collectors.joining(", ")));
+        call,
+        "Added "
+            + added.stream().map(Path::toString).collect(Collectors.joining(", "))
+            + hidden(added, loaded));
     return MagicResult.none();
+  }
+
+  /// What is said of jars that stand behind another version of themselves, whose classes come
+  /// first.
+  private String hidden(Set<Path> added, Map<String, Coordinates> loaded) {
+    StringBuilder said = new StringBuilder();
+    for (Path jar : added) {
+      Coordinates own = versions.of(jar).orElse(null);
+      Coordinates first = own == null ? null : loaded.get(own.key());
+      if (first != null && !first.version().equals(own.version())) {
+        said.append("\nVersion ")
+            .append(first.version())
+            .append(" of ")
+            .append(own.key())
+            .append(" is loaded and comes first. To have ")
+            .append(own.version())
+            .append(", restart the kernel and add that one only.");
+      }
+    }
+    return said.toString();
   }
 
   private static List<Path> entries(Words.Word word) throws MagicError {
