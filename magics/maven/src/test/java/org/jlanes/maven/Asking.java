@@ -25,6 +25,8 @@ final class Asking {
   final List<Map<String, Object>> transfers = new CopyOnWriteArrayList<>();
 
   Asking(Path folder) throws IOException {
+    // A build that was started with it hands it on to its tests, and the resolver heeds it.
+    System.clearProperty("maven.repo.local");
     home = Files.createDirectories(folder.resolve("home"));
     request.put("repositories", repositories);
     request.put("offline", false);
