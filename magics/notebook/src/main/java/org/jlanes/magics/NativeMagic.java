@@ -1,11 +1,17 @@
 package org.jlanes.magics;
 
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jlanes.magics.header.HeaderWords;
 import org.jlanes.magics.nativecode.ElementwiseCell;
 import org.jlanes.magics.nativecode.NativeCell;
 import org.jlanes.magics.nativecode.NativeFunctions;
 import org.jlanes.magics.nativecode.NativeHeader;
 import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
+import org.jlanes.runtime.magic.MagicCompletion;
+import org.jlanes.runtime.magic.MagicDraft;
+import org.jlanes.runtime.magic.MagicError;
 import org.jlanes.runtime.magic.MagicResult;
 
 /// `%%native`: C in a cell, compiled, and callable from Java as `Native.name(…)`; or, with items in
@@ -121,5 +127,20 @@ public final class NativeMagic implements Magic {
     return header.lane().source() == null
         ? new NativeCell(call, header, functions).run()
         : new ElementwiseCell(call, header, functions).run();
+  }
+
+  @Override
+  public void check(MagicDraft draft) throws MagicError {
+    NativeHeader.check(draft);
+  }
+
+  @Override
+  public OptionalInt javaInHeader(MagicDraft draft, int cursor) {
+    return HeaderWords.source(draft, cursor);
+  }
+
+  @Override
+  public Optional<MagicCompletion> complete(MagicDraft draft, int cursor) {
+    return HeaderWords.options(draft, cursor, NativeHeader.OPTIONS);
   }
 }

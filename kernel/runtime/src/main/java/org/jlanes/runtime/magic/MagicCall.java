@@ -31,6 +31,11 @@ public record MagicCall(
     return cell.substring(headerStart, headerEnd);
   }
 
+  /// The same use without what it runs in.
+  public MagicDraft draft() {
+    return new MagicDraft(name, cellMagic, cell, headerStart, headerEnd, bodyStart, bodyEnd);
+  }
+
   /// The text below the header; empty for line magics.
   public String body() {
     return cell.substring(bodyStart, bodyEnd);

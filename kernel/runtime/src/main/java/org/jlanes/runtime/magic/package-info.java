@@ -12,4 +12,7 @@
 ///   public MagicResult run(MagicCall call) { System.out.println(call.header().toUpperCase()); return MagicResult.none(); }
 /// }
 /// ```
+///
+/// A magic that also overrides the methods with a [MagicDraft] takes part in completion and in the
+/// check whether a cell is complete; [PathCandidates] completes file names for it.
 package org.jlanes.runtime.magic;

@@ -6,7 +6,9 @@ import org.jlanes.runtime.engine.BackgroundJobs;
 import org.jlanes.runtime.engine.BackgroundJobs.Job;
 import org.jlanes.runtime.engine.BackgroundJobs.State;
 import org.jlanes.runtime.magic.Magic;
+import org.jlanes.runtime.magic.MagicBody;
 import org.jlanes.runtime.magic.MagicCall;
+import org.jlanes.runtime.magic.MagicDraft;
 import org.jlanes.runtime.magic.MagicError;
 import org.jlanes.runtime.magic.MagicResult;
 import org.jlanes.runtime.scope.CellOutput;
@@ -55,17 +57,27 @@ public final class BackgroundMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call) throws MagicError {
-    if (!call.header().isBlank()) {
-      throw Words.missing(
-          call,
-          "%%background has nothing behind it",
-          "The cell stands below:  %%background ⏎ CELL");
-    }
+    check(call.draft());
     if (call.body().isBlank()) {
       throw Words.missing(call, "there is no cell to run", "It stands below:  %%background ⏎ CELL");
     }
     jobs(call).start(code(call), job -> show(job, call.scope().output()));
     return MagicResult.none();
+  }
+
+  @Override
+  public void check(MagicDraft draft) throws MagicError {
+    if (!draft.header().isBlank()) {
+      throw Words.missing(
+          draft,
+          "%%background has nothing behind it",
+          "The cell stands below:  %%background ⏎ CELL");
+    }
+  }
+
+  @Override
+  public MagicBody body(MagicDraft draft) {
+    return new MagicBody.Cell();
   }
 
   /// The kernel's jobs.

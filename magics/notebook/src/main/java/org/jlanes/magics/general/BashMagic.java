@@ -5,6 +5,7 @@ import java.util.List;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
+import org.jlanes.runtime.magic.MagicDraft;
 import org.jlanes.runtime.magic.MagicError;
 import org.jlanes.runtime.magic.MagicResult;
 
@@ -57,5 +58,10 @@ public final class BashMagic implements Magic {
   public MagicResult run(MagicCall call)
       throws MagicError, CellFailure, IOException, InterruptedException {
     return BASH.run(call);
+  }
+
+  @Override
+  public void check(MagicDraft draft) throws MagicError {
+    List<Words.Word> _ = Words.of(draft);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
+import org.jlanes.runtime.magic.MagicDraft;
 import org.jlanes.runtime.magic.MagicError;
 import org.jlanes.runtime.magic.MagicResult;
 import org.jlanes.runtime.scope.ChildEnvironment;
@@ -91,5 +92,10 @@ public final class EnvMagic implements Magic {
             + "="
             + value
             + "   (for scripts and new workers; System.getenv in this JVM cannot change)");
+  }
+
+  @Override
+  public void check(MagicDraft draft) throws MagicError {
+    List<Words.Word> _ = Words.of(draft);
   }
 }

@@ -1,10 +1,14 @@
 package org.jlanes.magics.general;
 
 import java.util.Map;
+import java.util.Optional;
 import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
+import org.jlanes.runtime.magic.MagicCompletion;
+import org.jlanes.runtime.magic.MagicDraft;
 import org.jlanes.runtime.magic.MagicError;
 import org.jlanes.runtime.magic.MagicResult;
+import org.jlanes.runtime.magic.PathCandidates;
 
 /// `%less`: a file in the front end's pager.
 ///
@@ -48,5 +52,15 @@ public final class LessMagic implements Magic {
             Map.of(
                 "source", "page", "data", Map.of("text/plain", TextFile.read(call)), "start", 0));
     return MagicResult.none();
+  }
+
+  @Override
+  public void check(MagicDraft draft) throws MagicError {
+    Words.Word _ = TextFile.name(draft);
+  }
+
+  @Override
+  public Optional<MagicCompletion> complete(MagicDraft draft, int cursor) {
+    return Optional.of(PathCandidates.ofWord(draft.cell(), draft.headerStart(), cursor, _ -> true));
   }
 }

@@ -1,10 +1,14 @@
 package org.jlanes.magics.general;
 
 import java.util.Map;
+import java.util.Optional;
 import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
+import org.jlanes.runtime.magic.MagicCompletion;
+import org.jlanes.runtime.magic.MagicDraft;
 import org.jlanes.runtime.magic.MagicError;
 import org.jlanes.runtime.magic.MagicResult;
+import org.jlanes.runtime.magic.PathCandidates;
 
 /// `%load`: the text of a file in place of the cell.
 ///
@@ -45,5 +49,15 @@ public final class LoadMagic implements Magic {
         .output()
         .payload(Map.of("source", "set_next_input", "text", TextFile.read(call), "replace", true));
     return MagicResult.none();
+  }
+
+  @Override
+  public void check(MagicDraft draft) throws MagicError {
+    Words.Word _ = TextFile.name(draft);
+  }
+
+  @Override
+  public Optional<MagicCompletion> complete(MagicDraft draft, int cursor) {
+    return Optional.of(PathCandidates.ofWord(draft.cell(), draft.headerStart(), cursor, _ -> true));
   }
 }

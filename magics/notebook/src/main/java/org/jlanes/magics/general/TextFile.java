@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jlanes.runtime.magic.MagicCall;
+import org.jlanes.runtime.magic.MagicDraft;
 import org.jlanes.runtime.magic.MagicError;
 
 /// The file that is the only word of a magic's header.
@@ -17,14 +18,7 @@ final class TextFile {
   ///
   /// @throws MagicError if the header is no file name, or the file cannot be read as UTF-8
   static String read(MagicCall call) throws MagicError {
-    List<Words.Word> words = Words.of(call);
-    if (words.size() != 1) {
-      throw Words.missing(
-          call,
-          words.isEmpty() ? "the file's name is missing" : "there is more than one file name",
-          "%" + call.name() + " FILE; a name with blanks needs quotes.");
-    }
-    Words.Word word = words.getFirst();
+    Words.Word word = name(call.draft());
     Path file = UserPath.of(word.text());
     try {
       return Files.readString(file);
@@ -36,5 +30,19 @@ final class TextFile {
     } catch (IOException e) {
       throw Words.wrong(word, "cannot read " + file + ": " + e, "May you read it?");
     }
+  }
+
+  /// Its name.
+  ///
+  /// @throws MagicError if the header is no file name
+  static Words.Word name(MagicDraft draft) throws MagicError {
+    List<Words.Word> words = Words.of(draft);
+    if (words.size() != 1) {
+      throw Words.missing(
+          draft,
+          words.isEmpty() ? "the file's name is missing" : "there is more than one file name",
+          "%" + draft.name() + " FILE; a name with blanks needs quotes.");
+    }
+    return words.getFirst();
   }
 }

@@ -4,11 +4,14 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.engine.MappedSource;
 import org.jlanes.runtime.engine.NotebookEngine;
 import org.jlanes.runtime.magic.Magic;
+import org.jlanes.runtime.magic.MagicBody;
 import org.jlanes.runtime.magic.MagicCall;
+import org.jlanes.runtime.magic.MagicDraft;
 import org.jlanes.runtime.magic.MagicError;
 import org.jlanes.runtime.magic.MagicResult;
 
@@ -61,10 +64,7 @@ public final class TimeMagic implements Magic {
         call.cellMagic()
             ? part(call, call.bodyStart(), call.bodyEnd())
             : part(call, call.headerStart(), call.headerEnd());
-    if (call.cellMagic() && !call.header().isBlank()) {
-      throw Words.missing(
-          call, "%%time has nothing behind it", "The code stands below:  %%time ⏎ CODE");
-    }
+    check(call.draft());
     if (code.text().isBlank()) {
       throw Words.missing(call, "there is no code to time", "For example:  %time Math.sqrt(2)");
     }
@@ -81,6 +81,24 @@ public final class TimeMagic implements Magic {
       CellText.print(
           call, "wall " + time(wall) + " · CPU " + time(cpu) + " · allocated " + bytes(allocated));
     }
+  }
+
+  @Override
+  public void check(MagicDraft draft) throws MagicError {
+    if (draft.cellMagic() && !draft.header().isBlank()) {
+      throw Words.missing(
+          draft, "%%time has nothing behind it", "The code stands below:  %%time ⏎ CODE");
+    }
+  }
+
+  @Override
+  public MagicBody body(MagicDraft draft) {
+    return new MagicBody.Java("");
+  }
+
+  @Override
+  public OptionalInt javaInHeader(MagicDraft draft, int cursor) {
+    return draft.cellMagic() ? OptionalInt.empty() : OptionalInt.of(draft.headerStart());
   }
 
   private static MappedSource part(MagicCall call, int start, int end) {

@@ -3,6 +3,7 @@ package org.jlanes.magics.general;
 import java.util.ArrayList;
 import java.util.List;
 import org.jlanes.runtime.magic.MagicCall;
+import org.jlanes.runtime.magic.MagicDraft;
 import org.jlanes.runtime.magic.MagicError;
 
 /// The words of a magic's header, split as a shell would: at blanks, with `'…'`, `"…"` and `\`.
@@ -20,6 +21,13 @@ public final class Words {
   ///
   /// @throws MagicError if a quote is not closed
   public static List<Word> of(MagicCall call) throws MagicError {
+    return of(call.draft());
+  }
+
+  /// Splits the header of a use.
+  ///
+  /// @throws MagicError if a quote is not closed
+  public static List<Word> of(MagicDraft call) throws MagicError {
     String header = call.header();
     List<Word> words = new ArrayList<>();
     int at = 0;
@@ -67,6 +75,11 @@ public final class Words {
 
   /// A mistake where a word is missing.
   public static MagicError missing(MagicCall call, String message, String advice) {
+    return missing(call.draft(), message, advice);
+  }
+
+  /// A mistake where a word is missing.
+  public static MagicError missing(MagicDraft call, String message, String advice) {
     return new MagicError(message, call.headerStart(), call.headerEnd(), advice);
   }
 }

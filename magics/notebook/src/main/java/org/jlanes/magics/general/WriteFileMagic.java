@@ -5,10 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
+import org.jlanes.runtime.magic.MagicCompletion;
+import org.jlanes.runtime.magic.MagicDraft;
 import org.jlanes.runtime.magic.MagicError;
 import org.jlanes.runtime.magic.MagicResult;
+import org.jlanes.runtime.magic.PathCandidates;
 
 /// `%%writefile`: the cell's text into a file.
 public final class WriteFileMagic implements Magic {
@@ -45,19 +49,9 @@ public final class WriteFileMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call) throws MagicError {
-    List<Words.Word> words = Words.of(call);
-    boolean append = !words.isEmpty() && words.getFirst().text().matches("-a|--append");
-    List<Words.Word> files = append ? words.subList(1, words.size()) : words;
-    if (files.size() != 1) {
-      throw Words.missing(
-          call,
-          files.isEmpty() ? "the file's name is missing" : "there is more than one file name",
-          "%%writefile [-a] FILE; a name with blanks needs quotes.");
-    }
-    Words.Word word = files.getFirst();
-    if (word.text().startsWith("-")) {
-      throw Words.wrong(word, "unknown option " + word.text(), "The only option is -a (append).");
-    }
+    List<Words.Word> words = words(call.draft());
+    boolean append = words.size() > 1;
+    Words.Word word = words.getLast();
     Path file = UserPath.of(word.text());
     Path folder = file.getParent();
     if (folder != null && !Files.isDirectory(folder)) {
@@ -83,5 +77,33 @@ public final class WriteFileMagic implements Magic {
             + (count == 1 ? " line to " : " lines to ")
             + file);
     return MagicResult.none();
+  }
+
+  /// The file's name, behind `-a` if that was given.
+  private static List<Words.Word> words(MagicDraft draft) throws MagicError {
+    List<Words.Word> words = Words.of(draft);
+    boolean append = !words.isEmpty() && words.getFirst().text().matches("-a|--append");
+    List<Words.Word> files = append ? words.subList(1, words.size()) : words;
+    if (files.size() != 1) {
+      throw Words.missing(
+          draft,
+          files.isEmpty() ? "the file's name is missing" : "there is more than one file name",
+          "%%writefile [-a] FILE; a name with blanks needs quotes.");
+    }
+    Words.Word word = files.getFirst();
+    if (word.text().startsWith("-")) {
+      throw Words.wrong(word, "unknown option " + word.text(), "The only option is -a (append).");
+    }
+    return words;
+  }
+
+  @Override
+  public void check(MagicDraft draft) throws MagicError {
+    List<Words.Word> _ = words(draft);
+  }
+
+  @Override
+  public Optional<MagicCompletion> complete(MagicDraft draft, int cursor) {
+    return Optional.of(PathCandidates.ofWord(draft.cell(), draft.headerStart(), cursor, _ -> true));
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jlanes.magics.general.CellText;
@@ -17,8 +18,11 @@ import org.jlanes.magics.general.Words;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
+import org.jlanes.runtime.magic.MagicCompletion;
+import org.jlanes.runtime.magic.MagicDraft;
 import org.jlanes.runtime.magic.MagicError;
 import org.jlanes.runtime.magic.MagicResult;
+import org.jlanes.runtime.magic.PathCandidates;
 
 /// `%jars`: jars and class folders for the notebook's class path.
 public final class JarsMagic implements Magic {
@@ -96,6 +100,18 @@ public final class JarsMagic implements Magic {
       }
     }
     return said.toString();
+  }
+
+  @Override
+  public void check(MagicDraft draft) throws MagicError {
+    List<Words.Word> _ = Words.of(draft);
+  }
+
+  @Override
+  public Optional<MagicCompletion> complete(MagicDraft draft, int cursor) {
+    return Optional.of(
+        PathCandidates.ofWord(
+            draft.cell(), draft.headerStart(), cursor, file -> file.toString().endsWith(".jar")));
   }
 
   private static List<Path> entries(Words.Word word) throws MagicError {

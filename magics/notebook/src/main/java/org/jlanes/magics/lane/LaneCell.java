@@ -3,7 +3,6 @@ package org.jlanes.magics.lane;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jlanes.engine.source.CellSplitter;
 import org.jlanes.lanes.LaneBody;
 import org.jlanes.lanes.LaneFailure;
 import org.jlanes.lanes.LaneRun;
@@ -49,7 +48,7 @@ final class LaneCell {
             LaneOptions.of(lane),
             LaneOptions.foreign(lane));
     checkItems(header);
-    refuseLineMagics();
+    LaneMagic.refuseLineMagics(call.draft());
     MappedSource body =
         MappedSource.builder(call.cell()).cell(call.bodyStart(), call.bodyEnd()).build();
     List<NotebookEngine.BodyPart> parts = engine.parse(body);
@@ -77,7 +76,7 @@ final class LaneCell {
     return result(run, compiled, results, target);
   }
 
-  private static void checkItems(LaneHeader header) throws MagicError {
+  static void checkItems(LaneHeader header) throws MagicError {
     if (header.items().size() > LaneSource.mostItems()) {
       Item item = header.items().get(LaneSource.mostItems());
       throw new MagicError(
@@ -96,19 +95,6 @@ final class LaneCell {
           on.get().span().start(),
           on.get().span().end(),
           "leave --on out: the workers then run on this machine");
-    }
-  }
-
-  private void refuseLineMagics() throws MagicError {
-    List<Integer> found = CellSplitter.lineMagics(call.body());
-    if (!found.isEmpty()) {
-      int start = call.bodyStart() + found.getFirst();
-      int end = call.cell().indexOf('\n', start);
-      throw new MagicError(
-          "a magic cannot stand in the body of a lane",
-          start,
-          end < 0 ? call.cell().length() : end,
-          "put it into a cell of its own, before this one");
     }
   }
 

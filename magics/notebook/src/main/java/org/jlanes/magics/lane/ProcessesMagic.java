@@ -1,20 +1,13 @@
 package org.jlanes.magics.lane;
 
-import org.jlanes.magics.header.LaneHeader;
-import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
 import org.jlanes.runtime.magic.MagicResult;
 
 /// `%%processes`: the body over the items in worker processes.
-public final class ProcessesMagic implements Magic {
+public final class ProcessesMagic implements LaneMagic {
   @Override
   public String name() {
     return "processes";
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.CELL;
   }
 
   @Override
@@ -40,11 +33,6 @@ public final class ProcessesMagic implements Magic {
         for (int i = 0; i < n; i++) total += (long) i * i;
         return total;
         """);
-  }
-
-  @Override
-  public boolean asksForHelp(MagicCall call) {
-    return LaneHeader.asksForHelp(call, LaneOptions.of("processes"));
   }
 
   @Override

@@ -1,20 +1,13 @@
 package org.jlanes.magics.lane;
 
-import org.jlanes.magics.header.LaneHeader;
-import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
 import org.jlanes.runtime.magic.MagicResult;
 
 /// `%%sequential`: the body over the items, one after the other.
-public final class SequentialMagic implements Magic {
+public final class SequentialMagic implements LaneMagic {
   @Override
   public String name() {
     return "sequential";
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.CELL;
   }
 
   @Override
@@ -37,11 +30,6 @@ public final class SequentialMagic implements Magic {
         for (int i = 0; i < n; i++) total += (long) i * i;
         return total;
         """);
-  }
-
-  @Override
-  public boolean asksForHelp(MagicCall call) {
-    return LaneHeader.asksForHelp(call, LaneOptions.of("sequential"));
   }
 
   @Override

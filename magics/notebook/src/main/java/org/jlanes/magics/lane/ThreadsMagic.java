@@ -1,20 +1,13 @@
 package org.jlanes.magics.lane;
 
-import org.jlanes.magics.header.LaneHeader;
-import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
 import org.jlanes.runtime.magic.MagicResult;
 
 /// `%%threads`: the body over the items on a pool of platform threads.
-public final class ThreadsMagic implements Magic {
+public final class ThreadsMagic implements LaneMagic {
   @Override
   public String name() {
     return "threads";
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.CELL;
   }
 
   @Override
@@ -37,11 +30,6 @@ public final class ThreadsMagic implements Magic {
         for (int i = 0; i < n; i++) total += (long) i * i;
         return total;
         """);
-  }
-
-  @Override
-  public boolean asksForHelp(MagicCall call) {
-    return LaneHeader.asksForHelp(call, LaneOptions.of("threads"));
   }
 
   @Override

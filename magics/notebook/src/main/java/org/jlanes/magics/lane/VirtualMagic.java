@@ -1,13 +1,11 @@
 package org.jlanes.magics.lane;
 
 import java.util.List;
-import org.jlanes.magics.header.LaneHeader;
-import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
 import org.jlanes.runtime.magic.MagicResult;
 
 /// `%%virtual`: the body over the items, a virtual thread for each.
-public final class VirtualMagic implements Magic {
+public final class VirtualMagic implements LaneMagic {
   @Override
   public String name() {
     return "virtual";
@@ -16,11 +14,6 @@ public final class VirtualMagic implements Magic {
   @Override
   public List<String> aliases() {
     return List.of("io");
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.CELL;
   }
 
   @Override
@@ -42,11 +35,6 @@ public final class VirtualMagic implements Magic {
         var request = HttpRequest.newBuilder(URI.create(url)).build();
         client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()
         """);
-  }
-
-  @Override
-  public boolean asksForHelp(MagicCall call) {
-    return LaneHeader.asksForHelp(call, LaneOptions.of("virtual"));
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.jlanes.magics.header.OptionValue;
 import org.jlanes.magics.lane.LaneOptions;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.magic.MagicCall;
+import org.jlanes.runtime.magic.MagicDraft;
 import org.jlanes.runtime.magic.MagicError;
 
 /// The header of a `%%native` cell.
@@ -34,7 +35,8 @@ public record NativeHeader(
     boolean isolated,
     boolean show,
     boolean quiet) {
-  private static final List<OptionSpec> OPTIONS =
+  /// The options there are.
+  public static final List<OptionSpec> OPTIONS =
       List.of(
           new OptionSpec("openmp", null, "obey #pragma omp"),
           new OptionSpec("cflags", "FLAGS", "more flags for the compiler"),
@@ -65,6 +67,15 @@ public record NativeHeader(
             "means nothing to %%native",
             "leave it out: the array is cut into several parts for each core"));
     return List.copyOf(foreign);
+  }
+
+  /// Finds mistakes in a header that is being written.
+  ///
+  /// @throws MagicError with the place of what is wrong
+  public static void check(MagicDraft draft) throws MagicError {
+    LaneHeader _ =
+        LaneHeader.parse(
+            draft.cell(), draft.headerStart(), draft.headerEnd(), draft.name(), OPTIONS, FOREIGN);
   }
 
   /// Reads the header.
