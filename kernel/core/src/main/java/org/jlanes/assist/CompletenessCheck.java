@@ -3,7 +3,8 @@ package org.jlanes.assist;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jlanes.engine.Engine.Completeness;
 import org.jlanes.engine.source.CellSegment;
 import org.jlanes.engine.source.CellSplitter;
@@ -11,30 +12,30 @@ import org.jlanes.engine.source.JavaParts;
 import org.jlanes.engine.source.JavaSplitter;
 import org.jlanes.engine.source.JavaTokens;
 import org.jlanes.runtime.magic.Magic;
+import org.jlanes.runtime.magic.MagicBody;
+import org.jlanes.runtime.magic.MagicDraft;
 
 /// Whether a text could be run as it stands, for consoles that decide between a new line and
 /// running. Asks the compiler's own parser. Thread-safe.
-public final class CompletenessCheck {
+final class CompletenessCheck {
   private static final String STEP = "    ";
 
   private final JavaSplitter splitter;
-  private final Supplier<List<Magic>> magics;
+  private final KnownMagics magics;
 
   /// A check that uses the given parser.
-  ///
-  /// @param magics the magics there are now
-  public CompletenessCheck(JavaSplitter splitter, Supplier<List<Magic>> magics) {
+  CompletenessCheck(JavaSplitter splitter, KnownMagics magics) {
     this.splitter = splitter;
     this.magics = magics;
   }
 
   /// The answer to `is_complete_request`.
-  public Completeness check(String code) {
+  Completeness check(String code) {
     List<CellSegment> segments = CellSplitter.split(code);
     for (CellSegment segment : segments) {
       Completeness status =
           switch (segment) {
-            case CellSegment.Java(int start, int end) -> java(code.substring(start, end), code);
+            case CellSegment.Java(int start, int end) -> java(code.substring(start, end));
             case CellSegment.Magic magic -> magic(magic, code);
           };
       if (!status.status().equals("complete")) {
@@ -48,31 +49,68 @@ public final class CompletenessCheck {
     return new Completeness("complete", "");
   }
 
-  private Completeness java(String java, String code) {
+  private static Completeness incomplete() {
+    return new Completeness("incomplete", "");
+  }
+
+  private static Completeness invalid() {
+    return new Completeness("invalid", "");
+  }
+
+  private Completeness java(String java) {
     JavaParts parts = splitter.split(java, true);
     if (parts.error().isEmpty()) {
       return complete();
     }
-    return parts.error().get().atEnd()
-        ? new Completeness("incomplete", indent(code))
-        : new Completeness("invalid", "");
+    return parts.error().get().atEnd() || lacksCatch(java)
+        ? new Completeness("incomplete", indent(java))
+        : invalid();
   }
 
-  /// A cell magic takes lines until an empty one. One that does not exist can never run.
-  private Completeness magic(CellSegment.Magic magic, String code) {
-    if (magics.get().stream().noneMatch(each -> isUseOf(each, magic))) {
-      return new Completeness("invalid", "");
+  /// The compiler calls a `try` wrong that has nothing behind it yet.
+  private boolean lacksCatch(String java) {
+    return java.stripTrailing().endsWith("}")
+        && splitter.split(java + " finally {}", true).error().isEmpty();
+  }
+
+  /// A cell magic takes lines until an empty one, or until its Java is complete and a line follows.
+  /// One that does not exist, or whose header is wrong, can never run.
+  private Completeness magic(CellSegment.Magic use, String code) {
+    Optional<Magic> known = magics.find(use);
+    if (known.isEmpty() || use.cellMagic() && !code.substring(0, use.start()).isBlank()) {
+      return invalid();
     }
-    boolean open =
-        code.stripTrailing().endsWith("\\") && code.stripTrailing().length() <= magic.headerEnd()
-            || magic.cellMagic() && !code.endsWith("\n");
-    return open ? new Completeness("incomplete", "") : complete();
+    if (code.stripTrailing().endsWith("\\") && code.stripTrailing().length() <= use.headerEnd()) {
+      return incomplete();
+    }
+    MagicDraft draft = KnownMagics.draft(use, code);
+    if (magics.isWrong(known.get(), draft)) {
+      return invalid();
+    }
+    if (!use.cellMagic()) {
+      return header(known.get(), draft);
+    }
+    Completeness body = body(magics.body(known.get(), draft), draft);
+    return body.status().equals("complete") && !code.endsWith("\n") ? incomplete() : body;
   }
 
-  private static boolean isUseOf(Magic known, CellSegment.Magic use) {
-    Magic.Kind other = use.cellMagic() ? Magic.Kind.LINE : Magic.Kind.CELL;
-    return (known.name().equals(use.name()) || known.aliases().contains(use.name()))
-        && known.kind() != other;
+  /// A line magic ends with its line, and so does the Java behind it.
+  private Completeness header(Magic magic, MagicDraft draft) {
+    OptionalInt from = magics.javaInHeader(magic, draft, draft.headerEnd());
+    boolean wrong =
+        from.isPresent()
+            && !java(draft.cell().substring(from.getAsInt(), draft.headerEnd()))
+                .status()
+                .equals("complete");
+    return wrong ? invalid() : complete();
+  }
+
+  private Completeness body(MagicBody body, MagicDraft draft) {
+    return switch (body) {
+      case MagicBody.Text() -> complete();
+      case MagicBody.Cell() -> draft.body().isBlank() ? incomplete() : check(draft.body());
+      case MagicBody.Java(String _) -> draft.body().isBlank() ? incomplete() : java(draft.body());
+    };
   }
 
   /// One step for each bracket that is open, but one for all that were opened on the same line.

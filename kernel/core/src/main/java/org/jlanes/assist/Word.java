@@ -5,9 +5,9 @@ import java.util.OptionalInt;
 /// The name at a cursor.
 ///
 /// @param text the name itself
-/// @param end where it ends: behind the name, or behind the parenthesis that follows it
+/// @param nameEnd where it ends
 /// @param call where the argument list begins that the cursor stands in, if there is one
-record Word(String text, int end, OptionalInt call) {
+record Word(String text, int nameEnd, OptionalInt call) {
   static Word at(String code, int cursor) {
     int start = cursor;
     while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
@@ -18,8 +18,7 @@ record Word(String text, int end, OptionalInt call) {
       end++;
     }
     String text = code.substring(start, end);
-    boolean called = end < code.length() && code.charAt(end) == '(' && !text.isEmpty();
-    return new Word(text, called ? end + 1 : end, enclosingCall(code, start));
+    return new Word(text, end, enclosingCall(code, start));
   }
 
   private static OptionalInt enclosingCall(String code, int from) {

@@ -8,6 +8,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jlanes.engine.Engine;
+import org.jlanes.engine.Engine.Completions;
 import org.jlanes.engine.EngineFactory;
 import org.jlanes.lanes.Lanes;
 import org.jlanes.runtime.display.Display;
@@ -35,6 +36,21 @@ public final class EngineSession implements AutoCloseable {
 
   private static String location(Class<?> type) {
     return type.getProtectionDomain().getCodeSource().getLocation().getPath();
+  }
+
+  /// Completions at a cursor.
+  public Completions complete(String code, int cursor) {
+    return engine.complete(code, cursor);
+  }
+
+  /// Whether a cell could be run as it stands.
+  public String isComplete(String code) {
+    return engine.isComplete(code).status();
+  }
+
+  /// What stands at a cursor, or null.
+  public MimeBundle inspect(String code, int cursor) {
+    return engine.inspect(code, cursor, 0);
   }
 
   private Scope nextScope() {

@@ -41,7 +41,7 @@ public final class JShellEngine implements Engine {
     JavaSplitter splitter = new JavaSplitter();
     notebook = new Notebook(shell, splitter, new ShownValues(new ObjectSizes(instrumentation)));
     magics = new MagicTable(kernel, loader);
-    assist = assistance(kernel).create(shell::with, splitter, magics::all);
+    assist = assistance(kernel).create(new ShellAnalysis(shell), splitter, magics::all);
     DefaultImports.declare(shell, loader);
     Thread.setDefaultUncaughtExceptionHandler(new UncaughtErrors(notebook.tracebacks()));
   }

@@ -140,6 +140,12 @@ final class Origins {
                 .orElse(null));
   }
 
+  /// What a snippet in force was made of, on the engine thread.
+  Optional<Unit> unit(Snippet snippet, JShell jshell) {
+    return Optional.ofNullable(
+        units.get(jshell.sourceCodeAnalysis().wrapper(snippet).fullClassName()));
+  }
+
   /// Whether a class is one of the notebook's. Any thread.
   boolean knows(String binaryName) {
     return topOf(binaryName).map(units::containsKey).orElse(false);

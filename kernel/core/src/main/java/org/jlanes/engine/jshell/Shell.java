@@ -241,6 +241,11 @@ final class Shell {
     return done.edits;
   }
 
+  /// The source that a snippet was made of, on the engine thread.
+  Optional<MappedSource> origin(Snippet snippet) {
+    return origins.unit(snippet, jshell).map(Unit::source);
+  }
+
   Variables variables() {
     return variables;
   }

@@ -114,26 +114,25 @@ final class PartsParser extends JavacParser {
       case SWITCH ->
           expressions.contains(start) ? declarationOrExpression(start) : statement(start);
       case SYNCHRONIZED -> peekToken(LPAREN) ? statement(start) : declarationOrExpression(start);
-      case RBRACE,
-          CASE,
-          DEFAULT,
-          LBRACE,
-          IF,
-          FOR,
-          WHILE,
-          DO,
-          TRY,
-          RETURN,
-          THROW,
-          BREAK,
-          CONTINUE,
-          ELSE,
-          FINALLY,
-          CATCH,
-          ASSERT ->
+      case CASE, DEFAULT, ELSE, FINALLY, CATCH -> orphan(start);
+      case RBRACE, LBRACE, IF, FOR, WHILE, DO, TRY, RETURN, THROW, BREAK, CONTINUE, ASSERT ->
           statement(start);
       default -> declarationOrExpression(start);
     };
+  }
+
+  /// What continues a statement cannot begin one. The compiler's parser says so only after it has
+  /// read a statement behind it, whose mistakes would come first.
+  private BodyPart orphan(int start) {
+    log.error(
+        token.pos,
+        switch (token.kind) {
+          case ELSE -> Errors.ElseWithoutIf;
+          case CATCH -> Errors.CatchWithoutTry;
+          case FINALLY -> Errors.FinallyWithoutTry;
+          default -> Errors.Orphaned(token.kind);
+        });
+    return statement(start);
   }
 
   private BodyPart statement(int start) {

@@ -1,0 +1,238 @@
+package org.jlanes.assist;
+
+import com.sun.source.tree.Scope;
+import com.sun.source.util.Trees;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeVariable;
+import javax.lang.model.util.Types;
+import jdk.jshell.JShell;
+import jdk.jshell.SourceCodeAnalysis.Suggestion;
+import org.jlanes.assist.ShellInternals.Analysed;
+import org.jlanes.assist.ShellInternals.Wrapped;
+import org.jlanes.engine.Engine.Completions;
+import org.jlanes.engine.Engine.Completions.Item;
+
+/// Completes Java. Thread-safe; what it is given must belong to the calling thread.
+final class JavaCompletion {
+  private static final System.Logger LOG = System.getLogger(JavaCompletion.class.getName());
+  private static final int MOST_CANDIDATES = 500;
+
+  /// For more than these the class files are not read to tell kinds.
+  private static final int MOST_IMPORTS = 60;
+
+  /// A name for what is still to be typed.
+  private static final String NAME = "x$";
+
+  private final Packages packages = new Packages();
+
+  /// Candidates at the cursor, those that fit the expected type first.
+  ///
+  /// @param internals JShell's insides, or null if they are not as expected
+  Completions complete(JShell jshell, ShellInternals internals, CellContext context) {
+    String typed = context.before();
+    int word = Keywords.wordStart(typed);
+    String prefix = typed.substring(word);
+    Map<String, Item> items = new LinkedHashMap<>();
+    Found found = candidates(jshell, internals, context, typed, word);
+    boolean moved = found.anchor() != word && !found.items().isEmpty();
+    if (!moved) {
+      for (String keyword : Keywords.at(typed)) {
+        items.put(keyword, new Item(keyword, "keyword", ""));
+      }
+      for (String part : packages.at(typed)) {
+        items.put(part, new Item(part, "module", ""));
+      }
+    }
+    found.items().forEach(item -> items.putIfAbsent(item.text(), item));
+    List<Item> all = new ArrayList<>(items.values());
+    if (!prefix.isEmpty() && !moved) {
+      // Names of the notebook and the cell before keywords.
+      all.sort(Comparator.comparing((Item item) -> !isOwn(item)));
+    }
+    int start = (moved ? found.anchor() : word) + context.shift();
+    return new Completions(start, start + typed.length() - (start - context.shift()), all);
+  }
+
+  private static boolean isOwn(Item item) {
+    return item.type().equals("instance") || item.type().equals("param");
+  }
+
+  /// @param anchor where in the code the replaced text begins
+  private record Found(int anchor, List<Item> items) {}
+
+  private Found candidates(
+      JShell jshell, ShellInternals internals, CellContext context, String typed, int word) {
+    if (!context.isImport() && internals != null) {
+      try {
+        return new Found(word, inCode(internals, context, typed, word));
+      } catch (ReflectiveOperationException e) {
+        LOG.log(Level.WARNING, "the compiler could not tell what stands at the cursor", e);
+      }
+    }
+    int[] anchor = {word};
+    List<Suggestion> suggestions =
+        jshell.sourceCodeAnalysis().completionSuggestions(typed, typed.length(), anchor);
+    List<String> texts = texts(suggestions, typed.substring(anchor[0]));
+    if (internals != null && context.isImport() && anchor[0] == word) {
+      try {
+        return new Found(word, inImport(internals, context, typed, texts));
+      } catch (ReflectiveOperationException e) {
+        LOG.log(Level.WARNING, "the compiler could not tell what is imported", e);
+      }
+    }
+    return new Found(
+        anchor[0], texts.stream().map(text -> new Item(text, guess(text), "")).toList());
+  }
+
+  private static List<Item> inImport(
+      ShellInternals internals, CellContext context, String typed, List<String> texts)
+      throws ReflectiveOperationException {
+    String qualifier =
+        typed.replaceFirst("(?s)import\\s+(?:static\\s+)?", "").replaceAll("\\w*$", "");
+    return internals.analyse(
+        internals.wrap(context, ";", 0),
+        analysed ->
+            texts.stream()
+                .map(text -> {
+                  TypeElement type =
+                      texts.size() > MOST_IMPORTS || text.endsWith(".")
+                          ? null
+                          : analysed.task().getElements().getTypeElement(qualifier + text);
+                  return type == null
+                      ? new Item(text, guess(text), "")
+                      : new Item(text, Declarations.kind(type), qualifier + text);
+                })
+                .toList());
+  }
+
+  private static List<Item> inCode(
+      ShellInternals internals, CellContext context, String typed, int word)
+      throws ReflectiveOperationException {
+    String before = typed.substring(0, word);
+    String prefix = typed.substring(word);
+    boolean reference = before.stripTrailing().endsWith("::");
+    // Where a statement may begin, an empty one brings what is declared above it into scope.
+    boolean atStart = before.isBlank() || before.matches("(?s).*(?:[;{}]|->)\\s*");
+    String code = before + (atStart ? ";" : reference ? NAME : "");
+    Wrapped wrapped = internals.wrap(context, code, word);
+    List<String> texts = texts(internals.suggestions(wrapped), prefix);
+    boolean member = reference || before.stripTrailing().endsWith(".");
+    boolean made = before.matches("(?s).*\\bnew\\s+");
+    Set<String> names = new LinkedHashSet<>();
+    texts.forEach(text -> names.add(text.replaceAll("[().]+$", "")));
+    return internals.analyse(
+        wrapped,
+        analysed -> {
+          Scopes scopes =
+              Scopes.at(
+                  analysed,
+                  e ->
+                      names.contains(e.getSimpleName().toString())
+                          || e.getSimpleName().toString().startsWith(prefix)
+                              && (member || !made && Scopes.isLocal(e)));
+          Types types = analysed.task().getTypes();
+          List<Item> items = new ArrayList<>();
+          if (reference || scopes.site() instanceof TypeVariable) {
+            // JShell offers static methods only, and nothing of type variables.
+            items.addAll(members(analysed, scopes, types, reference));
+          } else if (!member && !made) {
+            scopes
+                .locals()
+                .forEach(e -> items.add(item(e.getSimpleName().toString(), scopes, types)));
+          }
+          texts.forEach(text -> items.add(item(text, scopes, types)));
+          return items;
+        });
+  }
+
+  private static List<Item> members(
+      Analysed analysed, Scopes scopes, Types types, boolean reference) {
+    Trees trees = Trees.instance(analysed.task());
+    Scope scope = trees.getScope(analysed.path());
+    List<Item> items = new ArrayList<>();
+    scopes
+        .byName()
+        .forEach((name, elements) -> {
+          List<Element> methods =
+              elements.stream()
+                  .filter(e -> e.getKind() == ElementKind.METHOD)
+                  .filter(e -> isAccessible(trees, scope, e))
+                  .toList();
+          if (!methods.isEmpty()) {
+            boolean parameters =
+                methods.stream().anyMatch(e -> !((ExecutableElement) e).getParameters().isEmpty());
+            Item called = item(name + (parameters ? "(" : "()"), scopes, types);
+            items.add(reference ? new Item(name, called.type(), called.signature()) : called);
+          }
+        });
+    items.sort(Comparator.comparing(Item::text));
+    return items;
+  }
+
+  private static boolean isAccessible(Trees trees, Scope scope, Element member) {
+    return member.getEnclosingElement().asType() instanceof DeclaredType owner
+        && trees.isAccessible(scope, member, owner);
+  }
+
+  private static Item item(String text, Scopes scopes, Types types) {
+    List<Element> meant = scopes.of(text);
+    if (meant.isEmpty()) {
+      return scopes.site() instanceof ArrayType && text.equals("length")
+          ? new Item(text, "property", "int")
+          : new Item(text, guess(text), "");
+    }
+    Element first = meant.getFirst();
+    String signature = Declarations.signature(first, scopes.site(), types);
+    int more = meant.size() - 1;
+    boolean overloaded = more > 0 && isCode(first);
+    String kind =
+        first.getKind() == ElementKind.CONSTRUCTOR
+            ? Declarations.kind(first.getEnclosingElement())
+            : Declarations.kind(first);
+    return new Item(text, kind, overloaded ? signature + "  +" + more : signature);
+  }
+
+  private static boolean isCode(Element element) {
+    return element.getKind() == ElementKind.METHOD || element.getKind() == ElementKind.CONSTRUCTOR;
+  }
+
+  /// The candidates that begin as typed, in order, each once.
+  private static List<String> texts(List<Suggestion> suggestions, String prefix) {
+    return suggestions.stream()
+        .sorted(
+            Comparator.comparing((Suggestion s) -> !s.matchesType())
+                .thenComparing(Suggestion::continuation))
+        .map(s -> s.continuation().strip())
+        .filter(
+            text -> text.startsWith(prefix) && !text.startsWith("$") && !text.contains("do_it$"))
+        .distinct()
+        .limit(MOST_CANDIDATES)
+        .toList();
+  }
+
+  /// The kind where the compiler does not tell.
+  private static String guess(String text) {
+    if (text.endsWith(".") || text.contains(".")) {
+      return "module";
+    }
+    if (javax.lang.model.SourceVersion.isKeyword(text)) {
+      return "keyword";
+    }
+    return text.endsWith("(") || text.endsWith(")")
+        ? "function"
+        : Character.isUpperCase(text.charAt(0)) ? "class" : "property";
+  }
+}
