@@ -57,6 +57,7 @@ final class MagicAssistTest {
         "`%%threads --wor‸`; --workers; option; `N: threads or processes; one per core if not"
             + " given`",
         "`%%virtual --ra‸`; --rate; option; ",
+        "`%maven --off‸`; --offline; option; ",
         "`%%native --op‸`; --openmp; option; obey #pragma omp",
         "`%%writefile -‸`; -a; option; ",
       })
@@ -103,6 +104,8 @@ final class MagicAssistTest {
         "`%jars \"abc`; invalid",
         "`%jars \"abc\"`; complete",
         "`%jars`; complete",
+        "`%maven junit`; invalid",
+        "`%maven junit:junit:4.13.2`; complete",
         "`%load`; invalid",
         "`%%writefile⏎x⏎`; invalid",
         "`%%writefile a.txt⏎( \" ⏎`; complete",

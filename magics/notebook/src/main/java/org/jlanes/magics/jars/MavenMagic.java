@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jlanes.magics.general.CellText;
+import org.jlanes.magics.general.LocalCoordinates;
 import org.jlanes.magics.general.Words;
 import org.jlanes.runtime.display.Display;
 import org.jlanes.runtime.display.MimeBundle;
@@ -19,8 +21,11 @@ import org.jlanes.runtime.display.Troubleshooting;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
+import org.jlanes.runtime.magic.MagicCompletion;
+import org.jlanes.runtime.magic.MagicDraft;
 import org.jlanes.runtime.magic.MagicError;
 import org.jlanes.runtime.magic.MagicResult;
+import org.jlanes.runtime.scope.ChildEnvironment;
 
 /// `%maven`: libraries by their Maven coordinates, with all that they need, for the class path.
 /// Cells may run it at the same time; adding goes one after the other.
@@ -98,7 +103,7 @@ public final class MavenMagic implements Magic {
 
   @Override
   public MagicResult run(MagicCall call) throws Exception {
-    MavenRequest request = MavenRequest.of(call);
+    MavenRequest request = MavenRequest.of(call.draft());
     if (request.wanted().isEmpty()) {
       list(call);
       return MagicResult.none();
@@ -121,6 +126,19 @@ public final class MavenMagic implements Magic {
     progress.end(
         new AdditionsView(additions, (Path) answer.get("localRepository"), bytes).bundle());
     return MagicResult.none();
+  }
+
+  @Override
+  public void check(MagicDraft draft) throws MagicError {
+    MavenRequest _ = MavenRequest.of(draft);
+  }
+
+  /// Coordinates of what is in the usual local repository; where settings name another one,
+  /// completion does not know it.
+  @Override
+  public Optional<MagicCompletion> complete(MagicDraft draft, int cursor) {
+    Path repository = ChildEnvironment.home().resolve(".m2").resolve("repository");
+    return Optional.of(LocalCoordinates.complete(draft, cursor, repository));
   }
 
   private void list(MagicCall call) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jlanes.magics.general.UserPath;
 import org.jlanes.magics.general.Words;
-import org.jlanes.runtime.magic.MagicCall;
+import org.jlanes.runtime.magic.MagicDraft;
 import org.jlanes.runtime.magic.MagicError;
 import org.jlanes.runtime.magic.Nearest;
 import org.jlanes.runtime.scope.ChildEnvironment;
@@ -34,7 +34,7 @@ record MavenRequest(
   /// Reads a call.
   ///
   /// @throws MagicError at the first mistake
-  static MavenRequest of(MagicCall call) throws MagicError {
+  static MavenRequest of(MagicDraft call) throws MagicError {
     Map<Coordinates, Words.Word> wanted = new LinkedHashMap<>();
     Map<String, String> repositories = new LinkedHashMap<>();
     boolean offline = false;
