@@ -26,6 +26,9 @@ final class Ending {
 
   private static final Duration ENGINE_CLOSE = Duration.ofMillis(500);
 
+  /// How long the JVM may take to halt.
+  private static final Duration UNHEARD = Duration.ofMillis(300);
+
   /// The exit status of a process that a signal has ended, as a shell gives it, less the signal.
   private static final int SIGNALLED = 128;
 
@@ -127,6 +130,7 @@ final class Ending {
   }
 
   private void haltAfter(Duration limit, int status) {
+    LastResort.after(limit.plus(UNHEARD));
     Thread.ofPlatform()
         .name("jlanes-halt")
         .daemon()
