@@ -3,6 +3,8 @@ package org.jlanes.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +36,11 @@ final class LastResortTest {
     }
   }
 
+  /// Not of the JVM's class path, which other tests change: JShell wants to see another.
+  private static Path place(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
   @Test
   void aProcessThatDoesNotEndIsEnded() throws Exception {
     Process stuck =
@@ -41,7 +48,7 @@ final class LastResortTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
+                place(LastResort.class) + File.pathSeparator + place(Stuck.class),
                 Stuck.class.getName())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
