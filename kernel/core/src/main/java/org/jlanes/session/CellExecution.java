@@ -46,13 +46,12 @@ final class CellExecution {
     this.port = new CellPort(request.message(), state.author(), state.iopub(), state.stdin());
   }
 
-  /// Runs the request's code while its shell waits.
+  /// Runs the request's code while its shell waits, which has been told to expect it.
   ///
   /// @return the reply, but for the execution count
   JsonObject run(String code) {
     JsonObject reply;
     try {
-      state.running().expect(shell);
       try {
         Engine engine = state.engine().await();
         Scope scope = scope(engine, "", shell.locals());

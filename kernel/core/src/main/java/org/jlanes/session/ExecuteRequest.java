@@ -35,6 +35,16 @@ final class ExecuteRequest implements Handler {
       request.reply(aborted);
       return;
     }
+    // Before the front end hears of the cell: from then on it may be interrupted.
+    state.running().expect(shell);
+    try {
+      run(request);
+    } finally {
+      state.running().end(shell);
+    }
+  }
+
+  private void run(Request request) {
     JsonObject asked = request.content();
     String code = Json.string(asked, "code", null);
     if (code == null) {
