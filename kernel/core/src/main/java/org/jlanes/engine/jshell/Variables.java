@@ -63,6 +63,10 @@ final class Variables {
 
   private void note(VarSnippet variable, JShell jshell, boolean dependent, Update update) {
     String name = variable.name();
+    if (name.isEmpty()) {
+      // `var _ = f();` has no field.
+      return;
+    }
     Snippet.Status status = jshell.status(variable);
     String holder = jshell.sourceCodeAnalysis().wrapper(variable).fullClassName();
     if (!status.isDefined()) {

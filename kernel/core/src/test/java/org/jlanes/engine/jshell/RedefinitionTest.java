@@ -101,4 +101,15 @@ final class RedefinitionTest {
     assertEquals("", session.run("record Other(String c) {}").stderr());
     assertEquals("a", session.value("entry.getKey()"));
   }
+
+  @Test
+  void aVariableWithoutANameIsNoVariable() {
+    session.value("var _ = List.of(1);");
+    session.value("class Cfg { int v = 1; } Cfg cfg = new Cfg();");
+    assertEquals("", session.run("class Cfg { int v = 1; int w = v; }").stdout());
+    assertEquals("5", session.value("k"));
+    assertTrue(
+        session.engine().view().variables().stream().noneMatch(v -> v.name().isEmpty()),
+        "it travels nowhere");
+  }
 }
