@@ -7,6 +7,7 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,11 @@ final class Control implements ExecutionControl {
     boolean replaced = current.replaced;
     current = new Evaluation(cellThread);
     current.replaced = replaced;
+  }
+
+  /// What runs the code of the snippet that is evaluated now.
+  Consumer<Invocation> cell() {
+    return current.cell;
   }
 
   /// What the last snippet returned or threw, or null if none of its code ran.
@@ -129,12 +135,7 @@ final class Control implements ExecutionControl {
       current.last = new Invocation.Outcome(null, e);
       throw new InternalException(e.toString());
     }
-    Invocation invocation = new Invocation(className, code);
-    Evaluation mine = current;
-    mine.cell.accept(invocation);
-    engine.giveWayUntil(invocation.outcome());
-    current = mine;
-    Invocation.Outcome outcome = invocation.outcome().join();
+    Invocation.Outcome outcome = onCell(new Invocation(className, code));
     current.last = outcome;
     if (outcome.error() != null) {
       // Its message is the user's code, which must not run here: it may wait, and print.
@@ -142,6 +143,40 @@ final class Control implements ExecutionControl {
       throw new UserException(type, type, new StackTraceElement[0]);
     }
     return "";
+  }
+
+  /// Lets the cell that is evaluated run something on its thread, and others have the turn
+  /// meanwhile.
+  Invocation.Outcome onCell(Invocation invocation) {
+    Evaluation mine = current;
+    mine.cell.accept(invocation);
+    engine.giveWayUntil(invocation.outcome());
+    current = mine;
+    return invocation.outcome().join();
+  }
+
+  /// Redefines classes of a snippet that JShell does not compile anew, and takes note of their
+  /// class files.
+  ///
+  /// @param changed class files as the compiler could have made them, by binary name
+  /// @param woven the same with what weaving adds
+  /// @return whether the JVM could
+  boolean change(SnippetLoader own, Map<String, byte[]> changed, Map<String, byte[]> woven) {
+    try {
+      List<ClassDefinition> definitions = new ArrayList<>();
+      for (Map.Entry<String, byte[]> each : woven.entrySet()) {
+        definitions.add(new ClassDefinition(own.own(each.getKey()), each.getValue()));
+      }
+      instrumentation.orElseThrow().redefineClasses(definitions.toArray(ClassDefinition[]::new));
+      changed.forEach((name, file) -> own.put(name, Mentions.of(file)));
+      own.link();
+      return true;
+    } catch (ClassNotFoundException
+        | UnmodifiableClassException
+        | UnsupportedOperationException
+        | LinkageError e) {
+      return false;
+    }
   }
 
   @Override

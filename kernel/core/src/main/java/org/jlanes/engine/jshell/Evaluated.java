@@ -9,12 +9,12 @@ import jdk.jshell.Snippet;
 ///
 /// @param snippets what the unit declared or was, in order
 /// @param outcome what its code returned or threw, or null if none ran
-/// @param reset variables that lost their values because a class they need was replaced
+/// @param replaced what became of variables because classes were replaced
 /// @param crash what the compiler itself threw
 record Evaluated(
     List<Result> snippets,
     Invocation.Outcome outcome,
-    List<String> reset,
+    Replaced replaced,
     Optional<Throwable> crash) {
 
   /// One snippet after its evaluation.

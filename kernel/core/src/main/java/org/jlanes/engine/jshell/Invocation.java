@@ -2,17 +2,27 @@ package org.jlanes.engine.jshell;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 /// One call of a snippet's code: made by the engine thread, run by the cell's thread.
 final class Invocation {
   private final String className;
-  private final Method code;
+  private final Callable<?> code;
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
   Invocation(String className, Method code) {
+    this(className, () -> code.invoke(null));
+  }
+
+  private Invocation(String className, Callable<?> code) {
     this.className = className;
     this.code = code;
+  }
+
+  /// A task of the kernel that may call code of the user.
+  static Invocation of(Callable<?> task) {
+    return new Invocation("", task);
   }
 
   /// What the code returned or threw.
@@ -32,7 +42,7 @@ final class Invocation {
   void run() {
     Outcome result;
     try {
-      result = new Outcome(code.invoke(null), null);
+      result = new Outcome(code.call(), null);
     } catch (InvocationTargetException e) {
       result = new Outcome(null, e.getCause());
     } catch (Throwable t) {

@@ -33,6 +33,7 @@ final class Notebook implements NotebookEngine {
     this.shell = shell;
     this.splitter = splitter;
     this.shown = shown;
+    shell.replaceAlso(shown::replaceAll);
     this.tracebacks = new Tracebacks(this::locate);
     this.runner = new PartRunner(shell, tracebacks);
   }

@@ -4,16 +4,11 @@ import java.lang.instrument.Instrumentation;
 import java.lang.ref.Reference;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
-import java.lang.reflect.InaccessibleObjectException;
-import java.lang.reflect.Modifier;
 import java.nio.Buffer;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
@@ -31,16 +26,11 @@ final class ObjectSizes implements ToLongFunction<Object> {
 
   private final Optional<Instrumentation> instrumentation;
 
-  private final ClassValue<List<Field>> fields =
-      new ClassValue<>() {
-        @Override
-        protected List<Field> computeValue(Class<?> type) {
-          return readableFields(type);
-        }
-      };
+  private final OpenFields fields;
 
   ObjectSizes(Optional<Instrumentation> instrumentation) {
     this.instrumentation = instrumentation;
+    this.fields = new OpenFields(instrumentation);
   }
 
   /// An object, and how many like it it stands for.
@@ -99,49 +89,10 @@ final class ObjectSizes implements ToLongFunction<Object> {
   }
 
   private void follow(Visit visit, Set<Object> seen, Deque<Visit> open) {
-    for (Field field : fields.get(visit.object.getClass())) {
-      try {
-        push(field.get(visit.object), visit.weight, seen, open);
-      } catch (IllegalAccessException e) {
-        throw new AssertionError(field + " was made accessible", e);
+    for (Field field : fields.of(visit.object.getClass())) {
+      if (!field.getType().isPrimitive()) {
+        push(OpenFields.get(field, visit.object), visit.weight, seen, open);
       }
-    }
-  }
-
-  private List<Field> readableFields(Class<?> type) {
-    List<Field> found = new ArrayList<>();
-    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-      for (Field field : c.getDeclaredFields()) {
-        if (!field.getType().isPrimitive()
-            && !Modifier.isStatic(field.getModifiers())
-            && isReadable(field)) {
-          found.add(field);
-        }
-      }
-    }
-    return found;
-  }
-
-  private boolean isReadable(Field field) {
-    Class<?> owner = field.getDeclaringClass();
-    Module ours = ObjectSizes.class.getModule();
-    if (instrumentation.isPresent() && !owner.getModule().isOpen(owner.getPackageName(), ours)) {
-      instrumentation
-          .get()
-          .redefineModule(
-              owner.getModule(),
-              Set.of(),
-              Map.of(),
-              Map.of(owner.getPackageName(), Set.of(ours)),
-              Set.of(),
-              Map.of());
-    }
-    try {
-      field.setAccessible(true);
-      return true;
-    } catch (InaccessibleObjectException e) {
-      // A module that does not let us in; its object counts without what it refers to.
-      return false;
     }
   }
 }

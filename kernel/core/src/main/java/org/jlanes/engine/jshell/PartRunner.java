@@ -81,9 +81,7 @@ final class PartRunner {
   }
 
   private void finish(Unit unit, Evaluated done, String ran) throws CellFailure {
-    if (!done.reset().isEmpty()) {
-      System.err.println(resetNote(done.reset()));
-    }
+    done.replaced().notes().forEach(System.err::println);
     Invocation.Outcome outcome = done.outcome();
     if (outcome != null && outcome.error() != null) {
       checkCancelled(outcome.error());
@@ -204,14 +202,6 @@ final class PartRunner {
         System.err.println("Note: " + Unresolved.describe(declared, missing) + ".");
       }
     }
-  }
-
-  private static String resetNote(List<String> names) {
-    return "A class was replaced by a version that differs in its fields or methods. "
-        + (names.size() == 1 ? "This variable was" : "These variables were")
-        + " reset, because the old value is not of the new class: "
-        + String.join(", ", names)
-        + ".";
   }
 
   private void checkCancelled(Throwable surfaced) throws CellFailure {

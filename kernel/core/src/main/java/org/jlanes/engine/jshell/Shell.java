@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
@@ -21,7 +23,6 @@ import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 import org.jlanes.runtime.engine.CellFailure;
-import org.jlanes.runtime.engine.EngineView.Variable;
 import org.jlanes.runtime.engine.MappedSource;
 
 /// JShell on the engine threads, and the hand-over of user code to the thread of its cell. May be
@@ -35,6 +36,7 @@ final class Shell {
   private final Variables variables;
   private final JShell jshell;
   private final DeadSnippets dead;
+  private final Replacement replacement;
 
   /// @param compilePath what cells compile against besides the JDK and their own jars
   Shell(UserLoader loader, Optional<Instrumentation> instrumentation, List<Path> compilePath) {
@@ -45,6 +47,8 @@ final class Shell {
     this.variables = new Variables(loader);
     this.jshell = engine.ask(() -> create(compilePath));
     this.dead = new DeadSnippets(jshell);
+    this.replacement =
+        new Replacement(jshell, loader, control, variables, new OpenFields(instrumentation));
   }
 
   private JShell create(List<Path> compilePath) {
@@ -97,7 +101,7 @@ final class Shell {
     try {
       return evalHere(unit, invocation -> mailbox.add(new Message.Run(invocation)));
     } catch (RuntimeException | Error e) {
-      return new Evaluated(List.of(), control.last(), List.of(), Optional.of(e));
+      return new Evaluated(List.of(), control.last(), Replaced.NOTHING, Optional.of(e));
     } finally {
       forgetTheDead();
     }
@@ -129,7 +133,8 @@ final class Shell {
     });
   }
 
-  private Evaluated evalHere(Unit unit, java.util.function.Consumer<Invocation> cell) {
+  private Evaluated evalHere(Unit unit, Consumer<Invocation> cell) {
+    Map<String, SnippetLoader> before = loader.kept();
     origins.begin(unit);
     control.runOn(invocation -> {
       origins.settle(invocation.className(), jshell);
@@ -140,7 +145,7 @@ final class Shell {
       events = jshell.eval(unit.source().text());
     } catch (Throwable crash) {
       // javac dies in many ways, of assertion errors as well as of exceptions.
-      return new Evaluated(List.of(), control.last(), List.of(), Optional.of(crash));
+      return new Evaluated(List.of(), control.last(), Replaced.NOTHING, Optional.of(crash));
     }
     origins.settle("", jshell);
     List<Evaluated.Result> results = new ArrayList<>();
@@ -152,34 +157,11 @@ final class Shell {
     }
     events.forEach(event -> origins.remember(event.snippet(), jshell));
     Invocation.Outcome outcome = control.last();
-    Variables.Update update = variables.update(events, jshell, control.takeReplaced());
-    for (Variables.Lost lost : update.lost()) {
-      Variable variable = lost.variable();
-      if (!declareAgain(variable, Denotable.type(variable.type()))
-          && !declareAgain(variable, lost.fullType())) {
-        update.reset().add(variable.name());
-      }
-    }
+    Replaced replaced = replacement.carryOver(events, before, control.takeReplaced());
     results.stream()
         .filter(Evaluated.Result::isTemporary)
         .forEach(temporary -> discard((VarSnippet) temporary.snippet()));
-    return new Evaluated(results, outcome, update.reset(), Optional.empty());
-  }
-
-  /// Declares a variable without its initializer, which no longer compiles after a class it uses
-  /// was replaced (`var list = List.of(old)`), or whose type has another meaning since an import
-  /// (`List` with `java.awt.*`); JShell would silently make it unknown.
-  private boolean declareAgain(Variable lost, String type) {
-    control.runOn(Invocation::run);
-    List<SnippetEvent> events = jshell.eval(type + " " + lost.name() + ";");
-    variables.update(events, jshell, false);
-    try {
-      variables.set(lost.name(), lost.value());
-      return true;
-    } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      // Its type is gone, or the value is no longer of it.
-      return false;
-    }
+    return new Evaluated(results, outcome, replaced, Optional.empty());
   }
 
   private Evaluated.Result result(SnippetEvent event, boolean executed) {
@@ -244,6 +226,16 @@ final class Shell {
   /// The source that a snippet was made of, on the engine thread.
   Optional<MappedSource> origin(Snippet snippet) {
     return origins.unit(snippet, jshell).map(Unit::source);
+  }
+
+  /// Names something else than variables that holds values of the notebook.
+  ///
+  /// @param holder gives each of its values to a function and keeps what that returns
+  void replaceAlso(Consumer<UnaryOperator<Object>> holder) {
+    engine.ask(() -> {
+      replacement.also(holder);
+      return null;
+    });
   }
 
   Variables variables() {

@@ -1,13 +1,16 @@
 package org.jlanes.engine.jshell;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jlanes.runtime.display.Shown;
 
@@ -16,6 +19,7 @@ import org.jlanes.runtime.display.Shown;
 ///
 /// The bound on the bytes is why a value's size is taken once, when it is shown: what it grows to
 /// afterwards is not seen.
+@SuppressWarnings("ReferenceEquality") // which object it is matters, not what it equals
 final class ShownValues implements Shown.Values {
   static final int VALUES = 50;
   static final long BYTES = 64L << 20;
@@ -82,6 +86,28 @@ final class ShownValues implements Shown.Values {
       Entry oldest = values.removeFirst();
       bytes -= oldest.isKept() ? oldest.bytes : 0;
     }
+  }
+
+  /// Gives each value its successor, after classes were replaced. The bytes stay as measured.
+  void replaceAll(UnaryOperator<Object> successor) {
+    // Not under the lock: the successor may run code of the user, which may ask for a value.
+    for (Entry entry : entries()) {
+      Object value = successor.apply(entry.value);
+      if (value != entry.value) {
+        replace(entry, new Entry(entry.cell, entry.type, value, entry.bytes));
+      }
+    }
+  }
+
+  private synchronized List<Entry> entries() {
+    return new ArrayList<>(values);
+  }
+
+  private synchronized void replace(Entry entry, Entry other) {
+    List<Entry> all = new ArrayList<>(values);
+    all.replaceAll(each -> each == entry ? other : each);
+    values.clear();
+    values.addAll(all);
   }
 
   /// How many bytes the values have that are kept.

@@ -1,5 +1,7 @@
 package org.jlanes.engine.jshell;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,6 +62,29 @@ final class SnippetLoader extends ClassLoader {
       }
     }
     mentioned = Map.copyOf(found);
+  }
+
+  /// The other snippets' loaders that this one refers to, by the class around the snippet.
+  Map<String, SnippetLoader> mentions() {
+    return mentioned;
+  }
+
+  /// The user's own classes of this snippet.
+  List<Class<?>> nested() {
+    List<Class<?>> nested = new ArrayList<>();
+    for (String name : classes.keySet()) {
+      Class<?> loaded = Names.wrapperOf(name).equals(Optional.of(name)) ? null : loaded(name);
+      if (loaded != null) {
+        nested.add(loaded);
+      }
+    }
+    return nested;
+  }
+
+  private Class<?> loaded(String name) {
+    synchronized (getClassLoadingLock(name)) {
+      return findLoadedClass(name);
+    }
   }
 
   /// A class of this snippet.

@@ -150,6 +150,23 @@ final class UserLoader extends LibraryLoader {
     kept.keySet().retainAll(wrappers);
   }
 
+  /// The loaders of the snippets that are kept, by the class around the snippet.
+  Map<String, SnippetLoader> kept() {
+    return Map.copyOf(kept);
+  }
+
+  /// The loaders of all snippets that are still there, by the class around the snippet.
+  Map<String, SnippetLoader> all() {
+    Map<String, SnippetLoader> all = new LinkedHashMap<>();
+    holders.forEach((wrapper, held) -> {
+      SnippetLoader loader = held.get();
+      if (loader != null) {
+        all.put(wrapper, loader);
+      }
+    });
+    return all;
+  }
+
   /// Names the classes around snippets that have been unloaded since the last call.
   List<String> takeUnloaded() {
     List<String> unloaded = new ArrayList<>();

@@ -21,9 +21,27 @@ final class Variables {
 
   /// What an evaluation did to variables besides what it said.
   ///
-  /// @param reset names of those whose values could not be carried over to their new class
+  /// @param moves those that have got new fields, which hold nothing yet
   /// @param lost those whose declaration no longer compiles although its type still exists
-  record Update(List<String> reset, List<Lost> lost) {}
+  /// @param reset names of those whose values could not be read
+  record Update(List<Move> moves, List<Lost> lost, List<String> reset) {
+    /// Adds what a further evaluation did.
+    void add(Update more) {
+      moves.addAll(more.moves);
+      lost.addAll(more.lost);
+      reset.addAll(more.reset);
+    }
+
+    /// Whether there is nothing to do.
+    boolean isEmpty() {
+      return moves.isEmpty() && lost.isEmpty() && reset.isEmpty();
+    }
+  }
+
+  /// A variable that has got a new field.
+  ///
+  /// @param value what the old one holds
+  record Move(String name, Object value) {}
 
   /// A variable whose declaration no longer compiles.
   ///
@@ -45,9 +63,9 @@ final class Variables {
   /// Takes note of what an evaluation did.
   ///
   /// @param replaced whether classes were replaced rather than redefined, which gives variables new
-  ///   fields; their values are carried over where the types allow it
+  ///   fields
   Update update(List<SnippetEvent> events, JShell jshell, boolean replaced) {
-    Update update = new Update(new ArrayList<>(), new ArrayList<>());
+    Update update = new Update(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     synchronized (slots) {
       for (SnippetEvent event : events) {
         if (event.snippet() instanceof VarSnippet variable) {
@@ -79,7 +97,11 @@ final class Variables {
     Slot before = slots.put(name, new Slot(variable.typeName(), holder));
     holders.add(holder);
     if (dependent && before != null && !before.className.equals(holder)) {
-      carryOver(name, before.className, holder, update.reset);
+      try {
+        update.moves.add(new Move(name, field(before.className, name).get(null)));
+      } catch (ReflectiveOperationException | LinkageError e) {
+        update.reset.add(name);
+      }
     }
   }
 
@@ -101,20 +123,6 @@ final class Variables {
       } catch (ReflectiveOperationException | LinkageError e) {
         update.reset.add(name);
       }
-    }
-  }
-
-  private void carryOver(String name, String from, String to, List<String> reset) {
-    try {
-      Object value = field(from, name).get(null);
-      Field target = field(to, name);
-      if (value != null && !target.getType().isPrimitive() && !target.getType().isInstance(value)) {
-        reset.add(name);
-      } else {
-        target.set(null, value);
-      }
-    } catch (ReflectiveOperationException | LinkageError | IllegalArgumentException e) {
-      reset.add(name);
     }
   }
 
@@ -153,6 +161,64 @@ final class Variables {
       throw new NoSuchFieldException(name);
     }
     field(slot.className, name).set(null, value);
+  }
+
+  /// Whether a declared variable could hold a value, or what becomes of it where classes of the
+  /// notebook were replaced.
+  boolean mayHold(String name, Object value) {
+    Slot slot;
+    synchronized (slots) {
+      slot = slots.get(name);
+    }
+    if (slot == null) {
+      return false;
+    }
+    try {
+      Class<?> type = field(slot.className, name).getType();
+      Class<?> element = type;
+      while (element.isArray()) {
+        element = element.getComponentType();
+      }
+      return value == null
+          || type.isPrimitive()
+          || element.getClassLoader() instanceof SnippetLoader
+          || type.isInstance(value);
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return false;
+    }
+  }
+
+  /// Variables whose inferred type names a class that is not in force: JShell does not know that
+  /// they depend on it.
+  List<Lost> ofOldTypes(Versions versions) {
+    List<Lost> found = new ArrayList<>();
+    for (Variable variable : all()) {
+      try {
+        Slot slot;
+        synchronized (slots) {
+          slot = slots.get(variable.name());
+        }
+        if (slot != null && versions.isOld(field(slot.className, variable.name()).getType())) {
+          found.add(new Lost(variable, variable.type()));
+        }
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("variable " + variable.name() + " has no field", e);
+      }
+    }
+    return found;
+  }
+
+  /// Gives a declared variable its value.
+  ///
+  /// @return false if the value is not of the variable's type
+  boolean isSet(String name, Object value) {
+    try {
+      set(name, value);
+      return true;
+    } catch (ReflectiveOperationException | IllegalArgumentException | NullPointerException e) {
+      // A null for a primitive type is a NullPointerException.
+      return false;
+    }
   }
 
   /// Forgets classes that have been unloaded.

@@ -1,0 +1,37 @@
+package org.jlanes.engine.jshell;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// What became of variables when classes were replaced.
+///
+/// @param reasons why values could not be kept, a sentence for each class, without full stop
+/// @param reset variables that lost their values
+/// @param remnants variables that still hold objects or code of a class that was replaced
+record Replaced(Collection<String> reasons, Collection<String> reset, Collection<String> remnants) {
+  static final Replaced NOTHING = new Replaced(List.of(), List.of(), List.of());
+
+  /// What the cell says of it, line by line.
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (!reset.isEmpty() || !remnants.isEmpty()) {
+      reasons.forEach(reason -> notes.add("Note: " + reason + "."));
+    }
+    if (!reset.isEmpty()) {
+      notes.add(
+          (reset.size() == 1 ? "This variable was" : "These variables were")
+              + " reset: "
+              + String.join(", ", reset)
+              + ".");
+    }
+    if (!remnants.isEmpty()) {
+      notes.add(
+          (remnants.size() == 1 ? "This variable still holds" : "These variables still hold")
+              + " objects or lambdas of the class that was replaced: "
+              + String.join(", ", remnants)
+              + ".");
+    }
+    return notes;
+  }
+}
