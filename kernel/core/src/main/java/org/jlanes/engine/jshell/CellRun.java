@@ -2,6 +2,7 @@ package org.jlanes.engine.jshell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jlanes.engine.source.CellSegment;
 import org.jlanes.engine.source.CellSplitter;
 import org.jlanes.runtime.display.MimeBundle;
@@ -9,6 +10,7 @@ import org.jlanes.runtime.display.Rendering;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.engine.MappedSource;
 import org.jlanes.runtime.engine.NotebookEngine.BodyPart;
+import org.jlanes.runtime.engine.NotebookEngine.Kind;
 import org.jlanes.runtime.engine.NotebookEngine.Result;
 import org.jlanes.runtime.magic.MagicError;
 import org.jlanes.runtime.scope.CancelledError;
@@ -63,6 +65,11 @@ final class CellRun {
               case Step.Command(CellSegment.Magic magic) -> command(magic);
             };
       }
+      Optional<String> main = notebook.callOfMain(mains(steps));
+      if (main.isPresent()) {
+        MappedSource call = MappedSource.builder(code).generated(main.get()).build();
+        last = notebook.run(call, notebook.parts(call, true), scope.cell());
+      }
     } finally {
       notebook.warnOfUnresolved();
     }
@@ -72,6 +79,32 @@ final class CellRun {
     MimeBundle bundle = shown(last.value());
     notebook.shown().show(number, last.type(), last.value());
     return bundle;
+  }
+
+  /// The methods called `main` of a cell that runs nothing else, as a program in a file does not:
+  /// it is such a program then.
+  private static List<String> mains(List<Step> steps) {
+    List<String> mains = new ArrayList<>();
+    for (Step step : steps) {
+      switch (step) {
+        case Step.Java(MappedSource source, List<BodyPart> parts) -> {
+          for (BodyPart part : parts) {
+            if (part.kind() == Kind.STATEMENT || part.kind() == Kind.EXPRESSION) {
+              return List.of();
+            }
+            if (part.kind() == Kind.METHOD && part.name().equals("main")) {
+              mains.add(source.text().substring(part.start(), part.end()));
+            }
+          }
+        }
+        case Step.Command(CellSegment.Magic magic) -> {
+          if (magic.cellMagic()) {
+            return List.of();
+          }
+        }
+      }
+    }
+    return mains;
   }
 
   private Result command(CellSegment.Magic magic) throws CellFailure {

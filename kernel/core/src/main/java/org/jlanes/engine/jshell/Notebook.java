@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import jdk.jshell.ErroneousSnippet;
 import jdk.jshell.ExpressionSnippet;
+import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.VarSnippet;
 import org.jlanes.engine.source.JavaParts;
@@ -90,6 +91,28 @@ final class Notebook implements NotebookEngine {
   /// Runs parts that have been split already.
   Result run(MappedSource source, List<BodyPart> parts, int cell) throws CellFailure {
     return runner.run(source, parts, cell);
+  }
+
+  /// The statement that runs a cell which is a program: calls `main(String[])` or else `main()`, if
+  /// it returns nothing (JEP 512). The `main` of a class is the notebook's to call.
+  ///
+  /// @param declared the methods called `main` that the cell has declared
+  Optional<String> callOfMain(List<String> declared) {
+    if (declared.isEmpty()) {
+      return Optional.empty();
+    }
+    return shell.with(jshell -> {
+      List<String> signatures =
+          jshell
+              .methods()
+              .filter(method -> method.name().equals("main") && jshell.status(method).isActive())
+              .filter(method -> declared.contains(method.source().strip()))
+              .map(MethodSnippet::signature)
+              .toList();
+      return signatures.stream().anyMatch(s -> s.matches("\\(String(\\[\\]|\\.\\.\\.)\\)void"))
+          ? Optional.of("main(new String[0]);")
+          : signatures.contains("()void") ? Optional.of("main();") : Optional.<String>empty();
+    });
   }
 
   /// Says which of a cell's methods and types still lack something.
