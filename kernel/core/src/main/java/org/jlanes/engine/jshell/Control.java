@@ -160,14 +160,17 @@ final class Control implements ExecutionControl {
   ///
   /// @param changed class files as the compiler could have made them, by binary name
   /// @param woven the same with what weaving adds
-  /// @return whether the JVM could
+  /// @return whether the JVM could; without the agent it cannot
   boolean change(SnippetLoader own, Map<String, byte[]> changed, Map<String, byte[]> woven) {
+    if (instrumentation.isEmpty()) {
+      return false;
+    }
     try {
       List<ClassDefinition> definitions = new ArrayList<>();
       for (Map.Entry<String, byte[]> each : woven.entrySet()) {
         definitions.add(new ClassDefinition(own.own(each.getKey()), each.getValue()));
       }
-      instrumentation.orElseThrow().redefineClasses(definitions.toArray(ClassDefinition[]::new));
+      instrumentation.get().redefineClasses(definitions.toArray(ClassDefinition[]::new));
       changed.forEach((name, file) -> own.put(name, Mentions.of(file)));
       own.link();
       return true;
