@@ -1,6 +1,7 @@
 package org.jlanes.lanes.nativecode;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The C compiler or linker refused the source.
@@ -15,6 +16,12 @@ public final class CompileException extends Exception {
               + "|(cannot find|library not found for|unable to find library) -lg?omp\\b"
               + "|library 'omp' not found");
 
+  /// What linkers say of a library or function that is not there.
+  private static final Pattern LINK =
+      Pattern.compile(
+          "(cannot find|library not found for|unable to find library) [^\\s:]+|undefined"
+              + " (reference|symbol).*");
+
   private final transient List<Diagnostic> diagnostics;
   private final String output;
 
@@ -23,24 +30,30 @@ public final class CompileException extends Exception {
   /// @param diagnostics messages with a place in the cell; may be empty
   /// @param output everything that the compiler wrote
   public CompileException(List<Diagnostic> diagnostics, String output) {
-    super(text(diagnostics, 0));
+    super(text(diagnostics, output, 0));
     this.diagnostics = List.copyOf(diagnostics);
     this.output = output;
   }
 
-  private static String text(List<Diagnostic> diagnostics, int cell) {
+  private static String text(List<Diagnostic> diagnostics, String output, int cell) {
     return diagnostics.stream()
         .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
         .findFirst()
         .map(d -> d.message() + " (" + d.place(cell) + ")")
-        .orElse("the C compiler failed");
+        .orElseGet(() -> "the C compiler failed" + link(output));
+  }
+
+  /// What the linker missed: it knows no line of the cell.
+  private static String link(String output) {
+    Matcher missed = LINK.matcher(output);
+    return missed.find() ? ": " + missed.group() : "";
   }
 
   /// The first error with its place.
   ///
   /// @param cell the cell's execution count, 0 where there is none
   public String text(int cell) {
-    return text(diagnostics, cell);
+    return text(diagnostics, output, cell);
   }
 
   /// What to do, where the compiler's words do not say it; else empty.

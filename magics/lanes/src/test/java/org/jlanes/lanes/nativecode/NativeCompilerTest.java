@@ -206,7 +206,9 @@ final class NativeCompilerTest {
       String advice = new CompileException(List.of(), said).advice();
       assertTrue(advice.contains("sudo apt install libomp-dev"), said);
     }
-    assertEquals("", new CompileException(List.of(), "ld: cannot find -lblas").advice());
+    CompileException other = new CompileException(List.of(), "/usr/bin/ld: cannot find -lblas: No");
+    assertEquals("", other.advice());
+    assertEquals("the C compiler failed: cannot find -lblas", other.getMessage());
   }
 
   @Test
