@@ -14,6 +14,7 @@ import org.jlanes.channels.Registration;
 import org.jlanes.engine.Engine;
 import org.jlanes.engine.EngineFactory;
 import org.jlanes.runtime.display.Troubleshooting;
+import org.jlanes.runtime.output.CellConsole;
 import org.jlanes.runtime.output.ScopedStreams;
 import org.jlanes.runtime.output.StandardDescriptors;
 import org.jlanes.runtime.scope.ChildEnvironment;
@@ -72,6 +73,7 @@ public final class KernelMain {
         Registration.announce(registration, session.connection());
       }
       ScopedStreams.install(session.orphanOutput(log));
+      CellConsole.install(KernelAgent.instrumentation());
       // A SIGINT to the process group must not end the kernel: it is an interrupt.
       on("INT", signal -> session.interrupt());
       on("TERM", ending::terminate);

@@ -17,6 +17,9 @@ import org.jlanes.wire.Message;
 
 /// Asks the front end for lines, one at a time. Safe for any thread.
 final class Stdin {
+  /// What terminals send for Ctrl-D where a line was asked for; ipykernel takes it for the same.
+  private static final String END_OF_INPUT = "\u0004";
+
   private record Question(Message request, CompletableFuture<String> answer) {}
 
   private final Author author;
@@ -33,6 +36,7 @@ final class Stdin {
 
   /// Asks the client that sent `cell` and waits for the answer.
   ///
+  /// @return the line; null for the end of input
   /// @throws IOException if the wait was interrupted
   String readLine(Message cell, String prompt, boolean password) throws IOException {
     try {
@@ -54,7 +58,8 @@ final class Stdin {
       // What was printed before the question is seen before it.
       iopub.flush();
       channel.send(request);
-      return question.answer.get();
+      String answer = question.answer.get();
+      return answer.equals(END_OF_INPUT) ? null : answer;
     } catch (InterruptedException | CancellationException e) {
       throw interrupted(e);
     } catch (ExecutionException e) {

@@ -36,7 +36,8 @@ public final class ScopedStreams {
   ///
   /// The unread rest of a line is for the cell that asked for it: the first read of each cell asks
   /// anew, and what a thread of an earlier cell leaves is not taken for an answer. A `Scanner` that
-  /// lives across cells keeps what it has read ahead, as everywhere.
+  /// lives across cells keeps what it has read ahead, as everywhere. An end of input is one of that
+  /// read: the next asks again, as at a terminal.
   private static final class ScopedInput extends InputStream {
     private final Map<CellOutput, Line> lines = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -94,7 +95,11 @@ public final class ScopedStreams {
     private int take(CellOutput cell, byte[] into, int offset, int length) throws IOException {
       if (next == bytes.length) {
         System.out.flush();
-        bytes = (cell.readLine("", false) + "\n").getBytes(StandardCharsets.UTF_8);
+        String line = cell.readLine("", false);
+        if (line == null) {
+          return -1;
+        }
+        bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
         next = 0;
       }
       int count = Math.min(length, bytes.length - next);

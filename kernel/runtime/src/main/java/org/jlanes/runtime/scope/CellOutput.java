@@ -55,6 +55,7 @@ public interface CellOutput {
 
   /// Asks the person at the front end for a line.
   ///
+  /// @return the line without its end; null if the person has ended the input
   /// @throws IOException if the front end does not allow input, or the wait was interrupted
   String readLine(String prompt, boolean password) throws IOException;
 
