@@ -1,7 +1,6 @@
 package org.jlanes.runtime.display;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -63,26 +62,14 @@ public final class Rendering {
     return Optional.empty();
   }
 
-  /// The plain text of a value: arrays by their elements, everything else by its `toString`.
+  /// The plain text of a value: arrays by their elements, also in collections of the JDK,
+  /// everything else by its `toString`.
   public static String text(Object value) {
     try {
-      String text =
-          switch (value) {
-            case null -> "null";
-            case boolean[] a -> Arrays.toString(a);
-            case byte[] a -> Arrays.toString(a);
-            case short[] a -> Arrays.toString(a);
-            case char[] a -> Arrays.toString(a);
-            case int[] a -> Arrays.toString(a);
-            case long[] a -> Arrays.toString(a);
-            case float[] a -> Arrays.toString(a);
-            case double[] a -> Arrays.toString(a);
-            case Object[] a -> Arrays.deepToString(a);
-            default -> String.valueOf(value.toString());
-          };
+      String text = Elements.text(value, LONGEST_TEXT);
       return text.length() <= LONGEST_TEXT
           ? text
-          : text.substring(0, LONGEST_TEXT) + "… (" + text.length() + " characters)";
+          : text.substring(0, LONGEST_TEXT) + "… (cut after " + LONGEST_TEXT + " characters)";
     } catch (RuntimeException
         | StackOverflowError
         | OutOfMemoryError
