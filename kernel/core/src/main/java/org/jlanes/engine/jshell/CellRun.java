@@ -73,12 +73,18 @@ final class CellRun {
     } finally {
       notebook.warnOfUnresolved();
     }
-    if (!last.hasValue()) {
+    if (!last.hasValue() || isConsole(last.value())) {
       return null;
     }
     MimeBundle bundle = shown(last.value());
     notebook.shown().show(number, last.type(), last.value());
     return bundle;
+  }
+
+  /// `System.out.printf("…")` gives `System.out` back: nobody has asked for that.
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isConsole(Object value) {
+    return value != null && (value == System.out || value == System.err);
   }
 
   /// The methods called `main` of a cell that runs nothing else, as a program in a file does not:

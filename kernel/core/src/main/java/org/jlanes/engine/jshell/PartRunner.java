@@ -35,13 +35,21 @@ final class PartRunner {
     Result last = NOTHING;
     boolean first = true;
     for (BodyPart part : parts) {
-      Unit unit = new Unit(source.slice(part.start(), part.end()), cell);
+      Unit unit = new Unit(text(source, part), cell);
       String ran =
           first ? "" : "What stands before line " + unit.source().cellLine(0) + " has run.";
       first = false;
       last = run(unit, part, ran);
     }
     return last;
+  }
+
+  /// The text of a part, with the last `;` that a cell may leave out.
+  private static MappedSource text(MappedSource source, BodyPart part) {
+    MappedSource text = source.slice(part.start(), part.end());
+    return part.terminated() || part.kind() == Kind.EXPRESSION
+        ? text
+        : MappedSource.builder(source.cell()).append(text).generated(";").build();
   }
 
   private Result run(Unit unit, BodyPart part, String ran) throws CellFailure {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -32,13 +34,19 @@ public final class JavaSplitter {
           "compiler.err.unclosed.comment",
           "compiler.err.unclosed.text.block");
 
+  /// The word is reserved: whatever the compiler says of it, this is what was meant.
+  private static final Pattern PACKAGE = Pattern.compile("package\\b[ \\t\\w.]*;?");
+
+  private static final String NO_PACKAGE =
+      "a notebook has no packages: leave this line out, the class is then known by its simple name";
+
   private Context context;
   private PartsParser reading;
   private int texts;
 
   /// Splits a text.
   ///
-  /// @param lenient whether the last declaration may lack its `;`
+  /// @param lenient whether the last part may lack its `;`
   public synchronized JavaParts split(String text, boolean lenient) {
     try {
       return splitHere(text, lenient);
@@ -110,7 +118,10 @@ public final class JavaSplitter {
     boolean atEnd =
         UNCLOSED.contains(found.getCode())
             || nothingFollows && found.getCode().startsWith("compiler.err.expected");
-    return new SyntaxError(start, Math.max(end, start), found.getMessage(Locale.ENGLISH), atEnd);
+    Matcher packageLine = PACKAGE.matcher(text).region(start, length);
+    return packageLine.lookingAt()
+        ? new SyntaxError(start, packageLine.end(), NO_PACKAGE, false)
+        : new SyntaxError(start, Math.max(end, start), found.getMessage(Locale.ENGLISH), atEnd);
   }
 
   private Context context() {

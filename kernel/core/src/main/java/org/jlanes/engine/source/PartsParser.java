@@ -18,6 +18,7 @@ import com.sun.tools.javac.parser.JavacParser;
 import com.sun.tools.javac.parser.Lexer;
 import com.sun.tools.javac.parser.ParserFactory;
 import com.sun.tools.javac.parser.Tokens.Token;
+import com.sun.tools.javac.parser.Tokens.TokenKind;
 import com.sun.tools.javac.resources.CompilerProperties.Errors;
 import com.sun.tools.javac.tree.JCTree;
 import com.sun.tools.javac.tree.JCTree.JCClassDecl;
@@ -51,9 +52,11 @@ final class PartsParser extends JavacParser {
   private final java.util.List<Integer> underscores = new ArrayList<>();
   private final LastValues lastValues = new LastValues();
   private int current;
+  private boolean isMethod;
+  private boolean terminated;
 
   /// @param log where mistakes are told
-  /// @param lenient whether the last declaration may lack its `;`
+  /// @param lenient whether the last part may lack its `;`
   /// @param expressions offsets of parts that are to be read as expressions: `a < b` may begin a
   ///   type, and `switch` a statement
   PartsParser(
@@ -86,6 +89,17 @@ final class PartsParser extends JavacParser {
     return name;
   }
 
+  /// Where a part ends with the text, its `;` need not be there. A method without one is half
+  /// written rather than abstract.
+  @Override
+  public void accept(TokenKind kind) {
+    if (lenient && kind == SEMI && token.kind == EOF && !isMethod) {
+      terminated = false;
+    } else {
+      super.accept(kind);
+    }
+  }
+
   /// Parses up to the end or the first mistake.
   ///
   /// @param failed tells whether an error has been logged
@@ -97,6 +111,7 @@ final class PartsParser extends JavacParser {
       }
       int start = token.pos;
       current = start;
+      terminated = true;
       BodyPart part = part(start);
       if (!failed.getAsBoolean()) {
         found.accept(part);
@@ -141,7 +156,8 @@ final class PartsParser extends JavacParser {
 
   private BodyPart done(Kind kind, int start, String name, JCTree tree) {
     boolean returnsValue = kind == Kind.STATEMENT && ValueReturn.in(tree);
-    return new BodyPart(kind, start, S.prevToken().endPos, name, true, returnsValue, calls(tree));
+    return new BodyPart(
+        kind, start, S.prevToken().endPos, name, terminated, returnsValue, calls(tree));
   }
 
   private java.util.List<Call> calls(JCTree tree) {
@@ -200,15 +216,17 @@ final class PartsParser extends JavacParser {
     int pos = token.pos;
     Name name = identOrUnderscore();
     if (token.kind == LPAREN || isVoid || typeParameters.nonEmpty()) {
+      isMethod = true;
       JCTree method =
           methodDeclaratorRest(pos, mods, type, name, typeParameters, false, isVoid, false, null);
+      isMethod = false;
       String called = method instanceof JCMethodDecl m ? m.name.toString() : name.toString();
       return done(Kind.METHOD, start, called, method);
     }
     List<JCTree> variables =
         variableDeclaratorsRest(pos, mods, type, name, false, null, new ListBuffer<JCTree>(), true)
             .toList();
-    boolean terminated = end();
+    accept(SEMI);
     java.util.List<Call> calls = variables.stream().flatMap(v -> calls(v).stream()).toList();
     return new BodyPart(Kind.STATEMENT, start, S.prevToken().endPos, "", terminated, calls);
   }
@@ -221,14 +239,5 @@ final class PartsParser extends JavacParser {
     }
     accept(SEMI);
     return done(Kind.STATEMENT, start, "", tree);
-  }
-
-  /// Whether the declaration is closed by a `;`; at the end of a lenient text it need not be.
-  private boolean end() {
-    if (lenient && token.kind == EOF) {
-      return false;
-    }
-    accept(SEMI);
-    return true;
   }
 }

@@ -37,9 +37,39 @@ final class CellTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"1 + 1;", "int quiet = 3;", "System.out.println();", "// nothing", "''"})
+      value = {
+        "1 + 1;",
+        "int quiet = 3;",
+        "System.out.printf(\"%d%n\", 3)",
+        "System.err.append('x')",
+        "System.out.println();",
+        "// nothing",
+        "''"
+      })
   void aCellWithoutLastExpressionHasNoValue(String code) {
     assertNull(session.value(code));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "int lacking = 5 // no semicolon | lacking | 5",
+        "int one = 1, two = 2 | one + two | 3",
+        "var list = List.of(1, 2.5) | list | [1, 2.5]",
+        "import java.util.zip.* | new CRC32().getValue() | 0",
+        "int n = 0; do { n++; } while (n < 4) | n | 4",
+        "int m = 1; if (m > 0) m = 9 | m | 9",
+      })
+  void theLastPartMayLackItsSemicolon(String code, String next, String value) {
+    assertNull(session.value(code));
+    assertEquals(value, session.value(next));
+  }
+
+  @Test
+  void aThrowWithoutSemicolonThrows() {
+    assertEquals(
+        "java.io.IOException", session.run("throw new IOException(\"x\")").failure().name());
   }
 
   @Test

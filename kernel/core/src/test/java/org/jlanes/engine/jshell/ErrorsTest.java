@@ -220,6 +220,14 @@ final class ErrorsTest {
   }
 
   @Test
+  void aPackageLineIsRefusedWithAdvice() {
+    String shown = session.run("package com.example;\n\nclass InPackage {}").traceback();
+    assertTrue(shown.contains("a notebook has no packages: leave this line out"), shown);
+    assertTrue(shown.contains("package com.example;\n    ^^^^^^^^^^^^^^^^^^^^\n"), shown);
+    assertTrue(shown.contains("Nothing of this cell has run."), shown);
+  }
+
+  @Test
   void theKernelsLibrariesAndClassesAreInvisible() {
     assertEquals("CompilationError", session.run("com.google.gson.Gson gson;").failure().name());
     for (String name :

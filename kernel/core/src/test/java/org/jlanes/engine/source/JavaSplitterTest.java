@@ -1,12 +1,15 @@
 package org.jlanes.engine.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Cells are split as the compiler reads them.
 final class JavaSplitterTest {
@@ -58,10 +61,30 @@ final class JavaSplitterTest {
     assertEquals(atEnd, splitter.split(code, true).error().orElseThrow().atEnd(), code);
   }
 
-  @Test
-  void theLastDeclarationMayLackItsSemicolonOnlyIfLenient() {
-    assertTrue(splitter.split("int x = 1", true).error().isEmpty());
-    assertTrue(splitter.split("int x = 1", false).error().isPresent());
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "int x = 1",
+        "import java.util.*",
+        "import module java.sql",
+        "throw new Exception(\"x\") // why",
+        "do x++; while (x < 3)",
+        "assert x > 1",
+        "if (x > 1) x--",
+        "if (x > 1) { x--; } else foo()",
+        "for (;;) foo()",
+      })
+  void theLastPartMayLackItsSemicolonOnlyIfLenient(String code) {
+    JavaParts lenient = splitter.split(code, true);
+    assertEquals(Optional.empty(), lenient.error());
+    assertFalse(lenient.parts().getLast().terminated());
+    assertTrue(splitter.split(code, false).error().isPresent());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"void f()", "class A { int x = 1", "for (int i = 0", "{ foo()"})
+  void whatIsHalfWrittenMayNotLackItsSemicolon(String code) {
+    assertTrue(splitter.split(code, true).error().orElseThrow().atEnd());
   }
 
   @Test

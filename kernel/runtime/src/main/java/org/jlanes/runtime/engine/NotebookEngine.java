@@ -76,7 +76,7 @@ public interface NotebookEngine extends EngineView {
   /// @param start offset of its first character in the parsed text, UTF-16 units
   /// @param end offset behind its last character (a `;` that belongs to it included)
   /// @param name the declared name for types and methods, else empty
-  /// @param terminated whether the part ended in `;` or a brace; false only for a last expression
+  /// @param terminated whether the part ended in `;` or a brace; false only for the last one
   /// @param returnsValue whether it has a `return` with a value that leaves the body, rather than a
   ///   lambda or a class inside it
   /// @param calls offsets at which this part's code calls an unqualified method, with the name
