@@ -2,6 +2,7 @@ package org.jlanes.engine.jshell;
 
 import java.util.List;
 import java.util.Optional;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.Snippet;
 
@@ -10,12 +11,19 @@ import jdk.jshell.Snippet;
 /// @param snippets what the unit declared or was, in order
 /// @param outcome what its code returned or threw, or null if none ran
 /// @param replaced what became of variables because classes were replaced
+/// @param broken methods and types that do not compile with what it declared
 /// @param crash what the compiler itself threw
 record Evaluated(
     List<Result> snippets,
     Invocation.Outcome outcome,
     Replaced replaced,
+    List<DeclarationSnippet> broken,
     Optional<Throwable> crash) {
+
+  /// What came of a unit on which the compiler died.
+  static Evaluated crashed(Invocation.Outcome outcome, Throwable crash) {
+    return new Evaluated(List.of(), outcome, Replaced.NOTHING, List.of(), Optional.of(crash));
+  }
 
   /// One snippet after its evaluation.
   ///

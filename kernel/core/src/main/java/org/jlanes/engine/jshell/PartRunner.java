@@ -90,6 +90,7 @@ final class PartRunner {
 
   private void finish(Unit unit, Evaluated done, String ran) throws CellFailure {
     done.replaced().notes().forEach(System.err::println);
+    done.broken().forEach(CellProgress.current()::waitsForMore);
     Invocation.Outcome outcome = done.outcome();
     if (outcome != null && outcome.error() != null) {
       checkCancelled(outcome.error());
@@ -201,14 +202,12 @@ final class PartRunner {
   /// in a later cell, or be a misspelt name.
   void warnOfUnresolved() {
     for (DeclarationSnippet declared : CellProgress.current().takeIncomplete()) {
-      List<String> missing =
-          shell.with(jshell ->
+      shell
+          .with(jshell ->
               jshell.status(declared).isActive()
-                  ? jshell.unresolvedDependencies(declared).toList()
-                  : List.<String>of());
-      if (!missing.isEmpty()) {
-        System.err.println("Note: " + Unresolved.describe(declared, missing) + ".");
-      }
+                  ? Unresolved.problem(jshell, declared)
+                  : Optional.<String>empty())
+          .ifPresent(problem -> System.err.println("Note: " + problem + "."));
     }
   }
 

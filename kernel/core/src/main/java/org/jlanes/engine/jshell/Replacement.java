@@ -1,6 +1,8 @@
 package org.jlanes.engine.jshell;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
@@ -27,6 +30,11 @@ final class Replacement {
   private final Variables variables;
   private final OpenFields fields;
   private final List<Consumer<UnaryOperator<Object>>> others = new ArrayList<>();
+
+  /// For each variable the replaced class of which it was said that it still holds objects.
+  private final Map<String, WeakReference<Class<?>>> told = new HashMap<>();
+
+  private final Set<String> toldReasons = new HashSet<>();
 
   Replacement(
       JShell jshell, UserLoader loader, Control control, Variables variables, OpenFields fields) {
@@ -84,9 +92,19 @@ final class Replacement {
     if (outcome.error() != null) {
       reasons.add("carrying objects over to the new class failed (" + outcome.error() + ")");
     }
+    reasons.removeIf(reason -> !toldReasons.add(reason) && !concerns(reason, events));
     Set<String> reset = new LinkedHashSet<>(update.reset());
     reset.addAll(carried.reset());
     return new Replaced(reasons, reset, remnants(versions));
+  }
+
+  /// Whether a reason is about something that was just declared, rather than about what has been
+  /// left of an earlier time.
+  private static boolean concerns(String reason, List<SnippetEvent> events) {
+    return events.stream()
+        .map(SnippetEvent::snippet)
+        .filter(DeclarationSnippet.class::isInstance)
+        .anyMatch(s -> reason.contains(((DeclarationSnippet) s).name()));
   }
 
   /// Lets code refer to what is in force that JShell does not compile anew: that of expressions and
@@ -106,12 +124,25 @@ final class Replacement {
         });
   }
 
+  /// The variables that hold objects or code of a replaced class, each only the first time: what
+  /// happens later has nothing to do with them.
   private List<String> remnants(Versions versions) {
     Remnants remnants = new Remnants(versions, fields);
-    return variables.all().stream()
-        .filter(variable -> remnants.in(variable.value()).isPresent())
-        .map(Variable::name)
-        .toList();
+    List<String> found = new ArrayList<>();
+    Map<String, WeakReference<Class<?>>> before = Map.copyOf(told);
+    told.clear();
+    for (Variable variable : variables.all()) {
+      Optional<Class<?>> old = remnants.in(variable.value());
+      if (old.isPresent()) {
+        WeakReference<Class<?>> known = before.get(variable.name());
+        boolean isTold = known != null && known.refersTo(old.get());
+        told.put(variable.name(), isTold ? known : new WeakReference<>(old.get()));
+        if (!isTold) {
+          found.add(variable.name());
+        }
+      }
+    }
+    return found;
   }
 
   /// The classes around the snippets in force.

@@ -101,7 +101,7 @@ final class Shell {
     try {
       return evalHere(unit, invocation -> mailbox.add(new Message.Run(invocation)));
     } catch (RuntimeException | Error e) {
-      return new Evaluated(List.of(), control.last(), Replaced.NOTHING, Optional.of(e));
+      return Evaluated.crashed(control.last(), e);
     } finally {
       forgetTheDead();
     }
@@ -145,7 +145,7 @@ final class Shell {
       events = jshell.eval(unit.source().text());
     } catch (Throwable crash) {
       // javac dies in many ways, of assertion errors as well as of exceptions.
-      return new Evaluated(List.of(), control.last(), Replaced.NOTHING, Optional.of(crash));
+      return Evaluated.crashed(control.last(), crash);
     }
     origins.settle("", jshell);
     List<Evaluated.Result> results = new ArrayList<>();
@@ -161,7 +161,18 @@ final class Shell {
     results.stream()
         .filter(Evaluated.Result::isTemporary)
         .forEach(temporary -> discard((VarSnippet) temporary.snippet()));
-    return new Evaluated(results, outcome, replaced, Optional.empty());
+    return new Evaluated(results, outcome, replaced, broken(events), Optional.empty());
+  }
+
+  /// What compiled before, and no longer does.
+  private static List<DeclarationSnippet> broken(List<SnippetEvent> events) {
+    return events.stream()
+        .filter(event -> event.causeSnippet() != null && event.previousStatus().isDefined())
+        .filter(event -> event.status().isActive() && event.status() != Snippet.Status.VALID)
+        .map(SnippetEvent::snippet)
+        .filter(s -> s.kind() == Snippet.Kind.METHOD || s.kind() == Snippet.Kind.TYPE_DECL)
+        .map(DeclarationSnippet.class::cast)
+        .toList();
   }
 
   private Evaluated.Result result(SnippetEvent event, boolean executed) {

@@ -1,7 +1,12 @@
 package org.jlanes.engine.jshell;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
 import jdk.jshell.spi.SPIResolutionException;
 
 /// A method or class that refers to something that was never declared, and is used nevertheless.
@@ -31,22 +36,45 @@ final class Unresolved {
                 .map(DeclarationSnippet.class::cast)
                 .filter(s -> s.id().equals(String.valueOf(unresolved.id())))
                 .findFirst()
-                .map(s -> describe(s, jshell.unresolvedDependencies(s).toList()))
+                .flatMap(s -> problem(jshell, s))
                 .orElse("something that is not declared is used"));
     return new UnresolvedReferenceError(what, thrown.getStackTrace());
   }
 
+  /// Why a method or type cannot be used; empty if it can. On the engine thread.
+  static Optional<String> problem(JShell jshell, DeclarationSnippet declared) {
+    List<String> missing = jshell.unresolvedDependencies(declared).toList();
+    if (!missing.isEmpty()) {
+      return Optional.of(describe(declared, missing));
+    }
+    // What it refers to was declared again, as something that does not fit.
+    return jshell.status(declared) == Snippet.Status.VALID
+        ? Optional.empty()
+        : jshell
+            .diagnostics(declared)
+            .filter(Diag::isError)
+            .findFirst()
+            .map(error -> named(declared) + " no longer compiles: " + message(error));
+  }
+
+  private static String message(Diag error) {
+    return Names.withoutWrappers(error.getMessage(Locale.ENGLISH)).lines().findFirst().orElse("");
+  }
+
   /// What a declaration still lacks, in words.
   static String describe(DeclarationSnippet declared, List<String> missing) {
+    return named(declared)
+        + " cannot be used until this is declared: "
+        + String.join(", ", missing);
+  }
+
+  private static String named(DeclarationSnippet declared) {
     String kind =
         switch (declared.kind()) {
           case METHOD -> "method ";
           case TYPE_DECL -> "type ";
           default -> "";
         };
-    return kind
-        + declared.name()
-        + " cannot be used until this is declared: "
-        + String.join(", ", missing);
+    return kind + declared.name();
   }
 }
