@@ -1,8 +1,10 @@
 package org.jlanes.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -93,5 +95,13 @@ final class ProcessClosureIT {
     kernel.ok(before);
     kernel.ok("%%processes --workers 1 --quiet i : 1 -> taken\n" + body);
     assertEquals(expected, kernel.ok("taken.get(0)").result());
+  }
+
+  @Test
+  void anAssertionIsCheckedInAWorkerAsInTheNotebook() throws Exception {
+    kernel.ok("int positive(int n) { assert n > 0 : \"not positive\"; return n; }");
+    Cell cell = kernel.run("%%processes --workers 1 --quiet n : List.of(-1)\npositive(n)");
+    assertEquals("error", cell.status());
+    assertTrue(cell.traceback().contains("AssertionError: not positive"), cell.traceback());
   }
 }

@@ -35,6 +35,8 @@ final class ShippedLoader extends LibraryLoader {
     super("notebook", urls, ShippedLoader.class.getClassLoader());
     this.jars = jars;
     this.notebook = notebook;
+    // As in the notebook; the user's jars keep what the JVM was told.
+    setPackageAssertionStatus("REPL", true);
   }
 
   /// The class path it was made with.

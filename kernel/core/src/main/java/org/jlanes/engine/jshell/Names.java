@@ -6,6 +6,13 @@ import java.util.regex.Pattern;
 /// Names as the user wrote them, without the classes that JShell wraps around them.
 final class Names {
   private static final Pattern WRAPPER = Pattern.compile("\\bREPL\\.\\$JShell\\$\\w+?[$.]");
+
+  /// An anonymous class that is not inside another. The second form is JShell's, who makes a named
+  /// class of it so that its members can be used.
+  private static final Pattern ANONYMOUS =
+      Pattern.compile(
+          "\\bREPL\\.\\$JShell\\$\\w+?\\$(?:\\$JShell\\$anonymous\\$\\$)?(\\d+)\\b(?![\\w$.])");
+
   private static final Pattern BARE = Pattern.compile("\\bREPL\\.\\$JShell\\$\\w+");
 
   /// How the binary names of JShell's classes begin.
@@ -25,9 +32,12 @@ final class Names {
 
   static String withoutWrappers(String text) {
     return text.contains("$JShell$")
-        ? BARE.matcher(WRAPPER.matcher(text.replace("jlanes-notebook//", "")).replaceAll(""))
-            .replaceAll("cell")
+        ? BARE.matcher(WRAPPER.matcher(plain(text)).replaceAll("")).replaceAll("cell")
         : text;
+  }
+
+  private static String plain(String text) {
+    return ANONYMOUS.matcher(text.replace("jlanes-notebook//", "")).replaceAll("cell\\$$1");
   }
 
   /// The name of an exception's class for `ename`: as a Java programmer would say it.

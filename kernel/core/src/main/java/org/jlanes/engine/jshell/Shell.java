@@ -70,6 +70,8 @@ final class Shell {
               }
             },
             Map.of())
+        // Names of local variables, for what the JVM says of a null.
+        .compilerOptions("-g")
         .build();
   }
 

@@ -26,6 +26,8 @@ final class SnippetLoader extends ClassLoader {
     // Named as the notebook's own loader, which stands in stack traces.
     super(notebook.getName(), notebook);
     this.notebook = notebook;
+    // An assertion that somebody writes into a cell is meant to be checked.
+    setDefaultAssertionStatus(true);
   }
 
   /// Makes a class known, or replaces its class file after a redefinition.

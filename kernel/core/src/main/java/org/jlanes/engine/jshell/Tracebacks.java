@@ -214,10 +214,14 @@ final class Tracebacks {
     if (name.startsWith("lambda$")) {
       return ", in a lambda";
     }
-    String type = element.getClassName().replaceFirst("^REPL\\.\\$JShell\\$\\w+?(\\$|$)", "");
+    String type =
+        element
+            .getClassName()
+            .replaceFirst("^REPL\\.\\$JShell\\$\\w+?(\\$|$)", "")
+            .replaceFirst("^(\\$JShell\\$anonymous\\$\\$)?\\d+$", "");
     String qualifier = type.isEmpty() ? "" : type.replace('$', '.') + ".";
     return switch (name) {
-      case "<init>" -> ", in new " + type.replace('$', '.');
+      case "<init>" -> ", in new " + (type.isEmpty() ? "anonymous class" : type.replace('$', '.'));
       case "<clinit>" -> ", initializing " + type.replace('$', '.');
       default -> ", in " + qualifier + name;
     };

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.jlanes.runtime.scope.RecordedOutput;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -157,5 +158,13 @@ final class CellTest {
   void namesOfUserClassesAreShownAsWritten() {
     session.value("class Plain {}");
     assertTrue(session.value("new Plain()").startsWith("Plain@"));
+    for (String anonymous :
+        List.of(
+            "new Object() {}",
+            "var named = new Object() { int a; }; named",
+            "Runnable r = new Runnable() { public void run() {} }; r")) {
+      String shown = session.value(anonymous);
+      assertTrue(shown.matches("cell\\$\\d+@\\w+"), shown);
+    }
   }
 }

@@ -220,28 +220,6 @@ final class ErrorsTest {
   }
 
   @Test
-  void aPackageLineIsRefusedWithAdvice() {
-    String shown = session.run("package com.example;\n\nclass InPackage {}").traceback();
-    assertTrue(shown.contains("a notebook has no packages: leave this line out"), shown);
-    assertTrue(shown.contains("package com.example;\n    ^^^^^^^^^^^^^^^^^^^^\n"), shown);
-    assertTrue(shown.contains("Nothing of this cell has run."), shown);
-  }
-
-  @Test
-  void aMethodThatNoLongerCompilesIsNamedWithTheCompilersReason() {
-    session.value("int shape(int n) { return n; } int area(int n) { return shape(n) + 1; }");
-    String told = session.run("String shape(int n) { return \"s\"; }").stderr();
-    assertTrue(told.contains("method area no longer compiles: incompatible types"), told);
-    EngineSession.Outcome outcome = session.run("area(1)");
-    assertEquals("UnresolvedReferenceError", outcome.failure().name());
-    assertTrue(
-        outcome.failure().text().contains("method area no longer compiles: incompatible types"),
-        outcome.failure().text());
-    session.value("int shape(int n) { return 2 * n; }");
-    assertEquals("7", session.value("area(3)"));
-  }
-
-  @Test
   void theKernelsLibrariesAndClassesAreInvisible() {
     assertEquals("CompilationError", session.run("com.google.gson.Gson gson;").failure().name());
     for (String name :
