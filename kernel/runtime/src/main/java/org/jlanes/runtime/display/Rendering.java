@@ -7,7 +7,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /// How a value becomes a MIME bundle: itself if it is one, what it says of itself, what a
-/// [Renderer] says, or plain text.
+/// [Renderer] says, an image, or plain text.
 public final class Rendering {
   /// Characters of plain text after which a rendering is cut.
   private static final int LONGEST_TEXT = 100_000;
@@ -21,7 +21,10 @@ public final class Rendering {
       case null -> MimeBundle.text("null");
       case MimeBundle bundle -> bundle;
       case Displayable shown -> guarded(shown);
-      default -> byRenderer(value).orElseGet(() -> MimeBundle.text(text(value)));
+      default ->
+          byRenderer(value)
+              .or(() -> Images.render(value))
+              .orElseGet(() -> MimeBundle.text(text(value)));
     };
   }
 

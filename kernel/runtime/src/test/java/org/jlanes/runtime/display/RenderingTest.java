@@ -3,6 +3,8 @@ package org.jlanes.runtime.display;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -11,12 +13,14 @@ import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +83,16 @@ final class RenderingTest {
   void aDisplayableWithoutABundleIsNamed() {
     Displayable value = () -> null;
     assertTrue(Rendering.render(value).plain().contains("toMimeBundle returned null"));
+  }
+
+  @Test
+  void anImageIsShownAsOne() throws IOException {
+    BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_INT_ARGB);
+    image.setRGB(1, 1, 0xff12_3456);
+    MimeBundle bundle = Rendering.render(image);
+    assertEquals("image, 3 × 2 pixels", bundle.plain());
+    byte[] png = Base64.getDecoder().decode((String) bundle.data().get("image/png"));
+    assertEquals(0xff12_3456, ImageIO.read(new ByteArrayInputStream(png)).getRGB(1, 1));
   }
 
   @Test
