@@ -205,6 +205,7 @@ final class Notebook implements NotebookEngine {
     }
     if (!added.isEmpty()) {
       shell.addToClassPath(added);
+      JdbcDrivers.register(added, shell.loader());
     }
   }
 
