@@ -246,6 +246,10 @@ final class Explanation {
       // It is known already that something is wrong; this would only have been a help.
       return "";
     }
+    if (versions.stream().map(Version::toString).anyMatch(artifact.getVersion()::equals)) {
+      return "This version is there, but has no such file: it may be a parent of others, or a list"
+                 + " of versions (BOM). Name the libraries themselves.\n";
+    }
     return versions.isEmpty()
         ? ""
         : versions.reversed().stream()

@@ -61,6 +61,16 @@ final class TroubleTest {
   }
 
   @Test
+  void aVersionWithoutAJarIsToldFromOneThatIsNotThere() throws Exception {
+    repository.publish("org.a:bom:1.0").versions("org.a", "bom", "1.0", "2.0");
+    Files.delete(repository.file("org.a:bom:1.0", ".jar"));
+    assertSays(
+        asking.from(repository).trouble("org.a:bom:jar::1.0"),
+        "there is no org.a:bom:1.0",
+        "list of versions (BOM)");
+  }
+
+  @Test
   void anArtifactThatIsNotThereAtAllIsNamed() throws Exception {
     assertSays(
         asking.from(repository).trouble("org.a:bsae:jar::1.0"),

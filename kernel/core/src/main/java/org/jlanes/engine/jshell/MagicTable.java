@@ -1,6 +1,8 @@
 package org.jlanes.engine.jshell;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jlanes.engine.source.CellSegment;
@@ -16,6 +18,25 @@ import org.jlanes.runtime.scope.Scope;
 /// The magics there are: the kernel's and those of the user's jars, found by `ServiceLoader`.
 /// Called on the thread of the running cell, and by completion when none runs.
 public final class MagicTable {
+  /// What the magics of other kernels are here.
+  private static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("addmavendependency", "%maven GROUP:ARTIFACT:VERSION"),
+          Map.entry("addmavendependencies", "%maven GROUP:ARTIFACT:VERSION …"),
+          Map.entry("dependency", "%maven GROUP:ARTIFACT:VERSION"),
+          Map.entry("loadfrompom", "%maven GROUP:ARTIFACT:VERSION …"),
+          Map.entry("mavenrepo", "%maven --repo URL GROUP:ARTIFACT:VERSION"),
+          Map.entry("addmavenrepo", "%maven --repo URL GROUP:ARTIFACT:VERSION"),
+          Map.entry("classpath", "%jars FILE …"),
+          Map.entry("addjar", "%jars FILE …"),
+          Map.entry("timeit", "%time"),
+          Map.entry("cd", "a script's, with %%bash; the kernel stays in its folder"),
+          Map.entry("ls", "%%bash"),
+          Map.entry("pwd", "%%bash"),
+          Map.entry("sh", "%%bash"),
+          Map.entry("system", "%%bash"),
+          Map.entry("pip", "%%bash, for Python; Java libraries come with %maven"));
+
   private final UserLoader userLoader;
   private final List<Magic> kernels;
   private int knownEntries = -1;
@@ -102,6 +123,10 @@ public final class MagicTable {
             .filter(m -> m.kind() != (cellMagic ? Magic.Kind.LINE : Magic.Kind.CELL))
             .flatMap(m -> Stream.concat(Stream.of(m.name()), m.aliases().stream()))
             .toList();
+    String elsewhere = ELSEWHERE.get(name.toLowerCase(Locale.ROOT));
+    if (elsewhere != null) {
+      return "Here that is " + elsewhere + ".\n%lsmagic lists them all.";
+    }
     List<String> near =
         Nearest.to(name, known).stream().map(word -> (cellMagic ? "%%" : "%") + word).toList();
     String list = near.isEmpty() ? "" : "Nearest: " + String.join(", ", near) + ".\n";

@@ -54,6 +54,13 @@ final class MagicsTest {
   }
 
   @Test
+  void aMagicOfAnotherKernelNamesOurs() {
+    String shown = session.run("%addMavenDependency a:b:1").traceback();
+    assertTrue(shown.contains("Here that is %maven GROUP:ARTIFACT:VERSION."), shown);
+    assertTrue(session.run("%%timeit 5").traceback().contains("Here that is %time."));
+  }
+
+  @Test
   void aWrongCallIsShownWithACaret() {
     Outcome outcome = session.run("int x = 1;\n%echo wrong here");
     assertTrue(

@@ -44,6 +44,15 @@ record Coordinates(
     for (int i = 0; i < parts.size(); i++) {
       check(word, parts, i);
     }
+    if (parts.size() > 3 && Character.isDigit(parts.get(2).charAt(0))) {
+      String packaging = parts.size() == 4 ? "jar" : parts.get(4);
+      throw Words.wrong(
+          word,
+          "the version stands last",
+          "Write "
+              + String.join(":", parts.get(0), parts.get(1), packaging, parts.get(3), parts.get(2))
+              + ".");
+    }
     return new Coordinates(
         parts.get(0),
         parts.get(1),

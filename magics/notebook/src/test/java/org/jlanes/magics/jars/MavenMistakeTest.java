@@ -29,6 +29,7 @@ final class MavenMistakeTest {
           %maven a:b:${v}                        | $               | cannot stand
           %maven a:b:jar:x:1:2                   | :2              | too many parts
           %maven "a:b/c:1"                       | "a:b/c:1"       | cannot stand
+          %maven a:b:1.0:sources                 | a:b:1.0:sources | the version stands last
           %maven a:b:1 a:b:2                     | a:b:2           | version 1 of a:b stands here too
           %maven a:b:1 a:b:jar:1                 | a:b:jar:1       | twice
           %maven --ofline a:b:1                  | --ofline        | no option
