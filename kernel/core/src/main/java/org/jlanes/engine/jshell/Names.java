@@ -15,6 +15,8 @@ final class Names {
 
   private static final Pattern BARE = Pattern.compile("\\bREPL\\.\\$JShell\\$\\w+");
 
+  private static final String LOADER = "jlanes-notebook//";
+
   /// How the binary names of JShell's classes begin.
   private static final String PREFIX = "REPL.$JShell$";
 
@@ -37,7 +39,12 @@ final class Names {
   }
 
   private static String plain(String text) {
-    return ANONYMOUS.matcher(text.replace("jlanes-notebook//", "")).replaceAll("cell\\$$1");
+    return ANONYMOUS.matcher(text.replace(LOADER, "")).replaceAll("cell\\$$1");
+  }
+
+  /// A stack frame without wrappers and without the name of the notebook's class loader.
+  static String withoutLoader(String frame) {
+    return withoutWrappers(frame.startsWith(LOADER) ? frame.substring(LOADER.length()) : frame);
   }
 
   /// The name of an exception's class for `ename`: as a Java programmer would say it.

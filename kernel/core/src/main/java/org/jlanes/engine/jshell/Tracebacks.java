@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.engine.EngineView.CellLine;
 import org.jlanes.runtime.scope.CancelledError;
@@ -157,7 +159,7 @@ final class Tracebacks {
   private void frames(Throwable thrown, List<String> lines) {
     StackTraceElement[] trace = traceOf(thrown);
     List<Frame> frames =
-        Arrays.stream(trace).filter(f -> !isOurs(f.getClassName())).map(this::frame).toList();
+        withoutTwins(trace).filter(f -> !isOurs(f.getClassName())).map(this::frame).toList();
     int last = frames.size();
     while (last > 0 && !frames.get(last - 1).user) {
       last--;
@@ -172,6 +174,17 @@ final class Tracebacks {
                   .count();
     }
     fold(frames.subList(0, last), lines);
+  }
+
+  /// JShell runs an initialiser in a method of its own, which is called at the same place.
+  private static Stream<StackTraceElement> withoutTwins(StackTraceElement[] trace) {
+    return IntStream.range(0, trace.length)
+        .filter(i ->
+            i == 0
+                || !trace[i].getMethodName().equals("do_it$")
+                || !trace[i - 1].getMethodName().startsWith("do_it$")
+                || !trace[i].getClassName().equals(trace[i - 1].getClassName()))
+        .mapToObj(i -> trace[i]);
   }
 
   private static StackTraceElement[] traceOf(Throwable thrown) {
@@ -203,7 +216,7 @@ final class Tracebacks {
                     + line.text().strip(),
                 true))
         .orElseGet(() ->
-            new Frame(DIM + "    at " + Names.withoutWrappers(element.toString()) + PLAIN, false));
+            new Frame(DIM + "    at " + Names.withoutLoader(element.toString()) + PLAIN, false));
   }
 
   private static String method(StackTraceElement element) {

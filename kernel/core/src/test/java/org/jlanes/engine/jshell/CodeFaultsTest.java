@@ -3,6 +3,7 @@ package org.jlanes.engine.jshell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.jlanes.engine.jshell.EngineSession.Outcome;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ final class CodeFaultsTest {
 
   @Test
   void anAssertionIsChecked() {
-    EngineSession.Outcome outcome = session.run("int low = 1; assert low > 2 : \"too low\";");
+    Outcome outcome = session.run("int low = 1; assert low > 2 : \"too low\";");
     assertEquals("java.lang.AssertionError", outcome.failure().name());
     assertEquals("too low", outcome.failure().text());
     session.value("class Checked { int v = 4; int get() { return v; } } var c = new Checked();");
@@ -42,6 +43,14 @@ final class CodeFaultsTest {
   }
 
   @Test
+  void anInitialiserStandsInATraceOnce() {
+    session.run("int failing() { return Integer.parseInt(\"x\"); }");
+    Outcome outcome = session.run("var first = List.of(failing());");
+    assertEquals(
+        1, outcome.traceback().split("List.of\\(failing", -1).length - 1, outcome::traceback);
+  }
+
+  @Test
   void aPackageLineIsRefusedWithAdvice() {
     String shown = session.run("package com.example;\n\nclass InPackage {}").traceback();
     assertTrue(shown.contains("a notebook has no packages: leave this line out"), shown);
@@ -54,7 +63,7 @@ final class CodeFaultsTest {
     session.value("int shape(int n) { return n; } int area(int n) { return shape(n) + 1; }");
     String told = session.run("String shape(int n) { return \"s\"; }").stderr();
     assertTrue(told.contains("method area no longer compiles: incompatible types"), told);
-    EngineSession.Outcome outcome = session.run("area(1)");
+    Outcome outcome = session.run("area(1)");
     assertEquals("UnresolvedReferenceError", outcome.failure().name());
     assertTrue(
         outcome.failure().text().contains("method area no longer compiles: incompatible types"),
