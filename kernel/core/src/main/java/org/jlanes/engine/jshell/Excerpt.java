@@ -1,5 +1,6 @@
 package org.jlanes.engine.jshell;
 
+import java.util.regex.Pattern;
 import org.jlanes.runtime.engine.MappedSource;
 
 /// A line of a cell with carets under a part of it.
@@ -11,6 +12,12 @@ import org.jlanes.runtime.engine.MappedSource;
 record Excerpt(int number, String line, String carets) {
   /// Of a longer line only this many characters are shown, those around the part.
   private static final int WIDTH = 200;
+
+  /// What a reader takes for one character.
+  private static final Pattern CHARACTER = Pattern.compile("\\X");
+
+  /// Behind a character that is to be drawn as an emoji.
+  private static final char EMOJI_STYLE = '\ufe0f';
 
   /// Characters before the part in such a line.
   private static final int BEFORE = 60;
@@ -29,20 +36,14 @@ record Excerpt(int number, String line, String carets) {
     int stop = Math.min(line.length(), begin + WIDTH);
     begin += splitsCharacter(line, begin) ? 1 : 0;
     stop += splitsCharacter(line, stop) ? 1 : 0;
-    StringBuilder carets = new StringBuilder(begin > 0 ? " " : "");
-    line.substring(begin, at)
-        .codePoints()
-        .forEach(c -> carets.append(c == '\t' ? "\t" : " ".repeat(columns(c))));
-    int marked =
-        line.substring(at, Math.clamp(to - lineStart, at, Math.max(at, stop)))
-            .codePoints()
-            .map(Excerpt::columns)
-            .sum();
-    carets.repeat("^", Math.max(1, marked));
+    int stopMark = Math.clamp(to - lineStart, at, Math.max(at, stop));
+    String before = under(line.substring(begin, at), ' ');
+    String marked = under(line.substring(at, stopMark), '^');
+    String carets = (begin > 0 ? " " : "") + before + (marked.contains("^") ? marked : "^");
     int number = 1 + (int) cell.substring(0, from).chars().filter(c -> c == '\n').count();
     String shown =
         (begin > 0 ? "…" : "") + line.substring(begin, stop) + (stop < line.length() ? "…" : "");
-    return new Excerpt(number, shown.stripTrailing(), carets.toString());
+    return new Excerpt(number, shown.stripTrailing(), carets);
   }
 
   private static boolean splitsCharacter(String line, int at) {
@@ -53,7 +54,28 @@ record Excerpt(int number, String line, String carets) {
     return (cell > 0 ? "Cell " + cell + ", " : "") + "line " + number;
   }
 
-  /// How many columns a character takes in a monospaced font.
+  /// Marks that are as wide as a text in a monospaced font.
+  private static String under(String text, char mark) {
+    StringBuilder line = new StringBuilder();
+    CHARACTER
+        .matcher(text)
+        .results()
+        .forEach(character -> {
+          if (character.group().equals("\t")) {
+            line.append('\t');
+          } else {
+            line.repeat(mark, columns(character.group()));
+          }
+        });
+    return line.toString();
+  }
+
+  /// How many columns a character takes, with all that is combined with it: accents, the parts of
+  /// an emoji.
+  private static int columns(String character) {
+    return character.indexOf(EMOJI_STYLE) > 0 ? 2 : columns(character.codePointAt(0));
+  }
+
   private static int columns(int c) {
     int type = Character.getType(c);
     if (type == Character.NON_SPACING_MARK
