@@ -49,7 +49,7 @@ final class CellRun {
           switch (segment) {
             case CellSegment.Java(int start, int end) -> {
               MappedSource source =
-                  notebook.withLastValues(MappedSource.builder(code).cell(start, end).build());
+                  notebook.readable(MappedSource.builder(code).cell(start, end).build());
               yield new Step.Java(source, notebook.parts(source, true));
             }
             case CellSegment.Magic magic -> new Step.Command(magic);

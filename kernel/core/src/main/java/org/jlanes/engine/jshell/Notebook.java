@@ -45,7 +45,7 @@ final class Notebook implements NotebookEngine {
 
   @Override
   public Result evaluate(MappedSource source) throws CellFailure {
-    MappedSource java = withLastValues(source);
+    MappedSource java = readable(source);
     return run(java, parts(java, true), cell());
   }
 
@@ -54,11 +54,12 @@ final class Notebook implements NotebookEngine {
     return shown;
   }
 
-  /// A source with `_` and `__`, where they stand as expressions, replaced by what Java knows.
+  /// A source as JShell can read it: with `_` and `__`, where they stand as expressions, replaced by
+  /// what Java knows, and with the constructors of records as public as it makes the records.
   ///
   /// @throws CellFailure with the first syntax error, or if no value has been shown
-  MappedSource withLastValues(MappedSource source) throws CellFailure {
-    if (!source.text().contains("_")) {
+  MappedSource readable(MappedSource source) throws CellFailure {
+    if (!source.text().contains("_") && !source.text().contains("record")) {
       return source;
     }
     JavaParts parts = splitter.split(source.text(), true);
@@ -68,6 +69,11 @@ final class Notebook implements NotebookEngine {
         int at = source.toCell(last.offset());
         edits.add(new MappedSource.Edit(at, at + last.back(), expression(last, source)));
       }
+    }
+    for (JavaParts.Constructor hidden : parts.constructors()) {
+      int at = source.toCell(hidden.start());
+      int length = hidden.end() - hidden.start();
+      edits.add(new MappedSource.Edit(at, at + length, length == 0 ? "public " : "public"));
     }
     return edits.isEmpty() ? source : source.edited(edits);
   }
@@ -147,7 +153,7 @@ final class Notebook implements NotebookEngine {
     List<MappedSource.Edit> edits =
         shell.writtenOut(
             new BodyImports.Code(
-                imports, withLastValues(types), withLastValues(expression), cell()));
+                imports, readable(types), readable(expression), cell()));
     return source -> source.edited(edits);
   }
 
@@ -158,7 +164,7 @@ final class Notebook implements NotebookEngine {
 
   @Override
   public String typeOf(MappedSource written) throws CellFailure {
-    MappedSource expression = withLastValues(written);
+    MappedSource expression = readable(written);
     Unit unit = new Unit(expression, cell());
     record Typed(String type, List<jdk.jshell.Diag> diagnostics) {}
     Typed typed =

@@ -62,8 +62,8 @@ public final class JavaSplitter {
   private JavaParts failed(String text, String message) {
     context = null;
     int start = Math.clamp(reading.current(), 0, text.length());
-    return new JavaParts(
-        List.of(), Optional.of(new SyntaxError(start, text.length(), message, false)), List.of());
+    SyntaxError error = new SyntaxError(start, text.length(), message, false);
+    return new JavaParts(List.of(), Optional.of(error), List.of(), List.of());
   }
 
   private JavaParts splitHere(String text, boolean lenient) {
@@ -96,7 +96,10 @@ public final class JavaSplitter {
       parser.parts(() -> firstError(diagnostics).isPresent(), parts::add);
       return new Attempt(
           new JavaParts(
-              parts, firstError(diagnostics).map(d -> error(d, text)), parser.lastValues()),
+              parts,
+              firstError(diagnostics).map(d -> error(d, text)),
+              parser.lastValues(),
+              parser.constructors()),
           parser.current());
     } finally {
       log.popDiagnosticHandler(diagnostics);

@@ -51,6 +51,7 @@ final class PartsParser extends JavacParser {
   private final Set<Integer> expressions;
   private final java.util.List<Integer> underscores = new ArrayList<>();
   private final LastValues lastValues = new LastValues();
+  private final java.util.List<JavaParts.Constructor> constructors = new ArrayList<>();
   private int current;
   private boolean isMethod;
   private boolean terminated;
@@ -75,6 +76,11 @@ final class PartsParser extends JavacParser {
   /// Where values that were shown before are used.
   java.util.List<JavaParts.LastValue> lastValues() {
     return lastValues.all();
+  }
+
+  /// Constructors that are less accessible than their records will be.
+  java.util.List<JavaParts.Constructor> constructors() {
+    return constructors;
   }
 
   /// Where a name is asked for, Java refuses `_`; as an expression it means a value here.
@@ -175,7 +181,11 @@ final class PartsParser extends JavacParser {
     JCModifiers mods = modifiersOpt();
     if (token.kind == CLASS || token.kind == INTERFACE || token.kind == ENUM || isRecordStart()) {
       JCTree type = classOrRecordOrInterfaceOrEnumDeclaration(mods, null);
-      String name = type instanceof JCClassDecl declared ? declared.name.toString() : "";
+      String name = "";
+      if (type instanceof JCClassDecl declared) {
+        name = declared.name.toString();
+        constructors.addAll(CanonicalConstructors.hidden(declared));
+      }
       return done(Kind.TYPE, start, name, type);
     }
     List<JCTypeParameter> typeParameters = typeParametersOpt();
