@@ -11,6 +11,7 @@ import org.jlanes.engine.Assist;
 import org.jlanes.engine.Engine.Completeness;
 import org.jlanes.engine.Engine.Completions;
 import org.jlanes.engine.jshell.Analysis;
+import org.jlanes.engine.names.ClassIndex;
 import org.jlanes.engine.source.JavaSplitter;
 import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.magic.Magic;
@@ -34,11 +35,14 @@ public final class JavaAssist implements Assist {
   /// Belongs to whoever has JShell. Null before it was needed, and where JShell is not as expected.
   private ShellInternals internals;
 
-  private boolean triedInternals;
+  /// Belongs to whoever has JShell.
+  private final InternalsOnce insides = new InternalsOnce();
 
   /// @param analysis the way to JShell
+  /// @param index the types that could be imported
   /// @param magics the magics there are now
-  public JavaAssist(Analysis analysis, JavaSplitter splitter, Supplier<List<Magic>> magics) {
+  public JavaAssist(
+      Analysis analysis, ClassIndex index, JavaSplitter splitter, Supplier<List<Magic>> magics) {
     this.analysis = analysis;
     this.splitter = splitter;
     this.known = new KnownMagics(magics);
@@ -109,17 +113,7 @@ public final class JavaAssist implements Assist {
 
   private <T> T with(Function<JShell, T> task) {
     return analysis.with(jshell -> {
-      if (!triedInternals) {
-        triedInternals = true;
-        try {
-          internals = new ShellInternals(jshell);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-          LOG.log(
-              Level.WARNING,
-              "JShell is not as expected in this JDK: completion has no kinds and signatures",
-              e);
-        }
-      }
+      internals = insides.of(jshell).orElse(null);
       return task.apply(jshell);
     });
   }

@@ -3,8 +3,6 @@ package org.jlanes.engine.jshell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import jdk.jshell.Diag;
 import org.jlanes.engine.source.JavaParts.SyntaxError;
 import org.jlanes.runtime.engine.CellFailure;
@@ -28,46 +26,8 @@ final class Failures {
         .failure(null);
   }
 
-  /// A part that the compiler refused.
-  ///
-  /// @param ran what the user should know about the parts before it
-  static CellFailure compile(Unit unit, List<Diag> diagnostics, String ran) {
-    List<Diag> errors = diagnostics.stream().filter(Diag::isError).toList();
-    String all =
-        errors.isEmpty() ? "the compiler refused this without a reason" : text(errors.getFirst());
-    Report report = new Report("CompilationError", all.lines().findFirst().orElse(""), unit.cell());
-    boolean first = true;
-    for (Diag error : errors) {
-      String text = text(error);
-      if (!first) {
-        report.title("", text.lines().findFirst().orElse(""));
-      }
-      report.at(unit.source(), (int) error.getStartPosition(), (int) error.getEndPosition());
-      text.lines().skip(1).forEach(report::add);
-      first = false;
-    }
-    return report.add(ran).failure(null);
-  }
-
-  /// A variable or expression that refers to something that is not declared; JShell says what, but
-  /// not where.
-  ///
-  /// @param missing kinds and names, such as `class StringBuffr`
-  static CellFailure unresolved(Unit unit, List<String> missing, String ran) {
-    Report report = new Report("CompilationError", "cannot find symbol", unit.cell());
-    for (String each : missing) {
-      String name = each.substring(each.lastIndexOf(' ') + 1).replaceAll("\\(.*", "");
-      Matcher place =
-          Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher(unit.source().text());
-      if (place.find()) {
-        report.at(unit.source(), place.start(), place.end());
-      }
-      report.add("  symbol:   " + each);
-    }
-    return report.add(ran).failure(null);
-  }
-
-  private static String text(Diag error) {
+  /// What the compiler says of a mistake, without our own names.
+  static String text(Diag error) {
     StringBuilder kept = new StringBuilder();
     error
         .getMessage(Locale.ENGLISH)

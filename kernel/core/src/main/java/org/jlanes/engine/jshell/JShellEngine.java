@@ -10,6 +10,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jlanes.engine.Assist;
 import org.jlanes.engine.Engine;
+import org.jlanes.engine.names.ClassIndex;
 import org.jlanes.engine.source.JavaSplitter;
 import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.display.Shown;
@@ -25,6 +26,7 @@ public final class JShellEngine implements Engine {
 
   private final Shell shell;
   private final Notebook notebook;
+  private final ClassIndex index;
   private final MagicTable magics;
   private final Assist assist;
   private final IdleTime idle = new IdleTime();
@@ -39,9 +41,12 @@ public final class JShellEngine implements Engine {
     instrumentation.ifPresent(jvm -> jvm.addTransformer(new OtherLoaders(loader)));
     shell = new Shell(loader, instrumentation, compilePath);
     JavaSplitter splitter = new JavaSplitter();
-    notebook = new Notebook(shell, splitter, new ShownValues(new ObjectSizes(instrumentation)));
+    index = new ClassIndex(compilePath, loader::classPath);
+    AssistFactory assistance = assistance(kernel);
+    ShownValues shown = new ShownValues(new ObjectSizes(instrumentation));
+    notebook = new Notebook(shell, splitter, shown, assistance.advice(index));
     magics = new MagicTable(kernel, loader);
-    assist = assistance(kernel).create(new ShellAnalysis(shell), splitter, magics::all);
+    assist = assistance.create(new ShellAnalysis(shell), index, splitter, magics::all);
     DefaultImports.declare(shell, loader);
     Thread.setDefaultUncaughtExceptionHandler(new UncaughtErrors(notebook.tracebacks()));
   }
@@ -119,6 +124,7 @@ public final class JShellEngine implements Engine {
     // Completion needs a second of the engine thread: not while somebody waits for a cell.
     if (idle.await(QUIET)) {
       assist.warmUp();
+      index.prepare();
     }
   }
 

@@ -28,15 +28,17 @@ final class Notebook implements NotebookEngine {
   private final JavaSplitter splitter;
   private final ShownValues shown;
   private final Tracebacks tracebacks;
+  private final MissingNames names;
   private final PartRunner runner;
 
-  Notebook(Shell shell, JavaSplitter splitter, ShownValues shown) {
+  Notebook(Shell shell, JavaSplitter splitter, ShownValues shown, NameAdvice advice) {
     this.shell = shell;
     this.splitter = splitter;
     this.shown = shown;
     shell.replaceAlso(shown::replaceAll);
     this.tracebacks = new Tracebacks(this::locate);
-    this.runner = new PartRunner(shell, tracebacks);
+    this.names = new MissingNames(shell, advice);
+    this.runner = new PartRunner(shell, tracebacks, names);
   }
 
   Tracebacks tracebacks() {
@@ -54,8 +56,8 @@ final class Notebook implements NotebookEngine {
     return shown;
   }
 
-  /// A source as JShell can read it: with `_` and `__`, where they stand as expressions, replaced by
-  /// what Java knows, and with the constructors of records as public as it makes the records.
+  /// A source as JShell can read it: with `_` and `__`, where they stand as expressions, replaced
+  /// by what Java knows, and with the constructors of records as public as it makes the records.
   ///
   /// @throws CellFailure with the first syntax error, or if no value has been shown
   MappedSource readable(MappedSource source) throws CellFailure {
@@ -152,8 +154,7 @@ final class Notebook implements NotebookEngine {
       MappedSource imports, MappedSource types, MappedSource expression) throws CellFailure {
     List<MappedSource.Edit> edits =
         shell.writtenOut(
-            new BodyImports.Code(
-                imports, readable(types), readable(expression), cell()));
+            new BodyImports.Code(imports, readable(types), readable(expression), cell()));
     return source -> source.edited(edits);
   }
 
@@ -180,7 +181,7 @@ final class Notebook implements NotebookEngine {
           };
         });
     if (typed.type == null) {
-      throw Failures.compile(unit, typed.diagnostics, "");
+      throw Refusal.of(unit, typed.diagnostics);
     }
     return Denotable.type(typed.type);
   }
@@ -213,6 +214,16 @@ final class Notebook implements NotebookEngine {
       shell.addToClassPath(added);
       JdbcDrivers.register(added, shell.loader());
     }
+  }
+
+  @Override
+  public boolean importsMissingTypes() {
+    return names.isImporting();
+  }
+
+  @Override
+  public void importMissingTypes(boolean on) {
+    names.importing(on);
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.Snippet;
+import org.jlanes.engine.names.UnknownName;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.engine.MappedSource;
 import org.jlanes.runtime.engine.NotebookEngine.BodyPart;
@@ -22,10 +22,12 @@ final class PartRunner {
 
   private final Shell shell;
   private final Tracebacks tracebacks;
+  private final MissingNames names;
 
-  PartRunner(Shell shell, Tracebacks tracebacks) {
+  PartRunner(Shell shell, Tracebacks tracebacks, MissingNames names) {
     this.shell = shell;
     this.tracebacks = tracebacks;
+    this.names = names;
   }
 
   /// Runs parts in order until one fails.
@@ -33,15 +35,25 @@ final class PartRunner {
   /// @return the value of the last one, if it is an expression
   Result run(MappedSource source, List<BodyPart> parts, int cell) throws CellFailure {
     Result last = NOTHING;
-    boolean first = true;
-    for (BodyPart part : parts) {
-      Unit unit = new Unit(text(source, part), cell);
-      String ran =
-          first ? "" : "What stands before line " + unit.source().cellLine(0) + " has run.";
-      first = false;
-      last = run(unit, part, ran);
+    boolean declaring = false;
+    try {
+      for (int i = 0; i < parts.size(); i++) {
+        BodyPart body = parts.get(i);
+        Unit unit = new Unit(text(source, body), cell);
+        String ran =
+            i == 0 ? "" : "What stands before line " + unit.source().cellLine(0) + " has run.";
+        Part part = new Part(unit, body, ran, source, parts.subList(i + 1, parts.size()));
+        declaring = part.declaresMore();
+        last = run(part);
+      }
+      return last;
+    } finally {
+      if (declaring) {
+        // The next type will not come; an empty text has what is there carried over.
+        Evaluated settled = shell.eval(new Unit(MappedSource.ofCell(""), cell));
+        settled.replaced().notes().forEach(System.err::println);
+      }
     }
-    return last;
   }
 
   /// The text of a part, with the last `;` that a cell may leave out.
@@ -52,10 +64,13 @@ final class PartRunner {
         : MappedSource.builder(source.cell()).append(text).generated(";").build();
   }
 
-  private Result run(Unit unit, BodyPart part, String ran) throws CellFailure {
+  private Result run(Part whole) throws CellFailure {
     checkCancelled(null);
-    refuseReturn(unit, ran);
-    Evaluated done = shell.eval(unit);
+    Unit unit = whole.unit();
+    BodyPart part = whole.body();
+    refuseReturn(unit, whole.ran());
+    refuseImport(whole);
+    Evaluated done = names.eval(whole);
     String type = done.snippets().isEmpty() ? "void" : done.snippets().getLast().type();
     if (wasInexpressible(done)) {
       Optional<Unit> rewritten = withExpressibleType(unit, part, Denotable.type(type));
@@ -73,7 +88,7 @@ final class PartRunner {
         }
       }
     }
-    finish(unit, done, ran);
+    finish(whole, done);
     for (Evaluated.Result snippet : done.snippets()) {
       if (snippet.declaresVariable() && !Denotable.isDenotable(snippet.type())) {
         declareExpressibly(unit, snippet, done.outcome().value());
@@ -88,7 +103,7 @@ final class PartRunner {
         : NOTHING;
   }
 
-  private void finish(Unit unit, Evaluated done, String ran) throws CellFailure {
+  private void finish(Part part, Evaluated done) throws CellFailure {
     done.replaced().notes().forEach(System.err::println);
     done.broken().forEach(CellProgress.current()::waitsForMore);
     Invocation.Outcome outcome = done.outcome();
@@ -97,10 +112,10 @@ final class PartRunner {
       throw tracebacks.failure(Unresolved.explained(outcome.error(), shell));
     }
     if (done.crash().isPresent()) {
-      throw Failures.crash(unit, done.crash().get(), ran);
+      throw Failures.crash(part.unit(), done.crash().get(), part.ran());
     }
     for (Evaluated.Result snippet : done.snippets()) {
-      check(unit, snippet, ran);
+      check(part, done, snippet);
     }
     checkCancelled(null);
   }
@@ -112,6 +127,23 @@ final class PartRunner {
           .at(unit.source(), 0, "return".length())
           .add("The value of a cell is its last line: write the expression alone.")
           .add(ran)
+          .failure(null);
+    }
+  }
+
+  /// JShell takes it, and then refuses all that comes.
+  private void refuseImport(Part part) throws CellFailure {
+    if (part.body().kind() != Kind.IMPORT) {
+      return;
+    }
+    MappedSource source = part.unit().source();
+    Optional<String> same = shell.with(js -> new NameClashes(js).ofImport(source.text()));
+    if (same.isPresent()) {
+      String message = "the notebook has declared a type " + same.get() + " of its own";
+      throw new Failures.Report("CompilationError", message, part.unit().cell())
+          .at(source, 0, source.text().length())
+          .add("Write the other one with its package, or give the notebook's type another name.")
+          .add(part.ran())
           .failure(null);
     }
   }
@@ -153,7 +185,8 @@ final class PartRunner {
   void declare(String name, String type, Object value, int cell) throws CellFailure {
     String declaration = Denotable.type(type) + " " + name + ";";
     Unit unit = new Unit(MappedSource.ofCell(declaration), cell);
-    finish(unit, shell.eval(unit), "");
+    BodyPart part = new BodyPart(Kind.STATEMENT, 0, declaration.length(), "", true, List.of());
+    finish(new Part(unit, part, "", unit.source(), List.of()), shell.eval(unit));
     try {
       shell.variables().set(name, value);
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
@@ -167,35 +200,29 @@ final class PartRunner {
   }
 
   /// Fails if a snippet was refused.
-  void check(Unit unit, Evaluated.Result result, String ran) throws CellFailure {
+  private void check(Part part, Evaluated done, Evaluated.Result result) throws CellFailure {
     if (result.rejected()) {
-      throw Failures.compile(unit, result.diagnostics(), ran);
+      throw refused(part, done, result);
     }
-    boolean mayWait =
-        result.snippet().kind() == Snippet.Kind.METHOD
-            || result.snippet().kind() == Snippet.Kind.TYPE_DECL;
-    if (!result.status().isDefined() && !mayWait) {
-      shell.with(jshell -> {
-        jshell.drop(result.snippet());
-        return null;
-      });
-      throw result.diagnostics().isEmpty() && !result.unresolved().isEmpty()
-          ? Failures.unresolved(unit, result.unresolved(), ran)
-          : Failures.compile(unit, result.diagnostics(), ran);
+    if (!result.status().isDefined() && !MissingNames.mayWait(result.snippet())) {
+      shell.drop(result.snippet());
+      throw refused(part, done, result);
     }
     if (!result.executed() && result.status().isDefined()) {
       // It has no class: whatever is compiled next would look for it.
-      shell.with(jshell -> {
-        if (jshell.status(result.snippet()).isActive()) {
-          jshell.drop(result.snippet());
-        }
-        return null;
-      });
-      throw Failures.crash(unit, null, ran);
+      shell.drop(result.snippet());
+      throw Failures.crash(part.unit(), null, part.ran());
     }
     if (!result.unresolved().isEmpty() && result.snippet() instanceof DeclarationSnippet waits) {
       CellProgress.current().waitsForMore(waits);
     }
+  }
+
+  private CellFailure refused(Part part, Evaluated done, Evaluated.Result result) {
+    List<UnknownName> unknown = names.in(part, done);
+    return result.diagnostics().isEmpty() && !result.unresolved().isEmpty()
+        ? new Refusal(part, unknown, names).unresolved(result.unresolved())
+        : new Refusal(part, unknown, names).compile(result.diagnostics());
   }
 
   /// Says, at the end of a cell, which of its methods and types still lack something: it may come
@@ -207,7 +234,10 @@ final class PartRunner {
               jshell.status(declared).isActive()
                   ? Unresolved.problem(jshell, declared)
                   : Optional.<String>empty())
-          .ifPresent(problem -> System.err.println("Note: " + problem + "."));
+          .ifPresent(problem -> {
+            System.err.println("Note: " + problem + ".");
+            names.told(declared).forEach(System.err::println);
+          });
     }
   }
 

@@ -3,6 +3,7 @@ package org.jlanes.engine.jshell;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What became of variables when classes were replaced.
 ///
@@ -11,6 +12,20 @@ import java.util.List;
 /// @param remnants variables that still hold objects or code of a class that was replaced
 record Replaced(Collection<String> reasons, Collection<String> reset, Collection<String> remnants) {
   static final Replaced NOTHING = new Replaced(List.of(), List.of(), List.of());
+
+  /// This, and what became of variables afterwards.
+  Replaced and(Replaced later) {
+    return equals(NOTHING)
+        ? later
+        : new Replaced(
+            union(reasons, later.reasons),
+            union(reset, later.reset),
+            union(remnants, later.remnants));
+  }
+
+  private static Collection<String> union(Collection<String> first, Collection<String> second) {
+    return Stream.concat(first.stream(), second.stream()).distinct().toList();
+  }
 
   /// What the cell says of it, line by line.
   List<String> notes() {

@@ -176,9 +176,17 @@ final class Replacement {
             }
           });
         });
-    if (events.isEmpty() || !(events.getFirst().snippet() instanceof MethodSnippet declared)) {
-      return forwarded;
+    for (SnippetEvent event : events) {
+      if (event.causeSnippet() == null && event.snippet() instanceof MethodSnippet declared) {
+        forwarded.addAll(forwardOverwritten(declared, events, before));
+      }
     }
+    return forwarded;
+  }
+
+  private Set<String> forwardOverwritten(
+      MethodSnippet declared, List<SnippetEvent> events, Map<String, SnippetLoader> before) {
+    Set<String> forwarded = new HashSet<>();
     for (SnippetEvent event : events) {
       if (event.status() == Snippet.Status.OVERWRITTEN
           && event.snippet() instanceof MethodSnippet old

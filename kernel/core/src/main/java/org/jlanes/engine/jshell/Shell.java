@@ -36,6 +36,11 @@ final class Shell {
   private final Variables variables;
   private final JShell jshell;
   private final DeadSnippets dead;
+
+  /// What evaluations have left behind that nothing has been carried over from yet. Belongs to the
+  /// engine thread that has the turn.
+  private final Pending pending = new Pending();
+
   private final Replacement replacement;
 
   /// @param compilePath what cells compile against besides the JDK and their own jars
@@ -83,10 +88,18 @@ final class Shell {
 
   /// Compiles a unit on an engine thread and runs its code on the calling thread.
   Evaluated eval(Unit unit) {
+    return eval(unit, false);
+  }
+
+  /// As [#eval], for a unit that may declare one of several types that belong together: what the
+  /// notebook holds of them is carried over when all of them are there.
+  ///
+  /// @param more whether the same cell declares another one next
+  Evaluated eval(Unit unit, boolean more) {
     LinkedBlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
     CellProgress progress = CellProgress.current();
     progress.compiling(true);
-    engine.post(() -> mailbox.add(new Message.Done(evalGuarded(unit, mailbox))));
+    engine.post(() -> mailbox.add(new Message.Done(evalGuarded(unit, more, mailbox))));
     while (true) {
       switch (Waiting.uninterruptibly(mailbox::take)) {
         case Message.Run(Invocation invocation) -> progress.run(invocation);
@@ -99,9 +112,9 @@ final class Shell {
   }
 
   /// Whatever fails, the cell must hear of it: it waits for this only.
-  private Evaluated evalGuarded(Unit unit, LinkedBlockingQueue<Message> mailbox) {
+  private Evaluated evalGuarded(Unit unit, boolean more, LinkedBlockingQueue<Message> mailbox) {
     try {
-      return evalHere(unit, invocation -> mailbox.add(new Message.Run(invocation)));
+      return evalHere(unit, more, invocation -> mailbox.add(new Message.Run(invocation)));
     } catch (RuntimeException | Error e) {
       return Evaluated.crashed(control.last(), e);
     } finally {
@@ -111,6 +124,9 @@ final class Shell {
 
   /// Lets go of what nobody can refer to any more, and forgets what is gone.
   private void forgetTheDead() {
+    if (!pending.isEmpty()) {
+      return;
+    }
     Set<String> live = dead.liveClasses();
     dead.sweep(live);
     loader.keepOnly(live);
@@ -135,15 +151,20 @@ final class Shell {
     });
   }
 
-  private Evaluated evalHere(Unit unit, Consumer<Invocation> cell) {
-    Map<String, SnippetLoader> before = loader.kept();
+  private Evaluated evalHere(Unit unit, boolean more, Consumer<Invocation> cell) {
+    Map<String, SnippetLoader> before = pending.before().orElseGet(loader::kept);
     origins.begin(unit);
     control.runOn(invocation -> {
       origins.settle(invocation.className(), jshell);
       cell.accept(invocation);
     });
     List<SnippetEvent> events;
+    Replaced hidden = Replaced.NOTHING;
     try {
+      List<SnippetEvent> gone = new NameClashes(jshell).makeRoom(unit.source().text());
+      if (!gone.isEmpty()) {
+        hidden = replacement.carryOver(gone, before, control.takeReplaced());
+      }
       events = jshell.eval(unit.source().text());
     } catch (Throwable crash) {
       // javac dies in many ways, of assertion errors as well as of exceptions.
@@ -159,11 +180,17 @@ final class Shell {
     }
     events.forEach(event -> origins.remember(event.snippet(), jshell));
     Invocation.Outcome outcome = control.last();
-    Replaced replaced = replacement.carryOver(events, before, control.takeReplaced());
+    Refused refused = new Refused(jshell, origins, control, variables);
+    events = refused.undone(events);
+    pending.add(events, before, control.takeReplaced());
+    boolean isRefused = results.stream().anyMatch(Evaluated.Result::rejected);
+    Replaced replaced =
+        more && !isRefused ? Replaced.NOTHING : pending.take(replacement::carryOver);
     results.stream()
         .filter(Evaluated.Result::isTemporary)
         .forEach(temporary -> discard((VarSnippet) temporary.snippet()));
-    return new Evaluated(results, outcome, replaced, broken(events), Optional.empty());
+    refused.giveBack();
+    return new Evaluated(results, outcome, hidden.and(replaced), broken(events), Optional.empty());
   }
 
   /// What compiled before, and no longer does.
@@ -206,6 +233,16 @@ final class Shell {
     if (jshell.status(temporary).isActive()) {
       jshell.drop(temporary);
     }
+  }
+
+  /// Forgets a snippet, if it is in force.
+  void drop(Snippet snippet) {
+    with(shell -> {
+      if (shell.status(snippet).isActive()) {
+        shell.drop(snippet);
+      }
+      return null;
+    });
   }
 
   private String wrapperClass(Snippet snippet) {

@@ -7,6 +7,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +37,10 @@ final class UserLoader extends LibraryLoader {
 
   private final Map<String, SnippetLoader> kept = new ConcurrentHashMap<>();
   private final ReferenceQueue<SnippetLoader> dead = new ReferenceQueue<>();
-  private final SnippetLoader families = new SnippetLoader(this);
+
+  /// Where classes of sealed families are put. Belongs to the engine thread that has the turn.
+  private SnippetLoader families = new SnippetLoader(this);
+
   private final List<Path> classPath = new CopyOnWriteArrayList<>();
 
   UserLoader(ClassLoader parent) {
@@ -62,9 +66,19 @@ final class UserLoader extends LibraryLoader {
           .computeIfAbsent(Names.wrapperOf(name).orElse(name), w -> new ArrayList<>())
           .add(name);
     });
+    Set<String> related = new HashSet<>();
+    snippets.forEach((wrapper, names) -> {
+      if (names.stream().anyMatch(name -> isOfFamily(files.get(name), wrapper, files))) {
+        related.add(wrapper);
+      }
+    });
+    if (related.stream().flatMap(w -> snippets.get(w).stream()).anyMatch(families::has)) {
+      // No loader can define a class again, and no member may stay behind.
+      families = new SnippetLoader(this);
+    }
     Set<SnippetLoader> changed = new LinkedHashSet<>();
     snippets.forEach((wrapper, names) -> {
-      SnippetLoader loader = loaderFor(wrapper, names, files);
+      SnippetLoader loader = related.contains(wrapper) ? families : loaderFor(wrapper, names);
       names.forEach(name -> loader.put(name, files.get(name)));
       holders.put(wrapper, new Held(wrapper, loader, dead));
       kept.put(wrapper, loader);
@@ -75,15 +89,9 @@ final class UserLoader extends LibraryLoader {
 
   /// The loader for some classes of a snippet: a new one if there is none, or if it has a class of
   /// that name already, which it could not define again.
-  private SnippetLoader loaderFor(String wrapper, List<String> names, Map<String, Mentions> files) {
+  private SnippetLoader loaderFor(String wrapper, List<String> names) {
     SnippetLoader had = holderOf(wrapper).orElse(null);
-    if (had != null && names.stream().noneMatch(had::has)) {
-      return had;
-    }
-    boolean family =
-        names.stream()
-            .anyMatch(name -> !families.has(name) && isOfFamily(files.get(name), wrapper, files));
-    return family ? families : new SnippetLoader(this);
+    return had != null && names.stream().noneMatch(had::has) ? had : new SnippetLoader(this);
   }
 
   /// Whether a class is sealed, or has a sealed parent, across snippets.

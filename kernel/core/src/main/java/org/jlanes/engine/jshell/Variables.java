@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -113,17 +114,30 @@ final class Variables {
     }
     slots.remove(name);
     if (broken) {
-      try {
-        Field field = field(slot.className, name);
-        String fullType =
-            NESTED
-                .matcher(Names.withoutWrappers(field.getGenericType().getTypeName()))
-                .replaceAll(".");
-        update.lost.add(new Lost(new Variable(name, slot.type, field.get(null)), fullType));
-      } catch (ReflectiveOperationException | LinkageError e) {
-        update.reset.add(name);
-      }
+      lost(name, slot).ifPresentOrElse(update.lost::add, () -> update.reset.add(name));
     }
+  }
+
+  private Optional<Lost> lost(String name, Slot slot) {
+    try {
+      Field field = field(slot.className, name);
+      String fullType =
+          NESTED
+              .matcher(Names.withoutWrappers(field.getGenericType().getTypeName()))
+              .replaceAll(".");
+      return Optional.of(new Lost(new Variable(name, slot.type, field.get(null)), fullType));
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return Optional.empty();
+    }
+  }
+
+  /// The variable that has been there before a declaration of its name that does not compile.
+  Optional<Lost> before(VarSnippet refused) {
+    Slot slot;
+    synchronized (slots) {
+      slot = slots.get(refused.name());
+    }
+    return slot == null ? Optional.empty() : lost(refused.name(), slot);
   }
 
   private Field field(String className, String name) throws ReflectiveOperationException {

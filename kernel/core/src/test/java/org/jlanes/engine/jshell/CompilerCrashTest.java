@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import org.jlanes.engine.jshell.EngineSession.Outcome;
 import org.jlanes.engine.source.JavaSplitter;
@@ -46,7 +47,8 @@ final class CompilerCrashTest {
             TestAgent.instrumentation(),
             CompilePath.find());
     try {
-      PartRunner runner = new PartRunner(shell, new Tracebacks(frame -> Optional.empty()));
+      MissingNames names = new MissingNames(shell, (jshell, code, kind, named) -> List.of());
+      PartRunner runner = new PartRunner(shell, new Tracebacks(frame -> Optional.empty()), names);
       Evaluated unused = shell.eval(new Unit(MappedSource.ofCell("import java.util.*;"), 1));
       unused = shell.eval(new Unit(MappedSource.ofCell("var q = List.of(1, 2L);"), 1));
       JavaSplitter splitter = new JavaSplitter();

@@ -29,6 +29,17 @@ public interface NotebookEngine extends EngineView {
   /// @throws CellFailure if one of them cannot be read; none is added then
   void addToClassPath(List<Path> entries) throws CellFailure;
 
+  /// Whether types that a cell uses and that are not imported are imported, where it is plain which
+  /// are meant. Any thread.
+  default boolean importsMissingTypes() {
+    return false;
+  }
+
+  /// Has such types imported from now on, or no longer. Any thread.
+  default void importMissingTypes(boolean on) {
+    throw new UnsupportedOperationException("this notebook imports nothing by itself");
+  }
+
   /// Splits raw Java with the compiler's own parser into the parts a lane body or cell consists of.
   ///
   /// @throws CellFailure with the syntax error at its place in the cell
