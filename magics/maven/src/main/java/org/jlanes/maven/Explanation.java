@@ -248,7 +248,7 @@ final class Explanation {
     }
     if (versions.stream().map(Version::toString).anyMatch(artifact.getVersion()::equals)) {
       return "This version is there, but has no such file: it may be a parent of others, or a list"
-                 + " of versions (BOM). Name the libraries themselves.\n";
+          + " of versions (BOM). Name the libraries themselves.\n";
     }
     return versions.isEmpty()
         ? ""
