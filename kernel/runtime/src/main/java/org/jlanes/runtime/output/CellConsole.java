@@ -12,7 +12,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -69,11 +68,12 @@ public final class CellConsole {
   }
 
   /// One call of the JDK's contract for consoles.
+  @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself alone
   private Object answer(Object self, Method method, Object[] arguments) {
     return switch (method.getName()) {
       case "writer" -> new PrintWriter(new Printing());
       case "reader" -> new InputStreamReader(System.in, StandardCharsets.UTF_8);
-      case "charset" -> (Charset) StandardCharsets.UTF_8;
+      case "charset" -> StandardCharsets.UTF_8;
       case "println" -> {
         System.out.println(arguments[0]);
         yield self;
