@@ -40,7 +40,7 @@ public record TypeName(String qualifier, String simple, Kind kind, boolean neste
   public static final Comparator<TypeName> LIKELIEST =
       Comparator.comparing(TypeName::kind)
           .thenComparing(TypeName::nested)
-          .thenComparing(t -> t.qualifier.chars().filter(c -> c == '.').count())
+          .thenComparingLong(t -> t.qualifier.chars().filter(c -> c == '.').count())
           .thenComparing(TypeName::full);
 
   /// The name that an import gives.
