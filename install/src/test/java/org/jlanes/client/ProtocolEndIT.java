@@ -94,6 +94,29 @@ final class ProtocolEndIT {
     }
   }
 
+  /// The control thread, which would answer the request, waits for user code.
+  @Test
+  void shutdownEndsTheKernelAlsoWhileAnInterruptDoesNotReturn() throws Exception {
+    try (KernelSession kernel = KernelSession.start()) {
+      KernelSession.Running stuck =
+          kernel.submit(
+              """
+              import org.jlanes.runtime.scope.Scope;
+              Scope.current().onCancel(() -> {
+                System.out.println("cancelled");
+                while (true) java.util.concurrent.locks.LockSupport.park();
+              });
+              System.out.println("on");
+              Thread.sleep(600_000);
+              """);
+      stuck.awaitPrinted("on");
+      kernel.client().send(ChannelName.CONTROL, "interrupt_request", Json.object("{}"));
+      stuck.awaitPrinted("cancelled");
+      kernel.client().send(ChannelName.CONTROL, "shutdown_request", Json.object("{}"));
+      assertTrue(kernel.process().awaitExit(END), "the kernel lives on");
+    }
+  }
+
   /// Then the JVM leaves signals to the system, and refuses handlers.
   @Test
   void aKernelWithoutSignalHandlersRunsCellsAndEnds() throws Exception {

@@ -5,34 +5,41 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jlanes.engine.Engine;
 import org.jlanes.runtime.envelope.SharedBlocks;
 import org.jlanes.runtime.system.TemporaryFolder;
+import org.jlanes.session.End;
 import org.jlanes.session.Life;
 import org.jlanes.session.Session;
 import sun.misc.Signal;
 
 /// The end of the kernel process: replies leave, the engine closes, child processes are killed,
 /// what they shared in memory and their temporary files are removed, and the JVM halts, whatever
-/// user threads still do. Never takes longer than [#LONGEST]. What the children have left behind,
-/// whose parent is gone, the guardian ends then. Any thread.
-final class Ending {
+/// user threads still do. Never takes longer than [#LONGEST] and [#UNHEARD], from the moment on
+/// when the request or the signal arrives. What the children have left behind, whose parent is
+/// gone, the guardian ends then. Any thread.
+final class Ending implements End {
   private static final System.Logger LOG = System.getLogger(Ending.class.getName());
 
-  /// Jupyter expects the process to be gone within 2 seconds.
-  private static final Duration LONGEST = Duration.ofMillis(1_500);
+  /// How long the kernel takes leave. All is to be gone within 2 seconds, and the guardian, which
+  /// comes last, needs some of them on a machine under load.
+  private static final Duration LONGEST = Duration.ofMillis(850);
 
-  private static final Duration ENGINE_CLOSE = Duration.ofMillis(500);
+  private static final Duration ENGINE_CLOSE = Duration.ofMillis(300);
 
-  /// How long the JVM may take to halt.
-  private static final Duration UNHEARD = Duration.ofMillis(300);
+  /// How long the JVM may take to halt: it waits 300 ms for threads that are in native code, as
+  /// those of the sockets are.
+  private static final Duration UNHEARD = Duration.ofMillis(350);
 
   /// The exit status of a process that a signal has ended, as a shell gives it, less the signal.
   private static final int SIGNALLED = 128;
 
   private final CountDownLatch requested = new CountDownLatch(1);
+  private final AtomicBoolean limited = new AtomicBoolean();
+  private final LastResort lastResort = new LastResort();
   private final Supplier<Optional<ProcessHandle>> guardian;
   private volatile Life life = Life.unrecorded();
   private volatile Runnable last = () -> {};
@@ -43,8 +50,20 @@ final class Ending {
     this.guardian = guardian;
   }
 
-  /// Asks for the end; returns at once. Any thread.
-  void request() {
+  /// Gets ready what must not take its time at the end. When the kernel can be reached already.
+  void prepare() {
+    lastResort.prepare();
+  }
+
+  @Override
+  public void announce() {
+    expected = true;
+    limit(0);
+  }
+
+  @Override
+  public void begin() {
+    announce();
     requested.countDown();
   }
 
@@ -62,14 +81,14 @@ final class Ending {
   void terminate(Signal signal) {
     expected = true;
     int status = SIGNALLED + signal.getNumber();
-    haltAfter(LONGEST, status);
+    limit(status);
     System.exit(status);
   }
 
   /// The shutdown hook: after a signal, or because code has called `System.exit` where it was not
   /// woven.
   void atExit() {
-    haltAfter(LONGEST, 1);
+    limit(1);
     if (!expected) {
       life.exits(ExitCaller.find());
     }
@@ -97,9 +116,7 @@ final class Ending {
         LOG.log(Level.DEBUG, "the main thread was interrupted", e);
       }
     }
-    expected = true;
     try {
-      haltAfter(LONGEST, 0);
       life.ends();
       last.run();
       List<ProcessHandle> children = children().toList();
@@ -129,24 +146,29 @@ final class Ending {
     TemporaryFolder.removeAll();
   }
 
-  private void haltAfter(Duration limit, int status) {
-    LastResort.after(limit.plus(UNHEARD));
-    Thread.ofPlatform()
-        .name("jlanes-halt")
-        .daemon()
-        .start(() -> {
-          try {
-            Thread.sleep(limit);
-          } catch (InterruptedException e) {
-            LOG.log(Level.DEBUG, "halting early", e);
-          }
-          try {
-            killChildren();
-            removeFiles();
-          } finally {
-            Runtime.getRuntime().halt(status);
-          }
-        });
+  /// Begins to count the time that the end may take; the first call counts.
+  ///
+  /// @param status of the process
+  private void limit(int status) {
+    if (!limited.compareAndSet(false, true)) {
+      return;
+    }
+    lastResort.after(LONGEST.plus(UNHEARD));
+    Thread.ofPlatform().name("jlanes-halt").daemon().start(() -> haltLater(status));
+  }
+
+  private void haltLater(int status) {
+    try {
+      Thread.sleep(LONGEST);
+    } catch (InterruptedException e) {
+      LOG.log(Level.DEBUG, "halting early", e);
+    }
+    try {
+      killChildren();
+      removeFiles();
+    } finally {
+      Runtime.getRuntime().halt(status);
+    }
   }
 
   /// Lets the engine end its threads, but does not wait for ever: they may hold locks.

@@ -56,7 +56,7 @@ public final class KernelMain {
     try {
       Path file = file(args);
       StartFile start = StartFile.read(file);
-      ParentWatch.begin(System.getenv("JPY_PARENT_PID"), ending::request);
+      ParentWatch.begin(System.getenv("JPY_PARENT_PID"), ending::begin);
       LifeMark life = LifeMark.find(marks(), start);
       ConnectionCopy copy = ConnectionCopy.beside(file);
       ending.atTheEnd(life, copy::remove);
@@ -66,7 +66,7 @@ public final class KernelMain {
               given -> new SettlingEngine(factory.create(given), diverted),
               KernelAgent.instrumentation(),
               life,
-              ending::request);
+              ending);
       life.begins();
       if (start instanceof RegistrationFile registration) {
         copy.write(session.connection());
@@ -81,6 +81,7 @@ public final class KernelMain {
       Runtime.getRuntime().addShutdownHook(new Thread(ending::atExit, "jlanes-termination"));
       divert(descriptors, session);
       diverted.complete(descriptors);
+      ending.prepare();
       TemporaryFolder.sweep();
       ending.await(session);
     } catch (ConnectionFileException | ChannelException e) {

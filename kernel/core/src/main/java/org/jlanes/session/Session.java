@@ -32,12 +32,14 @@ public final class Session implements AutoCloseable {
   private final EngineStart engine = new EngineStart();
   private final History history =
       Histories.open(System.getenv(), ChildEnvironment.home().toString());
+  private final End end;
   private final Stdin stdin;
   private final KernelChannels channels;
   private final SessionState state;
   private final Bypass bypass;
 
-  private Session(ConnectionFile connection, Life life) {
+  private Session(ConnectionFile connection, Life life, End end) {
+    this.end = end;
     channels = new KernelChannels(connection, author);
     stdin = new Stdin(author, request -> channels.stdin().send(request), channels.iopub());
     state =
@@ -59,26 +61,27 @@ public final class Session implements AutoCloseable {
   /// Opens the channels and begins to answer; the engine is made meanwhile.
   ///
   /// @param life knows how the kernel before ended
-  /// @param end called on the control thread when the kernel is to end; returns at once
+  /// @param end told when the kernel is to end: on a socket's thread when a request for it has
+  ///   come, on the control thread when that was answered
   /// @throws org.jlanes.channels.ChannelException if a port is taken
   public static Session start(
       ConnectionFile connection,
       EngineFactory factory,
       Optional<Instrumentation> instrumentation,
       Life life,
-      Runnable end) {
-    Session session = new Session(connection, life);
-    session.begin(end);
+      End end) {
+    Session session = new Session(connection, life, end);
+    session.begin();
     session.engine.begin(factory, instrumentation);
     return session;
   }
 
-  private void begin(Runnable end) {
+  private void begin() {
     channels.open(new Receivers(this::shellMessage, this::controlMessage, stdin::receive));
     JsonObject starting = new JsonObject();
     starting.addProperty("execution_state", "starting");
     channels.iopub().publish(author.message("status", new JsonObject(), starting));
-    controlQueue.start(new Dispatcher(controlHandlers(end)));
+    controlQueue.start(new Dispatcher(controlHandlers()));
     refusedQueue.start(new Dispatcher(SubshellRequest::refuse));
     bypass.start();
     subshells.start();
@@ -101,7 +104,7 @@ public final class Session implements AutoCloseable {
     return handlers;
   }
 
-  private Map<String, Handler> controlHandlers(Runnable end) {
+  private Map<String, Handler> controlHandlers() {
     Map<String, Handler> handlers = new HashMap<>();
     handlers.put("kernel_info_request", new KernelInfoRequest());
     handlers.put("interrupt_request", new InterruptRequest(running));
@@ -114,10 +117,9 @@ public final class Session implements AutoCloseable {
 
   private void shellMessage(Message message) {
     Channel back = reply -> channels.shell().send(reply);
-    boolean shutdown = message.type().equals("shutdown_request");
     // Older clients shut down on shell; that must not wait for a running cell either.
-    if (shutdown) {
-      controlQueue.add(request(message, controlArrivals.incrementAndGet(), back));
+    if (isShutdown(message)) {
+      control(message, back);
       return;
     }
     Optional<Subshell> shell = subshells.of(message);
@@ -133,9 +135,18 @@ public final class Session implements AutoCloseable {
   }
 
   private void controlMessage(Message message) {
-    controlQueue.add(
-        request(
-            message, controlArrivals.incrementAndGet(), reply -> channels.control().send(reply)));
+    control(message, reply -> channels.control().send(reply));
+  }
+
+  private void control(Message message, Channel back) {
+    controlQueue.add(request(message, controlArrivals.incrementAndGet(), back));
+    if (isShutdown(message)) {
+      end.announce();
+    }
+  }
+
+  private static boolean isShutdown(Message message) {
+    return message.type().equals("shutdown_request");
   }
 
   private Request request(Message message, long arrival, Channel back) {

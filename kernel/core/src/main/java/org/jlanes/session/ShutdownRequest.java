@@ -5,10 +5,9 @@ import org.jlanes.wire.Json;
 
 /// Ends the kernel, also while a cell runs. On the control thread.
 final class ShutdownRequest implements Handler {
-  private final Runnable end;
+  private final End end;
 
-  /// @param end begins the end of the process and returns
-  ShutdownRequest(Runnable end) {
+  ShutdownRequest(End end) {
     this.end = end;
   }
 
@@ -17,6 +16,6 @@ final class ShutdownRequest implements Handler {
     JsonObject reply = Request.ok();
     reply.addProperty("restart", Json.bool(request.content(), "restart", false));
     request.reply(reply);
-    end.run();
+    end.begin();
   }
 }
