@@ -209,14 +209,35 @@ final class NativeOutputIT {
         deathOf("c(\"system\", \"echo farewell >&2; kill -9 $PPID\");").contains("farewell"));
   }
 
+  @Test
+  void theLastWordsOfCompiledCAreInTheLogAsTheyAre() throws Exception {
+    String log =
+        deathOf(
+            """
+            %%native --quiet
+            #include <unistd.h>
+            void die(void) {
+              fprintf(stderr, "one, ");
+              fprintf(stderr, "two\\n");
+              _exit(7);
+            }
+            """,
+            "Native.die();");
+    assertTrue(log.contains("one, two"), log);
+  }
+
   private String deathOf(String code) throws Exception {
+    return deathOf(LIBRARY, code);
+  }
+
+  private String deathOf(String before, String code) throws Exception {
     KernelSession dying =
         KernelSession.start(
             Map.of(
                 "JDK_JAVA_OPTIONS",
                 "-XX:-CreateCoredumpOnCrash -XX:ErrorFile=" + folder.resolve("hs_err.log")));
     try (KernelProcess process = dying.process()) {
-      dying.ok(LIBRARY);
+      dying.ok(before);
       List<ProcessHandle> keepers = process.handle().children().toList();
       var unused = dying.submit(code);
       assertTrue(process.awaitExit(KernelSession.PATIENCE));

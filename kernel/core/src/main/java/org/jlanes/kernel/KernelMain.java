@@ -111,7 +111,7 @@ public final class KernelMain {
   /// While the engine is made, which takes longer.
   private static void divert(StandardDescriptors descriptors, Session session) {
     try {
-      descriptors.divert(session::orphanOutput);
+      descriptors.divert(session.outlets(), session::orphanOutput);
     } catch (IOException | RuntimeException | LinkageError e) {
       LOG.log(Level.WARNING, "what native code prints will be here and not in cells", e);
     }

@@ -43,7 +43,9 @@ final class CellExecution {
     this.count = count;
     this.silent = silent;
     this.entry = entry;
-    this.port = new CellPort(request.message(), state.author(), state.iopub(), state.stdin());
+    this.port =
+        new CellPort(
+            request.message(), state.author(), state.iopub(), state.stdin(), state.outlets());
   }
 
   /// Runs the request's code while its shell waits, which has been told to expect it.

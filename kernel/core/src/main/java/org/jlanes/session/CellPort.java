@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jlanes.channels.IoPub;
 import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.display.Troubleshooting;
+import org.jlanes.runtime.output.Outlets;
 import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.Scope;
 import org.jlanes.wire.Author;
@@ -32,11 +33,18 @@ final class CellPort implements CellOutput {
   private final JsonArray payload;
   private final AtomicInteger lastWords;
   private final LongAdder pieces;
+  private final Outlets outlets;
+
+  /// The number by which native code names this port; 0 before it has called any.
+  private volatile int outlet;
+
+  /// Whether something that native code has printed may still be on its way here.
+  private volatile boolean awaited;
 
   /// The same port for who has waited for room already, or this one.
   private final CellPort ready;
 
-  CellPort(Message request, Author author, IoPub iopub, Stdin stdin) {
+  CellPort(Message request, Author author, IoPub iopub, Stdin stdin, Outlets outlets) {
     this.request = request;
     this.author = author;
     this.iopub = iopub;
@@ -48,6 +56,7 @@ final class CellPort implements CellOutput {
     this.payload = new JsonArray();
     this.lastWords = new AtomicInteger();
     this.pieces = new LongAdder();
+    this.outlets = outlets;
     this.ready = new CellPort(this);
   }
 
@@ -60,11 +69,39 @@ final class CellPort implements CellOutput {
     this.payload = waiting.payload;
     this.lastWords = waiting.lastWords;
     this.pieces = waiting.pieces;
+    this.outlets = waiting.outlets;
     this.ready = this;
   }
 
   @Override
+  public int outlet() {
+    int known = outlet;
+    return known != 0 ? known : numbered();
+  }
+
+  private synchronized int numbered() {
+    if (outlet == 0) {
+      outlet = outlets.add(this);
+    }
+    return outlet;
+  }
+
+  @Override
+  public void nativeCodePrinted() {
+    awaited = true;
+  }
+
+  /// Lets Java's output not overtake that of native code.
+  private void awaitNativeCode() {
+    if (awaited) {
+      awaited = false;
+      outlets.settle();
+    }
+  }
+
+  @Override
   public CellOutput whenRoom() {
+    awaitNativeCode();
     iopub.awaitRoom(CellPort::checkCancelled);
     return ready;
   }
@@ -165,6 +202,7 @@ final class CellPort implements CellOutput {
   }
 
   private void publish(String type, JsonObject content) {
+    awaitNativeCode();
     iopub.display(author.message(type, request.header(), content), CellPort::checkCancelled);
   }
 

@@ -13,6 +13,7 @@ import org.jlanes.channels.KernelChannels;
 import org.jlanes.channels.Receivers;
 import org.jlanes.engine.Engine;
 import org.jlanes.engine.EngineFactory;
+import org.jlanes.runtime.output.Outlets;
 import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.ChildEnvironment;
 import org.jlanes.session.history.Histories;
@@ -27,6 +28,7 @@ public final class Session implements AutoCloseable {
   private final AtomicLong controlArrivals = new AtomicLong();
   private final SubshellTable subshells = new SubshellTable(this::shellDispatcher);
   private final RequestQueue controlQueue = new RequestQueue("control");
+  private final Outlets outlets = new Outlets();
   private final RunningCells running = new RunningCells();
   private final RequestQueue refusedQueue = new RequestQueue("refused");
   private final EngineStart engine = new EngineStart();
@@ -47,6 +49,7 @@ public final class Session implements AutoCloseable {
             author,
             channels.iopub(),
             stdin,
+            outlets,
             engine,
             running,
             history,
@@ -161,6 +164,11 @@ public final class Session implements AutoCloseable {
   /// Stops the running cells, as `interrupt_request` does. Does nothing when the kernel is idle.
   public void interrupt() {
     running.interrupt();
+  }
+
+  /// The cells that native code can name as those whose output it writes.
+  public Outlets outlets() {
+    return outlets;
   }
 
   /// Where output goes that no cell owns: under the latest cell, before the first to `log`.

@@ -2,6 +2,7 @@ package org.jlanes.session;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.jlanes.channels.IoPub;
+import org.jlanes.runtime.output.Outlets;
 import org.jlanes.session.history.History;
 import org.jlanes.wire.Author;
 
@@ -10,6 +11,7 @@ import org.jlanes.wire.Author;
 /// @param author writes the kernel's messages
 /// @param iopub what everybody hears
 /// @param stdin asks for input
+/// @param outlets the cells that native code can name
 /// @param engine the engine, perhaps still starting
 /// @param running the cells that run now
 /// @param history what was run
@@ -22,6 +24,7 @@ record SessionState(
     Author author,
     IoPub iopub,
     Stdin stdin,
+    Outlets outlets,
     EngineStart engine,
     RunningCells running,
     History history,

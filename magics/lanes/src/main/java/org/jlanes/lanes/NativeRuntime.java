@@ -30,6 +30,11 @@ public final class NativeRuntime {
     NativeLibrary.load(holder, digest, platform);
   }
 
+  /// Says for which cell the calling thread prints, to C that prints; 0 for none.
+  public static int outlet() {
+    return NativeStdio.outlet();
+  }
+
   /// Checks an unsigned parameter.
   ///
   /// @throws IllegalArgumentException if C's type cannot hold the value

@@ -25,6 +25,12 @@ final class FrameOutput implements CellOutput {
     outbox.print(run, stream, bytes, offset, length);
   }
 
+  /// The number that the kernel knows the run by.
+  @Override
+  public int outlet() {
+    return run;
+  }
+
   @Override
   public void flush() {
     // Nothing waits here longer than it takes to write it.

@@ -9,7 +9,9 @@ import java.util.Map;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameChannel;
 import org.jlanes.runtime.envelope.Outbox;
+import org.jlanes.runtime.output.NativeStdio;
 import org.jlanes.runtime.output.ScopedStreams;
+import org.jlanes.runtime.output.Stamp;
 
 /// The worker's side of the connection: reads frames and hands them to the run they belong to.
 /// Owned by the main thread.
@@ -34,6 +36,7 @@ final class Worker {
     outbox.post(
         new Frame.Hello(token, ProcessHandle.current().pid(), System.getProperty("java.version")));
     ScopedStreams.install(new RawOutput());
+    NativeStdio.stampWith(() -> new NativeStdio.Stamping(Stamp.sharedBy(token), 1, 2));
     Thread.ofPlatform().daemon().name("worker-warm-up").start(CpuClock::now);
     try {
       while (true) {

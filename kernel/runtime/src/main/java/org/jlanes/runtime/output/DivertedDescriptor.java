@@ -2,14 +2,18 @@ package org.jlanes.runtime.output;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.Semaphore;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.UnscopedThread;
 
 /// One of the process's own output descriptors, made to lead into a pipe that a thread of its own
-/// copies into a cell. [#settle] waits until all that has been written before is there: it writes a
-/// mark into the pipe, which the thread takes out again.
+/// copies into cells: into the one that a [Stamp] names, or else into one for all that is nobody's.
+/// [#settle] finds out when all that has been written before is there: it writes a mark into the
+/// pipe, which the thread takes out again.
 ///
 /// What is for the log is written there before it leaves the pipe. A process that ends at any
 /// moment loses none of it then; a piece may stand there twice.
@@ -22,31 +26,38 @@ final class DivertedDescriptor {
 
   private final int descriptor;
   private final Posix.Pipe pipe;
-  private final byte[] mark;
+  private final Stamp stamp;
   private final CellOutput.Stream stream;
-  private final CellOutput to;
+  private final Outlets outlets;
+  private final CellOutput nobodys;
   private final LastWords log;
-  private final Semaphore marks = new Semaphore(0);
+  private final Map<Integer, CountDownLatch> settlements = new ConcurrentHashMap<>();
+  private final AtomicInteger last = new AtomicInteger();
   private volatile boolean led;
   private int original;
-
-  /// Marks that have been written and not been waited for to the end.
-  private int expected;
 
   /// For the copying thread only, like what follows.
   private final byte[] buffer = new byte[BUFFER];
 
+  private final Cells cells = new Cells();
   private Throwable lost;
 
-  /// @param mark a short text that nobody writes by chance; it begins with a NUL
+  /// @param stamp what says whose a text is
+  /// @param nobodys where text goes that does not say so
   /// @param log sees everything before the cell does
   DivertedDescriptor(
-      int descriptor, byte[] mark, CellOutput.Stream stream, CellOutput to, LastWords log)
+      int descriptor,
+      Stamp stamp,
+      CellOutput.Stream stream,
+      Outlets outlets,
+      CellOutput nobodys,
+      LastWords log)
       throws IOException {
     this.descriptor = descriptor;
-    this.mark = mark.clone();
+    this.stamp = stamp;
     this.stream = stream;
-    this.to = to;
+    this.outlets = outlets;
+    this.nobodys = nobodys;
     this.log = log;
     this.pipe = Posix.pipe();
   }
@@ -54,6 +65,11 @@ final class DivertedDescriptor {
   /// The descriptor to read from the pipe with.
   int readEnd() {
     return pipe.readEnd();
+  }
+
+  /// A descriptor to write to the pipe with.
+  int writeEnd() {
+    return pipe.writeEnd();
   }
 
   /// Begins to divert.
@@ -102,13 +118,12 @@ final class DivertedDescriptor {
   /// @return how much is left
   private int passOn(PeekedPipe in, int kept, int n) throws IOException {
     int have = kept + n;
-    int whole = endOfWhole(have);
     tellOfLoss();
-    texts(whole, log::write);
+    int whole = stamp.read(buffer, have, this::record);
     in.take(buffer, kept, n);
     // The cell comes after that, since it may hold this thread up for as long as it likes.
-    texts(whole, (bytes, from, length) -> to.write(stream, bytes, from, length));
-    marks.release(marksBefore(whole));
+    stamp.read(buffer, whole, cells);
+    cells.flush();
     System.arraycopy(buffer, whole, buffer, 0, have - whole);
     return have - whole;
   }
@@ -122,88 +137,81 @@ final class DivertedDescriptor {
     }
   }
 
-  private interface Sink {
-    void write(byte[] bytes, int from, int length) throws IOException;
+  private void record(int outlet, byte[] bytes, int from, int length) {
+    try {
+      log.write(bytes, from, length);
+    } catch (IOException | RuntimeException | Error e) {
+      lost = e;
+    }
   }
 
-  /// Gives everything but the marks to the sink. What it cannot take, perhaps because a cell has
-  /// filled the heap, is lost; but who writes must not get stuck.
-  private void texts(int end, Sink sink) {
-    int from = 0;
-    while (from < end) {
-      int at = indexOfMark(from, end);
-      int to = at < 0 ? end : at;
+  /// Gives text to its cell, in as few pieces as possible. What a cell cannot take, perhaps because
+  /// it has filled the heap, is lost; but who writes must not get stuck.
+  private final class Cells implements Stamp.Reader {
+    private final byte[] joined = new byte[BUFFER];
+    private int outlet;
+    private int length;
+
+    @Override
+    public void text(int whose, byte[] bytes, int from, int more) {
+      if (whose != outlet) {
+        flush();
+        outlet = whose;
+      }
+      System.arraycopy(bytes, from, joined, length, more);
+      length += more;
+    }
+
+    @Override
+    public void settled(int number) {
+      flush();
+      CountDownLatch mark = settlements.get(number);
+      if (mark != null) {
+        mark.countDown();
+      }
+    }
+
+    void flush() {
+      int size = length;
+      length = 0;
       try {
-        if (from < to) {
-          sink.write(buffer, from, to - from);
+        if (size > 0) {
+          outlets.find(outlet).orElse(nobodys).write(stream, joined, 0, size);
         }
-      } catch (IOException | RuntimeException | Error e) {
+      } catch (RuntimeException | Error e) {
         lost = e;
       }
-      from = at < 0 ? end : at + mark.length;
     }
   }
 
-  /// Where the incomplete character or mark at the end begins.
-  private int endOfWhole(int have) {
-    int from = 0;
-    for (int at = indexOfMark(0, have); at >= 0; at = indexOfMark(from, have)) {
-      from = at + mark.length;
-    }
-    return Math.max(from, StreamPump.wholeCharacters(buffer, beginOfMark(from, have)));
-  }
+  /// A moment up to which all is to be read.
+  final class Settlement {
+    private final int number = last.incrementAndGet();
+    private final CountDownLatch read = new CountDownLatch(led ? 1 : 0);
 
-  private int marksBefore(int end) {
-    int found = 0;
-    for (int at = indexOfMark(0, end); at >= 0; at = indexOfMark(at + mark.length, end)) {
-      found++;
-    }
-    return found;
-  }
-
-  private int indexOfMark(int from, int have) {
-    for (int i = from; i <= have - mark.length; i++) {
-      if (startsLikeMark(i, mark.length)) {
-        return i;
+    private Settlement() throws IOException {
+      if (led) {
+        settlements.put(number, read);
+        byte[] text = stamp.settlement(number);
+        // Not by way of the descriptor itself, which native code may have led elsewhere.
+        Posix.write(pipe.writeEnd(), text, 0, text.length);
       }
     }
-    return -1;
-  }
 
-  /// Where a mark may begin whose end has not been read yet, or `have`.
-  private int beginOfMark(int from, int have) {
-    for (int i = Math.max(from, have - mark.length + 1); i < have; i++) {
-      if (startsLikeMark(i, have - i)) {
-        return i;
+    /// Waits until what had been written to the descriptor is in its cells.
+    ///
+    /// @return whether it is, or nothing leads there
+    boolean await(long timeout, TimeUnit unit) throws InterruptedException {
+      try {
+        return read.await(timeout, unit);
+      } finally {
+        settlements.remove(number);
       }
     }
-    return have;
   }
 
-  private boolean startsLikeMark(int at, int length) {
-    for (int i = 0; i < length; i++) {
-      if (buffer[at + i] != mark[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /// Waits until what has been written to the descriptor so far is in its cell. To be called by one
-  /// thread at a time.
-  ///
-  /// @return whether it is, or nothing leads there
-  boolean settle(long timeout, TimeUnit unit) throws IOException, InterruptedException {
-    if (!led) {
-      return true;
-    }
-    // Not by way of the descriptor itself, which native code may have led elsewhere.
-    Posix.write(pipe.writeEnd(), mark, 0, mark.length);
-    expected++;
-    boolean seen = marks.tryAcquire(expected, timeout, unit);
-    if (seen) {
-      expected = 0;
-    }
-    return seen;
+  /// Begins to find out when all that has been written up to now is in its cells. Any thread.
+  Settlement settle() throws IOException {
+    return new Settlement();
   }
 }

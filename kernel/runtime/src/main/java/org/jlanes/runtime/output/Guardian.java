@@ -3,6 +3,7 @@ package org.jlanes.runtime.output;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,11 +29,15 @@ final class Guardian {
       """
       trap '' INT TERM HUP
       exec 3<"$1" 4<"$2" 5<"$3" || exit
-      session=$4 leads=$5 folder=$6 prefix=$7
+      session=$4 leads=$5 folder=$6 prefix=$7 mark=$8
+      # What says whose a text is has no place in a log.
+      log() {
+        sed -u "s/${mark}[ts][0-9a-f]\\{12\\}//g" 2>/dev/null || cat
+      }
       # Until nobody can write to this pipe any more.
       read -r end <&5
-      cat <&3 >&2 &
-      cat <&4 >&2 &
+      log <&3 >&2 &
+      log <&4 >&2 &
       exec 3<&- 4<&- 5<&-
       round=0
       while [ $round -lt 20 ]; do
@@ -64,10 +69,11 @@ final class Guardian {
 
   /// Starts the guardian. To be called while descriptor 2 still is the log.
   ///
+  /// @param stamp what says in these pipes whose a text is
   /// @param out descriptor of the pipe with standard output
   /// @param err descriptor of the pipe with standard error
   /// @return the guardian, or null on other systems
-  static Guardian start(int out, int err) throws IOException {
+  static Guardian start(Stamp stamp, int out, int err) throws IOException {
     Path open = Path.of("/proc", Long.toString(ProcessHandle.current().pid()), "fd");
     if (!Files.isDirectory(open)) {
       return null;
@@ -85,6 +91,7 @@ final class Guardian {
     command.add(Boolean.toString(session == ProcessHandle.current().pid()));
     command.add(TemporaryFolder.path().toString());
     command.add(OwnedFolder.prefix());
+    command.add(new String(stamp.mark(), StandardCharsets.US_ASCII));
     return new Guardian(
         new ProcessBuilder(command)
             .redirectInput(Redirect.from(new File("/dev/null")))

@@ -5,8 +5,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jlanes.runtime.scope.CellOutput;
@@ -24,9 +25,7 @@ public final class StandardDescriptors {
 
   private final ServerLog serverLog = new ServerLog();
   private final PrintStream log = new PrintStream(serverLog, true, StandardCharsets.UTF_8);
-  private DivertedDescriptor out;
-  private DivertedDescriptor err;
-
+  private volatile List<DivertedDescriptor> diverted = List.of();
   private volatile Guardian guardian;
 
   /// The standard error that the process was started with. Nothing written to it comes into a cell.
@@ -36,24 +35,32 @@ public final class StandardDescriptors {
 
   /// Leads both descriptors into cells.
   ///
+  /// @param outlets the cells that native code can name
   /// @param fallback makes the output for text that no thread can be named for, from a stream for
   ///   what comes before the first cell
   /// @throws IOException if the system refuses; everything is as before then
-  public synchronized void divert(Function<PrintStream, CellOutput> fallback) throws IOException {
+  public synchronized void divert(Outlets outlets, Function<PrintStream, CellOutput> fallback)
+      throws IOException {
     if (!PosixSystem.available()) {
       return;
     }
-    byte[] mark = ("\0" + UUID.randomUUID()).getBytes(StandardCharsets.US_ASCII);
+    Stamp stamp = Stamp.random();
     serverLog.keep();
     CellOutput copied =
         fallback.apply(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     DivertedDescriptor one =
         new DivertedDescriptor(
-            1, mark, CellOutput.Stream.STDOUT, fallback.apply(log), LastWords.ofCrashes(log));
+            1,
+            stamp,
+            CellOutput.Stream.STDOUT,
+            outlets,
+            fallback.apply(log),
+            LastWords.ofCrashes(log));
     DivertedDescriptor two =
-        new DivertedDescriptor(2, mark, CellOutput.Stream.STDERR, copied, LastWords.all(log));
-    guard(one, two);
+        new DivertedDescriptor(
+            2, stamp, CellOutput.Stream.STDERR, outlets, copied, LastWords.all(log));
+    guard(stamp, one, two);
     NativeStdio.bufferLines();
     try {
       one.begin();
@@ -62,14 +69,16 @@ public final class StandardDescriptors {
       one.end();
       throw e;
     }
-    out = one;
-    err = two;
+    NativeStdio.Stamping stamping = new NativeStdio.Stamping(stamp, one.writeEnd(), two.writeEnd());
+    NativeStdio.stampWith(() -> stamping);
+    outlets.settleWith(this::settleUnlessInterrupted);
+    diverted = List.of(one, two);
   }
 
   /// Cells get their output also where no guardian can be started.
-  private void guard(DivertedDescriptor one, DivertedDescriptor two) {
+  private void guard(Stamp stamp, DivertedDescriptor one, DivertedDescriptor two) {
     try {
-      guardian = Guardian.start(one.readEnd(), two.readEnd());
+      guardian = Guardian.start(stamp, one.readEnd(), two.readEnd());
     } catch (IOException e) {
       LOG.log(
           Level.WARNING,
@@ -85,25 +94,33 @@ public final class StandardDescriptors {
   }
 
   /// Waits until what native code has printed so far is in its cell: also what C's `printf` keeps
-  /// until there is a line.
-  public synchronized void settle() {
-    if (err == null) {
-      return;
-    }
+  /// until there is a line. Also in an interrupted thread.
+  public void settle() {
     boolean interrupted = Thread.interrupted();
-    try {
-      NativeStdio.flush();
-      if (!out.settle(PATIENCE_SECONDS, TimeUnit.SECONDS)
-          || !err.settle(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.log(Level.WARNING, "the front end takes no output; a cell's may appear under the next");
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "a cell's native output may appear under the next", e);
-    }
+    settleUnlessInterrupted();
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void settleUnlessInterrupted() {
+    try {
+      NativeStdio.flush();
+      List<DivertedDescriptor.Settlement> begun = new ArrayList<>();
+      for (DivertedDescriptor each : diverted) {
+        begun.add(each.settle());
+      }
+      for (DivertedDescriptor.Settlement each : begun) {
+        if (!each.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          LOG.log(
+              Level.WARNING, "the front end takes no output; a cell's may appear under the next");
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "a cell's native output may appear under the next", e);
     }
   }
 }

@@ -35,6 +35,16 @@ public interface CellOutput {
     return this;
   }
 
+  /// The number by which native code names this output in what it writes to the process's output
+  /// descriptors; 0 where it cannot be named. May be asked at every call of C.
+  default int outlet() {
+    return 0;
+  }
+
+  /// Native code has printed something for this output, which may still be on its way: what Java
+  /// prints from now on belongs behind it.
+  default void nativeCodePrinted() {}
+
   /// Sends on what has been written so far; does not wait for it to arrive.
   void flush();
 

@@ -1,6 +1,5 @@
 package org.jlanes.runtime.output;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +15,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 final class DivertedDescriptorTest {
+  private static final Stamp STAMP = Stamp.sharedBy("a test");
+
+  private final Outlets outlets = new Outlets();
   private volatile Throwable refusal;
   private Posix.Pipe log;
   private DivertedDescriptor diverted;
@@ -39,8 +41,9 @@ final class DivertedDescriptorTest {
     diverted =
         new DivertedDescriptor(
             log.writeEnd(),
-            "\0mark".getBytes(US_ASCII),
+            STAMP,
             CellOutput.Stream.STDOUT,
+            outlets,
             cell,
             LastWords.all(OutputStream.nullOutputStream()));
     diverted.begin();
@@ -52,7 +55,7 @@ final class DivertedDescriptorTest {
   }
 
   private void settle() throws Exception {
-    assertTrue(diverted.settle(60, TimeUnit.SECONDS));
+    assertTrue(diverted.settle().await(60, TimeUnit.SECONDS));
   }
 
   @Test
@@ -79,5 +82,32 @@ final class DivertedDescriptorTest {
       assertEquals("to the log", new String(in.readNBytes("to the log".length()), UTF_8));
     }
     assertEquals("", cell.stdout());
+  }
+
+  @Test
+  void textGoesToTheOutputThatItsStampNamesAndElseToNobodys() throws Exception {
+    RecordedOutput one = new RecordedOutput();
+    RecordedOutput two = new RecordedOutput();
+    int first = outlets.add(one);
+    int second = outlets.add(two);
+    print(
+        StampTest.stamped(STAMP, first, "1\n")
+            + StampTest.stamped(STAMP, second, "2\n")
+            + "plain\n"
+            + StampTest.stamped(STAMP, first, "11\n")
+            + StampTest.stamped(STAMP, second + 1, "unknown\n"));
+    settle();
+    assertEquals("1\n11\n", one.stdout());
+    assertEquals("2\n", two.stdout());
+    assertEquals("plain\nunknown\n", cell.stdout());
+  }
+
+  @Test
+  void whoWaitsTwiceAtOnceIsToldTwice() throws Exception {
+    DivertedDescriptor.Settlement early = diverted.settle();
+    print("text");
+    settle();
+    assertEquals("text", cell.stdout());
+    assertTrue(early.await(60, TimeUnit.SECONDS));
   }
 }

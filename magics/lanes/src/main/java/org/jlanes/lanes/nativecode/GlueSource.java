@@ -64,7 +64,7 @@ final class GlueSource {
         if (library == NULL) return JNI_ERR;
         jmethodID waiting = (*env)->GetStaticMethodID(env, library, "waiting", "()Ljava/lang/Class;");
         jmethodID pins = (*env)->GetStaticMethodID(env, library, "collectorPins", "()Z");
-        if (waiting == NULL || pins == NULL) return JNI_ERR;
+        if (waiting == NULL || pins == NULL || !jl_prepare(env, library)) return JNI_ERR;
         jl_pins = (*env)->CallStaticBooleanMethod(env, library, pins);
         if ((*env)->ExceptionCheck(env)) return JNI_ERR;
         jclass holder = (*env)->CallStaticObjectMethod(env, library, waiting);
@@ -75,12 +75,18 @@ final class GlueSource {
       """;
 
   private final StringBuilder out = new StringBuilder(HEAD);
+  private final boolean prints;
 
-  private GlueSource() {}
+  private GlueSource(boolean prints) {
+    this.prints = prints;
+  }
 
   /// The C source for some functions.
-  static String of(List<CFunction> functions) {
-    GlueSource glue = new GlueSource();
+  ///
+  /// @param prints whether they are told which cell they print for
+  static String of(List<CFunction> functions, boolean prints) {
+    GlueSource glue = new GlueSource(prints);
+    glue.out.append(prints ? PrintSource.GLUE : PrintSource.NO_GLUE);
     glue.arrays(functions);
     if (functions.stream().anyMatch(CFunction::returnsString)) {
       glue.out.append(COPY);
@@ -116,8 +122,12 @@ final class GlueSource {
             .map(p -> ", " + jniType(p, addresses) + " jl_" + p.name())
             .collect(Collectors.joining());
     out.append(
-        "static %s JNICALL %s(JNIEnv *jlEnv, jclass jlHolder%s) {\n"
-            .formatted(jniResult(function), symbol(function, addresses), declared));
+        "static %s JNICALL %s(JNIEnv *jlEnv, jclass jlHolder%s%s) {\n"
+            .formatted(
+                jniResult(function),
+                symbol(function, addresses),
+                prints ? ", jint jlCell" : "",
+                declared));
     out.append("  (void)jlEnv;\n  (void)jlHolder;\n");
     String call = call(function, addresses);
     if (function.returnsString()) {
@@ -131,6 +141,9 @@ final class GlueSource {
               .formatted(function.returnsString() ? "const char *" : jniResult(function)));
     }
     taken.forEach(p -> out.append("  void *jl_at_%s = NULL;\n".formatted(p.name())));
+    if (prints) {
+      out.append("  jl_call jlCall = jl_print_enter(jlCell);\n");
+    }
     String run = (value ? "jlResult = " : "") + call + ";\n";
     if (taken.isEmpty()) {
       out.append("  ").append(run);
@@ -143,6 +156,9 @@ final class GlueSource {
               .collect(Collectors.joining(" &&\n      "));
       out.append("  if (").append(all).append(") {\n    ").append(run).append("  }\n");
       taken.reversed().forEach(this::give);
+    }
+    if (prints) {
+      out.append("  jl_leave(jlEnv, jlCall);\n");
     }
     if (function.returnsString()) {
       string();
@@ -205,12 +221,12 @@ final class GlueSource {
     String descriptor =
         function.parameters().stream()
             .map(p -> descriptor(p, addresses))
-            .collect(Collectors.joining("", "(", ")"));
+            .collect(Collectors.joining("", prints ? "(I" : "(", ")"));
     String result = function.returnsString() ? "[B" : function.result().scalarDescriptor();
     out.append(
         "  {\"%s\", \"%s%s\", (void *)%s},\n"
             .formatted(
-                HolderSource.method(function, addresses),
+                HolderSource.bound(function, addresses, prints),
                 descriptor,
                 result,
                 symbol(function, addresses)));

@@ -46,6 +46,7 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
       return new CompiledLibrary(
           Attachments.keep(made.library()),
           NativeLibrary.platform(),
+          source.prints(),
           cached != null,
           System.nanoTime() - start,
           Diagnostic.parse(made.messages(), source.text(), source.firstLine()));
@@ -148,6 +149,10 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
     // The same source gives the same bytes, which say nothing of this machine's folders.
     command.add("-fdebug-prefix-map=" + folder.toRealPath() + "=.");
     command.addAll(List.of("-o", "library", "cell.c", "glue.c"));
+    if (source.prints()) {
+      Files.writeString(folder.resolve("print.c"), PrintSource.of(source.text(), options));
+      command.add("print.c");
+    }
     command.addAll(options.libraries());
     command.add("-lm");
     ProcessRun run = ProcessRun.of(command, folder, options.timeout(), scope);
@@ -185,7 +190,8 @@ public record NativeCompiler(Toolchain toolchain, LibraryCache cache) {
                 String.join(" ", command),
                 String.join(" ", options.libraries()),
                 source.unit(),
-                source.glue())
+                source.glue(),
+                source.prints() ? PrintSource.of(source.text(), options) : "")
             .collect(Collectors.joining("\0"));
     return Digest.of(all.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
   }

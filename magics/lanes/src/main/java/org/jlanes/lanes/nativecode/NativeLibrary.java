@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jlanes.runtime.envelope.Attachments;
+import org.jlanes.runtime.output.NativeStdio;
 import org.jlanes.runtime.system.TemporaryFolder;
 
 /// Loads compiled libraries and hands them the class to bind to.
@@ -94,5 +95,26 @@ public final class NativeLibrary {
     return ManagementFactory.getGarbageCollectorMXBeans().stream()
         .map(collector -> collector.getName())
         .anyMatch(n -> n.startsWith("G1") || n.startsWith("Shenandoah") || n.startsWith("Epsilon"));
+  }
+
+  /// The mark of the stamps that text of cells gets; empty where nobody reads them. Called by
+  /// generated C, like what follows.
+  static byte[] mark() {
+    NativeStdio.Stamping stamping = NativeStdio.stamping();
+    return stamping == null ? new byte[0] : stamping.stamp().mark();
+  }
+
+  /// A descriptor of the pipe that output descriptor 1 or 2 leads to.
+  static int pipe(int descriptor) {
+    NativeStdio.Stamping stamping = NativeStdio.stamping();
+    if (stamping == null) {
+      return descriptor;
+    }
+    return descriptor == 1 ? stamping.out() : stamping.err();
+  }
+
+  /// The function that is being called by this thread has printed something.
+  static void printed() {
+    NativeStdio.printed();
   }
 }

@@ -52,8 +52,13 @@ public record NativeSource(String text, int firstLine, String unit, List<CFuncti
     return "#line " + number + " \"" + Diagnostic.FILE + "\"\n";
   }
 
+  /// Whether it prints: then its functions are told at each call for which cell.
+  boolean prints() {
+    return PrintSource.isNeededBy(text);
+  }
+
   /// The translation unit with the JNI functions.
   public String glue() {
-    return GlueSource.of(functions);
+    return GlueSource.of(functions, prints());
   }
 }

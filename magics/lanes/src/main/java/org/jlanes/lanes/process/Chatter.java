@@ -2,21 +2,50 @@ package org.jlanes.lanes.process;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jlanes.runtime.output.WorkerText;
 import org.jlanes.runtime.scope.CellOutput;
 
-/// What a worker JVM writes to its real standard streams: it belongs to no run, so it goes to the
-/// cell whose run the worker had last. Until there is one it is kept, for the message that says why
-/// the worker did not start.
+/// Where the output of a worker JVM goes. What it writes to its real standard streams and says of
+/// no run goes to the cell whose run the worker had last; until there is one it is kept, for the
+/// message that says why the worker did not start. What it says of a run goes to that run's cell,
+/// also when the run is over, whose threads may live on in the worker. Any thread.
 final class Chatter extends WorkerText {
+  /// Cells whose output may still come.
+  private static final int REMEMBERED = 256;
+
   /// Bytes kept.
   private static final int KEPT = 4096;
 
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private final Map<Integer, CellOutput> outputs =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Integer, CellOutput> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
   private volatile CellOutput target;
 
-  void to(CellOutput output) {
+  /// The worker has a run now, of this cell.
+  void to(int run, CellOutput output) {
+    outputs.put(run, output);
     target = output;
+  }
+
+  /// Whether there has been a run.
+  boolean hasCells() {
+    return target != null;
+  }
+
+  /// Where the output of a run goes.
+  ///
+  /// @param run its number; any other for what belongs to no run
+  CellOutput of(int run) {
+    return outputs.getOrDefault(run, this);
   }
 
   /// What was said before there was a cell.

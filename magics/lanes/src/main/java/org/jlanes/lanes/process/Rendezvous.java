@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameChannel;
 import org.jlanes.runtime.envelope.SharedBlocks;
+import org.jlanes.runtime.output.Stamp;
 import org.jlanes.runtime.system.TemporaryFolder;
 
 /// Where one worker process meets this one: a Unix domain socket in a folder that only this user
@@ -60,6 +61,11 @@ final class Rendezvous implements AutoCloseable {
   /// What the worker reads from its standard input.
   String invitation() {
     return socket + "\n" + token + "\n" + (shared == null ? "" : shared.folder()) + "\n";
+  }
+
+  /// What the worker puts in front of text that it writes to its own standard streams for a run.
+  Stamp stamp() {
+    return Stamp.sharedBy(token);
   }
 
   /// Waits for the worker.

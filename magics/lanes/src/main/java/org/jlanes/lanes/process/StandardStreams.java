@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jlanes.runtime.output.Stamp;
 import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.UnscopedThread;
 
 /// Reads what a worker JVM writes to its real standard streams (libraries, native code, the JVM
-/// itself), for as long as it lives: one thread for each stream, which gives all to the [Chatter].
+/// itself), for as long as it lives: one thread for each stream, which gives it to the run that a
+/// [Stamp] names, and all else to the [Chatter].
 ///
 /// Kill the process by its handle: `Process.destroyForcibly` closes the streams, and what is not
 /// read yet is lost.
@@ -20,11 +22,18 @@ final class StandardStreams {
 
   private static final System.Logger LOG = System.getLogger(StandardStreams.class.getName());
 
+  /// More than one piece of a pipe.
+  private static final int BUFFER = 16 * 1024;
+
   private final Chatter chatter = new Chatter();
+  private final Stamp stamp;
   private final List<Thread> readers;
 
   /// Begins to read.
-  StandardStreams(Process process) {
+  ///
+  /// @param stamp what says in the process's output whose a text is
+  StandardStreams(Process process, Stamp stamp) {
+    this.stamp = stamp;
     readers =
         List.of(
             reader(process.getInputStream(), CellOutput.Stream.STDOUT, process.pid()),
@@ -52,14 +61,24 @@ final class StandardStreams {
   private Thread reader(InputStream in, CellOutput.Stream stream, long pid) {
     return UnscopedThread.named("worker-" + pid + "-" + stream.name().toLowerCase(Locale.ROOT))
         .start(() -> {
-          byte[] buffer = new byte[8192];
           try (in) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-              chatter.write(stream, buffer, 0, n);
-            }
+            copy(in, stream);
           } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "output of worker " + pid, e);
           }
         });
+  }
+
+  private void copy(InputStream in, CellOutput.Stream stream) throws IOException {
+    Stamp.Reader reader =
+        (run, bytes, from, length) -> chatter.of(run).write(stream, bytes, from, length);
+    byte[] buffer = new byte[BUFFER];
+    int kept = 0;
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer, kept, BUFFER - kept)) {
+      int whole = stamp.read(buffer, kept + n, reader);
+      kept = kept + n - whole;
+      System.arraycopy(buffer, whole, buffer, 0, kept);
+    }
+    reader.text(0, buffer, 0, kept);
   }
 }

@@ -2,9 +2,7 @@ package org.jlanes.lanes.process;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,9 +32,6 @@ final class WorkerProcess {
     void died(WorkerProcess worker);
   }
 
-  /// Cells whose output may still come.
-  private static final int REMEMBERED = 256;
-
   /// As much as a worker has: objects that can be written there must be readable here.
   private static final long STACK = 16L << 20;
 
@@ -53,14 +48,6 @@ final class WorkerProcess {
   private final Map<String, String> environment;
   private final Set<String> known = new HashSet<>();
   private final AtomicBoolean told = new AtomicBoolean();
-  private final Map<Integer, CellOutput> outputs =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Integer, CellOutput> eldest) {
-              return size() > REMEMBERED;
-            }
-          });
   private volatile Listener listener;
   private volatile boolean gone;
   private volatile Throwable fault;
@@ -118,8 +105,7 @@ final class WorkerProcess {
 
   /// Gives the worker to a run.
   void lease(int run, Listener newListener, CellOutput output) {
-    outputs.put(run, output);
-    streams.chatter().to(output);
+    streams.chatter().to(run, output);
     listener = newListener;
     if (gone) {
       tell();
@@ -128,7 +114,7 @@ final class WorkerProcess {
 
   /// Whether a run has had it.
   boolean hasServed() {
-    return !outputs.isEmpty();
+    return streams.chatter().hasCells();
   }
 
   /// Takes it back.
@@ -252,7 +238,6 @@ final class WorkerProcess {
   }
 
   private CellOutput output(int run) {
-    CellOutput output = outputs.get(run);
-    return output != null ? output : streams.chatter();
+    return streams.chatter().of(run);
   }
 }

@@ -28,7 +28,7 @@ final class WorkerStart {
       ProcessBuilder builder = new ProcessBuilder(command);
       ChildEnvironment.applyTo(builder);
       process = builder.start();
-      StandardStreams streams = new StandardStreams(process);
+      StandardStreams streams = new StandardStreams(process, meeting.stamp());
       invite(process, meeting);
       try {
         FrameChannel channel = meeting.accept(process, PATIENCE);
