@@ -43,7 +43,8 @@ public final class NativeMagic implements Magic {
       declares Native.cpu_heavy(double[][] a), which takes rows and cols from the array, and
       Native.cpu_heavy(long rows, long cols, double[] a) for flat arrays. Lengths and shapes are
       checked in Java before C is entered; a ragged array is an IllegalArgumentException.
-      stdint, stdbool, stddef, math, stdio, stdlib and string are included.
+      stdint, stdbool, stddef, math, stdio, stdlib and string are included. What C prints shows below
+      the cell that calls it.
 
       With items in the header the body is computed for each element of an array, collection or
       number n, on one thread per core (or with --openmp on those of OpenMP):
