@@ -26,7 +26,7 @@ public final class JavaAssist implements Assist {
   private final KnownMagics known;
   private final MagicWords magics;
   private final CompletenessCheck completeness;
-  private final JavaCompletion completion = new JavaCompletion();
+  private final JavaCompletion completion;
   private final DocComment comments = new DocComment();
 
   /// Belongs to whoever has JShell.
@@ -47,6 +47,7 @@ public final class JavaAssist implements Assist {
     this.splitter = splitter;
     this.known = new KnownMagics(magics);
     this.magics = new MagicWords(known);
+    this.completion = new JavaCompletion(index);
     this.completeness = new CompletenessCheck(splitter, known);
   }
 

@@ -24,6 +24,7 @@ import org.jlanes.assist.ShellInternals.Analysed;
 import org.jlanes.assist.ShellInternals.Wrapped;
 import org.jlanes.engine.Engine.Completions;
 import org.jlanes.engine.Engine.Completions.Item;
+import org.jlanes.engine.names.ClassIndex;
 
 /// Completes Java. Thread-safe; what it is given must belong to the calling thread.
 final class JavaCompletion {
@@ -37,6 +38,12 @@ final class JavaCompletion {
   private static final String NAME = "x$";
 
   private final Packages packages = new Packages();
+  private final UnimportedTypes unimported;
+
+  /// @param index the types that could be imported
+  JavaCompletion(ClassIndex index) {
+    unimported = new UnimportedTypes(index);
+  }
 
   /// Candidates at the cursor, those that fit the expected type first.
   ///
@@ -118,8 +125,7 @@ final class JavaCompletion {
                 .toList());
   }
 
-  private static List<Item> inCode(
-      ShellInternals internals, CellContext context, String typed, int word)
+  private List<Item> inCode(ShellInternals internals, CellContext context, String typed, int word)
       throws ReflectiveOperationException {
     String before = typed.substring(0, word);
     String prefix = typed.substring(word);
@@ -154,6 +160,12 @@ final class JavaCompletion {
                 .forEach(e -> items.add(item(e.getSimpleName().toString(), scopes, types)));
           }
           texts.forEach(text -> items.add(item(text, scopes, types)));
+          if (!member) {
+            unimported.beginning(prefix, names, analysed.task().getElements()).stream()
+                .filter(
+                    item -> !made || item.type().equals("class") || item.type().equals("record"))
+                .forEach(items::add);
+          }
           return items;
         });
   }

@@ -84,6 +84,11 @@ public final class ClassIndex {
     return names;
   }
 
+  /// Whether the next question is answered at once, but for jars that have come since the last one.
+  public synchronized boolean isPrepared() {
+    return jdk != null;
+  }
+
   /// Does the slow part of the first question.
   public void prepare() {
     List<TypeNames> _ = sources();
