@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
+import jdk.jshell.ExpressionSnippet;
+import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.VarSnippet;
 
 /// What became of one [Unit].
 ///
@@ -25,6 +29,17 @@ record Evaluated(
     return new Evaluated(List.of(), outcome, Replaced.NOTHING, List.of(), Optional.of(crash));
   }
 
+  /// The methods and types that compiled before, and no longer do.
+  static List<DeclarationSnippet> brokenBy(List<SnippetEvent> events) {
+    return events.stream()
+        .filter(event -> event.causeSnippet() != null && event.previousStatus().isDefined())
+        .filter(event -> event.status().isActive() && event.status() != Snippet.Status.VALID)
+        .map(SnippetEvent::snippet)
+        .filter(s -> s.kind() == Snippet.Kind.METHOD || s.kind() == Snippet.Kind.TYPE_DECL)
+        .map(DeclarationSnippet.class::cast)
+        .toList();
+  }
+
   /// One snippet after its evaluation.
   ///
   /// @param type static type of its value, `void` if it has none
@@ -37,12 +52,37 @@ record Evaluated(
       List<Diag> diagnostics,
       boolean executed,
       List<String> unresolved) {
+    /// What an event tells of a snippet. On the engine thread.
+    ///
+    /// @param executed whether code was run
+    static Result of(SnippetEvent event, boolean executed, JShell jshell) {
+      Snippet snippet = event.snippet();
+      String type =
+          switch (snippet) {
+            case VarSnippet variable -> variable.typeName();
+            case ExpressionSnippet expression -> expression.typeName();
+            default -> "void";
+          };
+      List<Diag> diagnostics = jshell.diagnostics(snippet).toList();
+      List<String> unresolved =
+          snippet instanceof DeclarationSnippet d && event.status() != Snippet.Status.REJECTED
+              ? jshell.unresolvedDependencies(d).toList()
+              : List.of();
+      return new Result(
+          snippet,
+          event.status(),
+          type == null ? "Object" : type,
+          diagnostics,
+          executed || !snippet.subKind().isExecutable(),
+          unresolved);
+    }
+
     boolean rejected() {
       return status == Snippet.Status.REJECTED;
     }
 
     boolean declaresVariable() {
-      return snippet instanceof jdk.jshell.VarSnippet && !isTemporary();
+      return snippet instanceof VarSnippet && !isTemporary();
     }
 
     boolean isTemporary() {

@@ -12,9 +12,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.Diag;
-import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -175,7 +172,7 @@ final class Shell {
     boolean executed = control.last() != null;
     for (SnippetEvent event : events) {
       if (event.causeSnippet() == null) {
-        results.add(result(event, executed));
+        results.add(Evaluated.Result.of(event, executed, jshell));
       }
     }
     events.forEach(event -> origins.remember(event.snippet(), jshell));
@@ -190,40 +187,8 @@ final class Shell {
         .filter(Evaluated.Result::isTemporary)
         .forEach(temporary -> discard((VarSnippet) temporary.snippet()));
     refused.giveBack();
-    return new Evaluated(results, outcome, hidden.and(replaced), broken(events), Optional.empty());
-  }
-
-  /// What compiled before, and no longer does.
-  private static List<DeclarationSnippet> broken(List<SnippetEvent> events) {
-    return events.stream()
-        .filter(event -> event.causeSnippet() != null && event.previousStatus().isDefined())
-        .filter(event -> event.status().isActive() && event.status() != Snippet.Status.VALID)
-        .map(SnippetEvent::snippet)
-        .filter(s -> s.kind() == Snippet.Kind.METHOD || s.kind() == Snippet.Kind.TYPE_DECL)
-        .map(DeclarationSnippet.class::cast)
-        .toList();
-  }
-
-  private Evaluated.Result result(SnippetEvent event, boolean executed) {
-    Snippet snippet = event.snippet();
-    String type =
-        switch (snippet) {
-          case VarSnippet variable -> variable.typeName();
-          case ExpressionSnippet expression -> expression.typeName();
-          default -> "void";
-        };
-    List<Diag> diagnostics = jshell.diagnostics(snippet).toList();
-    List<String> unresolved =
-        snippet instanceof DeclarationSnippet declared && event.status() != Snippet.Status.REJECTED
-            ? jshell.unresolvedDependencies(declared).toList()
-            : List.of();
-    return new Evaluated.Result(
-        snippet,
-        event.status(),
-        type == null ? "Object" : type,
-        diagnostics,
-        executed || !snippet.subKind().isExecutable(),
-        unresolved);
+    return new Evaluated(
+        results, outcome, hidden.and(replaced), Evaluated.brokenBy(events), Optional.empty());
   }
 
   /// Forgets the variable that JShell makes for the value of an expression: it would keep every
