@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -18,6 +19,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.Types;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 import org.jlanes.assist.ShellInternals.Analysed;
@@ -84,7 +86,7 @@ final class JavaCompletion {
       JShell jshell, ShellInternals internals, CellContext context, String typed, int word) {
     if (!context.isImport() && internals != null) {
       try {
-        return new Found(word, inCode(internals, context, typed, word));
+        return new Found(word, inCode(internals, context, typed, word, names(jshell)));
       } catch (ReflectiveOperationException e) {
         LOG.log(Level.WARNING, "the compiler could not tell what stands at the cursor", e);
       }
@@ -92,7 +94,7 @@ final class JavaCompletion {
     int[] anchor = {word};
     List<Suggestion> suggestions =
         jshell.sourceCodeAnalysis().completionSuggestions(typed, typed.length(), anchor);
-    List<String> texts = texts(suggestions, typed.substring(anchor[0]));
+    List<String> texts = texts(suggestions, typed.substring(anchor[0]), Set.of());
     if (internals != null && context.isImport() && anchor[0] == word) {
       try {
         return new Found(word, inImport(internals, context, typed, texts));
@@ -119,22 +121,43 @@ final class JavaCompletion {
                           ? null
                           : analysed.task().getElements().getTypeElement(qualifier + text);
                   return type == null
-                      ? new Item(text, guess(text), "")
+                      ? new Item(text, kindOfMember(analysed, qualifier, text), "")
                       : new Item(text, Declarations.kind(type), qualifier + text);
                 })
                 .toList());
   }
 
-  private List<Item> inCode(ShellInternals internals, CellContext context, String typed, int word)
+  /// What a static import brings.
+  private static String kindOfMember(Analysed analysed, String qualifier, String name) {
+    TypeElement owner =
+        qualifier.endsWith(".")
+            ? analysed
+                .task()
+                .getElements()
+                .getTypeElement(qualifier.substring(0, qualifier.length() - 1))
+            : null;
+    return owner == null
+        ? guess(name)
+        : owner.getEnclosedElements().stream()
+            .filter(e -> e.getSimpleName().contentEquals(name))
+            .findFirst()
+            .map(Declarations::kind)
+            .orElseGet(() -> guess(name));
+  }
+
+  private List<Item> inCode(
+      ShellInternals internals, CellContext context, String typed, int word, Set<String> own)
       throws ReflectiveOperationException {
-    String before = typed.substring(0, word);
+    boolean annotation = typed.substring(0, word).endsWith("@");
+    // JShell offers nothing behind an @, and all types without it.
+    String before = annotation ? typed.substring(0, word - 1) + " " : typed.substring(0, word);
     String prefix = typed.substring(word);
     boolean reference = before.stripTrailing().endsWith("::");
     // Where a statement may begin, an empty one brings what is declared above it into scope.
     boolean atStart = before.isBlank() || before.matches("(?s).*(?:[;{}]|->)\\s*");
     String code = before + (atStart ? ";" : reference ? NAME : "");
     Wrapped wrapped = internals.wrap(context, code, word);
-    List<String> texts = texts(internals.suggestions(wrapped), prefix);
+    List<String> texts = texts(internals.suggestions(wrapped), prefix, own);
     boolean member = reference || before.stripTrailing().endsWith(".");
     boolean made = before.matches("(?s).*\\bnew\\s+");
     Set<String> names = new LinkedHashSet<>();
@@ -151,6 +174,16 @@ final class JavaCompletion {
                               && (member || !made && Scopes.isLocal(e)));
           Types types = analysed.task().getTypes();
           List<Item> items = new ArrayList<>();
+          if (member
+              && scopes.site() instanceof DeclaredType
+              && !before.matches("(?s).*\\b(?:this|super)\\.\\s*")) {
+            Trees trees = Trees.instance(analysed.task());
+            Scope scope = trees.getScope(analysed.path());
+            // JShell offers what is protected too, and overloads that nobody can call.
+            texts.removeIf(
+                text -> !scopes.keepIf(text, e -> isAccessible(trees, scope, e, scopes)));
+            texts.replaceAll(text -> takesNothing(scopes.of(text)) ? closed(text) : text);
+          }
           if (reference || scopes.site() instanceof TypeVariable) {
             // JShell offers static methods only, and nothing of type variables.
             items.addAll(members(analysed, scopes, types, reference));
@@ -165,6 +198,9 @@ final class JavaCompletion {
                 .filter(
                     item -> !made || item.type().equals("class") || item.type().equals("record"))
                 .forEach(items::add);
+          }
+          if (annotation) {
+            items.removeIf(item -> !item.type().equals("annotation"));
           }
           return items;
         });
@@ -181,7 +217,7 @@ final class JavaCompletion {
           List<Element> methods =
               elements.stream()
                   .filter(e -> e.getKind() == ElementKind.METHOD)
-                  .filter(e -> isAccessible(trees, scope, e))
+                  .filter(e -> isAccessible(trees, scope, e, scopes))
                   .toList();
           if (!methods.isEmpty()) {
             boolean parameters =
@@ -194,9 +230,11 @@ final class JavaCompletion {
     return items;
   }
 
-  private static boolean isAccessible(Trees trees, Scope scope, Element member) {
-    return member.getEnclosingElement().asType() instanceof DeclaredType owner
-        && trees.isAccessible(scope, member, owner);
+  private static boolean isAccessible(Trees trees, Scope scope, Element member, Scopes scopes) {
+    return scopes.site() instanceof DeclaredType site
+        ? trees.isAccessible(scope, member, site)
+        : member.getEnclosingElement().asType() instanceof DeclaredType owner
+            && trees.isAccessible(scope, member, owner);
   }
 
   private static Item item(String text, Scopes scopes, Types types) {
@@ -217,22 +255,46 @@ final class JavaCompletion {
     return new Item(text, kind, overloaded ? signature + "  +" + more : signature);
   }
 
+  private static boolean takesNothing(List<Element> meant) {
+    return !meant.isEmpty()
+        && meant.stream()
+            .allMatch(e -> e instanceof ExecutableElement m && m.getParameters().isEmpty());
+  }
+
+  private static String closed(String text) {
+    return text.endsWith("(") ? text + ")" : text;
+  }
+
   private static boolean isCode(Element element) {
     return element.getKind() == ElementKind.METHOD || element.getKind() == ElementKind.CONSTRUCTOR;
   }
 
+  /// What the notebook has declared.
+  private static Set<String> names(JShell jshell) {
+    return jshell
+        .snippets()
+        .filter(DeclarationSnippet.class::isInstance)
+        .map(snippet -> ((DeclarationSnippet) snippet).name())
+        .collect(Collectors.toSet());
+  }
+
   /// The candidates that begin as typed, in order, each once.
-  private static List<String> texts(List<Suggestion> suggestions, String prefix) {
+  ///
+  /// @param own names that come first where nothing is typed: there are too many others
+  private static List<String> texts(List<Suggestion> suggestions, String prefix, Set<String> own) {
     return suggestions.stream()
         .sorted(
             Comparator.comparing((Suggestion s) -> !s.matchesType())
+                .thenComparing(s ->
+                    prefix.isEmpty()
+                        && !own.contains(s.continuation().strip().replaceAll("[().]+$", "")))
                 .thenComparing(Suggestion::continuation))
         .map(s -> s.continuation().strip())
         .filter(
             text -> text.startsWith(prefix) && !text.startsWith("$") && !text.contains("do_it$"))
         .distinct()
         .limit(MOST_CANDIDATES)
-        .toList();
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   /// The kind where the compiler does not tell.

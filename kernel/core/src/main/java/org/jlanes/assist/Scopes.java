@@ -140,6 +140,18 @@ record Scopes(Map<String, List<Element>> byName, TypeMirror site) {
     return byName.values().stream().map(List::getFirst).filter(Scopes::isLocal).toList();
   }
 
+  /// Forgets meanings of a candidate that are not wanted.
+  ///
+  /// @return whether any is left, or none was known
+  boolean keepIf(String candidate, Predicate<Element> wanted) {
+    List<Element> all = byName.get(candidate.replaceAll("[().]+$", ""));
+    if (all == null) {
+      return true;
+    }
+    all.removeIf(e -> !wanted.test(e));
+    return !all.isEmpty();
+  }
+
   /// What a candidate means: methods where it has a parenthesis, something else where it has none.
   List<Element> of(String candidate) {
     boolean called = candidate.endsWith("(") || candidate.endsWith("()");

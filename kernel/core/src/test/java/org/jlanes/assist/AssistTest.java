@@ -44,6 +44,10 @@ final class AssistTest {
         "`import ja|`; 7; java.; module",
         "`import static java.util.conc|`; 24; concurrent.; module",
         "`int a = 1;\nimport java.ut|`; 23; util.; module",
+        "`import static java.lang.Math.sq|`; 29; sqrt; function",
+        "`import static java.lang.Math.P|`; 29; PI; constant",
+        "`@Over|`; 1; Override; annotation",
+        "`class A {\n  @Depr|`; 13; Deprecated; annotation",
         "`import java.util.Li|`; 17; List; interface",
         "`import module java.|`; 14; java.base; module",
         "`import mod|`; 7; module; keyword",
@@ -84,6 +88,19 @@ final class AssistTest {
     Completions found = engine.complete(marked.replace("|", ""), marked.indexOf('|'));
     assertEquals(
         List.of(), found.items().stream().filter(i -> i.type().equals("keyword")).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "new Object().clo|",
+        "new Object().fin|",
+        "\"a\".fin|",
+        "record P(int a) {}\nList.of(new P(1)).forEach(p -> p.fin|",
+      })
+  void whatCannotBeCalledIsNotOffered(String marked) {
+    Completions found = engine.complete(marked.replace("|", ""), marked.indexOf('|'));
+    assertEquals(List.of(), found.items());
   }
 
   @ParameterizedTest

@@ -120,7 +120,9 @@ public final class JavaSplitter {
     boolean nothingFollows = text.substring(end).isBlank();
     boolean atEnd =
         UNCLOSED.contains(found.getCode())
-            || nothingFollows && found.getCode().startsWith("compiler.err.expected");
+            || nothingFollows
+                && (found.getCode().startsWith("compiler.err.expected")
+                    || found.getCode().equals("compiler.err.illegal.text.block.open"));
     Matcher packageLine = PACKAGE.matcher(text).region(start, length);
     return packageLine.lookingAt()
         ? new SyntaxError(start, packageLine.end(), NO_PACKAGE, false)
