@@ -65,6 +65,15 @@ interface Dialect {
   /// @param kind which of them, any number
   String endless(String token, int kind);
 
+  /// What a front end asks all the time.
+  List<SmallQuestion> questions();
+
+  /// A cell that declares a variable of a new name.
+  String newName(int number);
+
+  /// Cells that new variables, functions and classes, changes of them, and values take turns in.
+  String different(int number);
+
   /// What the language's kernel is known not to do. It is counted, but no reason to fail.
   Set<Fault> tolerated();
 

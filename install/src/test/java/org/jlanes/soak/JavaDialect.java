@@ -12,6 +12,20 @@ final class JavaDialect implements Dialect {
           "CompletableFuture.runAsync(body);",
           "var own = Executors.newSingleThreadExecutor(); own.submit(body); own.shutdown();");
 
+  /// `#` stands for a number that is never the same.
+  private static final List<String> DIFFERENT =
+      List.of(
+          "int n# = #;",
+          "long total = #;",
+          "long twice(int x) { return 2 * x + total + #; }",
+          "twice(#) + total",
+          "Stream.of(#, 2).map(x -> x * 2).toList()",
+          "double f#(double x) { return x + #; }",
+          "record Point(int x, int y) { int sum() { return x + y + #; } } new Point(#, 2).sum()",
+          "for (int k = 0; k < 10; k++) { total += k; }",
+          "new byte[4_000_000 + #]",
+          "String text = \"t\" + #; text.length()");
+
   @Override
   public String print(String line) {
     return "System.out.println(\"" + line + "\");";
@@ -154,6 +168,21 @@ final class JavaDialect implements Dialect {
           print(token + ":on:0") + "\nnew ProcessBuilder(\"sleep\", \"600\").start().waitFor();";
       default -> "%%processes --workers 1 n : 1\n" + print(token + ":on:0") + "\nfor (;;) {}";
     };
+  }
+
+  @Override
+  public List<SmallQuestion> questions() {
+    return SmallQuestion.inJava();
+  }
+
+  @Override
+  public String newName(int number) {
+    return "int name" + number + " = " + number + ";";
+  }
+
+  @Override
+  public String different(int number) {
+    return DIFFERENT.get(number % DIFFERENT.size()).replace("#", Integer.toString(number));
   }
 
   /// Every loss is a defect of ours.

@@ -6,6 +6,20 @@ import java.util.Set;
 /// The soak's cells in Python. Lines are written in one piece, because `print` writes their ends
 /// separately.
 final class PythonDialect implements Dialect {
+  /// `#` stands for a number that is never the same.
+  private static final List<String> DIFFERENT =
+      List.of(
+          "n# = #",
+          "total = #",
+          "def twice(x): return 2 * x + total + #",
+          "twice(#) + total",
+          "[x * 2 for x in (#, 2)]",
+          "def f#(x): return x + #",
+          "class Point:\n    def sum(self): return self.x + #\np = Point()\np.x = #\np.sum()",
+          "for k in range(10): total += k",
+          "memoryview(bytearray(4_000_000 + #))",
+          "text = 't' + str(#)\nlen(text)");
+
   @Override
   public String print(String line) {
     return "import sys\n_ = sys.stdout.write(\"" + line + "\\n\")";
@@ -114,6 +128,21 @@ final class PythonDialect implements Dialect {
     for _o in _others: _ = _o.wait()
     """
         .formatted(seconds);
+  }
+
+  @Override
+  public List<SmallQuestion> questions() {
+    return SmallQuestion.inPython();
+  }
+
+  @Override
+  public String newName(int number) {
+    return "name" + number + " = " + number;
+  }
+
+  @Override
+  public String different(int number) {
+    return DIFFERENT.get(number % DIFFERENT.size()).replace("#", Integer.toString(number));
   }
 
   @Override

@@ -21,18 +21,22 @@ import org.jlanes.wire.Json;
 /// @param dialect its language
 /// @param interruptedBySignal whether SIGINT interrupts it, and not a message
 record Target(String name, KernelCommand command, Dialect dialect, boolean interruptedBySignal) {
-  /// The kernel of a name: `jlanes` is the one that was built here (`jlanes.dist`), every other is
-  /// looked for where Jupyter looks.
+  private static final String JAR = "jlanes-kernel.jar";
+
+  /// The kernel of a name: `jlanes` is the one that was built here (`jlanes.dist`), a folder with
+  /// `jlanes-kernel.jar` another build of it, every other is looked for where Jupyter looks.
   ///
   /// @throws IOException if there is none, or it is of a language without cells here
   static Target named(String name) throws IOException {
-    if (name.equals("jlanes")) {
-      Path dist = Path.of(System.getProperty("jlanes.dist"));
+    Path other = Path.of(name);
+    if (name.equals("jlanes") || Files.exists(other.resolve(JAR))) {
+      Path dist = name.equals("jlanes") ? Path.of(System.getProperty("jlanes.dist")) : other;
       Map<String, String> own =
           // Kernels that are killed leave marks, which those of the user must not find.
           Map.of("XDG_STATE_HOME", dist.resolveSibling("state").toAbsolutePath().toString());
-      KernelCommand command = KernelCommand.ofJar(dist.resolve("jlanes-kernel.jar"));
-      return new Target(name, new KernelCommand(command.argv(), own), new JavaDialect(), false);
+      KernelCommand command = KernelCommand.ofJar(dist.resolve(JAR));
+      String called = name.equals("jlanes") ? name : other.getFileName().toString();
+      return new Target(called, new KernelCommand(command.argv(), own), new JavaDialect(), false);
     }
     List<Path> folders = new JupyterFolders(Host.current()).searchPath();
     Optional<Path> spec =
