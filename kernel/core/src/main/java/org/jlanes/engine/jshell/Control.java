@@ -8,10 +8,13 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import jdk.jshell.spi.ExecutionControl;
@@ -24,6 +27,8 @@ final class Control implements ExecutionControl {
   private final Optional<Instrumentation> instrumentation;
   private final EngineThreads engine;
   private final Consumer<List<String>> loaded;
+  private final BiConsumer<String, String> standsFor;
+  private long initializers;
   private Evaluation current = new Evaluation(Invocation::run);
 
   /// What is to be remembered of one evaluation, while others may come in between.
@@ -32,21 +37,27 @@ final class Control implements ExecutionControl {
     private Invocation.Outcome last;
     private boolean replaced;
 
+    /// Code to be run in place of that of a class, by its name.
+    private final Map<String, Initializer.Apart> apart = new HashMap<>();
+
     Evaluation(Consumer<Invocation> cell) {
       this.cell = cell;
     }
   }
 
   /// @param loaded told the binary names of classes before any of their code runs
+  /// @param standsFor told of a class that it has the code of another
   Control(
       UserLoader loader,
       Optional<Instrumentation> instrumentation,
       EngineThreads engine,
-      Consumer<List<String>> loaded) {
+      Consumer<List<String>> loaded,
+      BiConsumer<String, String> standsFor) {
     this.loader = loader;
     this.instrumentation = instrumentation;
     this.engine = engine;
     this.loaded = loaded;
+    this.standsFor = standsFor;
   }
 
   /// Who runs the code of the snippet that is evaluated next.
@@ -99,19 +110,28 @@ final class Control implements ExecutionControl {
   @Override
   public void redefine(ClassBytecodes[] classes)
       throws ClassInstallException, NotImplementedException {
+    List<ClassBytecodes> changed = new ArrayList<>();
+    for (ClassBytecodes each : classes) {
+      if (!isToRunOnly(each)) {
+        changed.add(each);
+      }
+    }
+    if (changed.isEmpty()) {
+      return;
+    }
     if (instrumentation.isEmpty()) {
       current.replaced = true;
       throw new NotImplementedException("the kernel was started without its agent");
     }
     try {
-      ClassDefinition[] definitions = new ClassDefinition[classes.length];
-      for (int i = 0; i < classes.length; i++) {
+      ClassDefinition[] definitions = new ClassDefinition[changed.size()];
+      for (int i = 0; i < definitions.length; i++) {
         definitions[i] =
             new ClassDefinition(
-                loader.loadClass(classes[i].name()), Weaver.weave(classes[i].bytecodes()));
+                loader.loadClass(changed.get(i).name()), Weaver.weave(changed.get(i).bytecodes()));
       }
       instrumentation.get().redefineClasses(definitions);
-      loader.replace(byName(classes));
+      loader.replace(byName(changed.toArray(ClassBytecodes[]::new)));
     } catch (ClassNotFoundException
         | UnmodifiableClassException
         | UnsupportedOperationException
@@ -122,12 +142,32 @@ final class Control implements ExecutionControl {
     }
   }
 
+  /// Whether a class need not be redefined: it is the same, or its new code can be run apart.
+  private boolean isToRunOnly(ClassBytecodes compiled) {
+    byte[] loaded = loader.original(compiled.name()).orElse(null);
+    if (loaded == null) {
+      return false;
+    }
+    if (Arrays.equals(loaded, compiled.bytecodes())) {
+      return true;
+    }
+    Optional<Initializer.Apart> apart =
+        Initializer.of(loaded, compiled.bytecodes(), initializers++);
+    apart.ifPresent(code -> current.apart.put(compiled.name(), code));
+    return apart.isPresent();
+  }
+
   @Override
   public String invoke(String className, String methodName) throws RunException, InternalException {
-    Method code;
+    Initializer.Apart apart = current.apart.remove(className);
+    if (apart != null) {
+      loader.put(Map.of(apart.name(), apart.file()));
+      loaded.accept(List.of(apart.name()));
+      standsFor.accept(apart.name(), className);
+    }
+    Invocation invocation;
     try {
-      code = loader.loadClass(className).getDeclaredMethod(methodName);
-      code.setAccessible(true);
+      invocation = invocation(apart == null ? className : apart.name(), methodName);
     } catch (ClassNotFoundException e) {
       // The compiler died and made no class: nothing has run, whatever JShell says.
       throw new InternalException(e.toString());
@@ -135,7 +175,7 @@ final class Control implements ExecutionControl {
       current.last = new Invocation.Outcome(null, e);
       throw new InternalException(e.toString());
     }
-    Invocation.Outcome outcome = onCell(new Invocation(className, code));
+    Invocation.Outcome outcome = onCell(invocation);
     current.last = outcome;
     if (outcome.error() != null) {
       // Its message is the user's code, which must not run here: it may wait, and print.
@@ -180,6 +220,26 @@ final class Control implements ExecutionControl {
         | LinkageError e) {
       return false;
     }
+  }
+
+  /// Loads code that JShell knows nothing of and runs it.
+  Invocation.Outcome run(PlainCompiler.Plain code) {
+    loader.put(code.files());
+    loaded.accept(List.copyOf(code.files().keySet()));
+    try {
+      return onCell(invocation(code.className(), PlainCompiler.Plain.METHOD));
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return new Invocation.Outcome(null, e);
+    } finally {
+      loader.release(code.className());
+    }
+  }
+
+  private Invocation invocation(String className, String methodName)
+      throws ReflectiveOperationException {
+    Method code = loader.loadClass(className).getDeclaredMethod(methodName);
+    code.setAccessible(true);
+    return new Invocation(className, code);
   }
 
   @Override

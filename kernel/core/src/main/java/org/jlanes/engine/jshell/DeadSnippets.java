@@ -118,11 +118,28 @@ final class DeadSnippets {
       keepClasses(tables.files.keySet(), liveClasses);
       keepClasses(tables.compiled.keySet(), liveClasses);
       tables.sources.keySet().removeIf(name -> !liveClasses.contains("REPL." + name));
-      if (++evaluations % EVALUATIONS_PER_COMPILER == 0) {
-        tables.renew.invoke(tables.tasks);
-      }
+      renewSometimes();
     } catch (ReflectiveOperationException | RuntimeException e) {
       giveUp(e);
+    }
+  }
+
+  /// Forgets classes that its compiler has made and JShell does not know of.
+  void forgetCompiled(Set<String> classNames) {
+    if (tables == null) {
+      return;
+    }
+    try {
+      tables.compiled.keySet().removeAll(classNames);
+      renewSometimes();
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      giveUp(e);
+    }
+  }
+
+  private void renewSometimes() throws ReflectiveOperationException {
+    if (++evaluations % EVALUATIONS_PER_COMPILER == 0) {
+      tables.renew.invoke(tables.tasks);
     }
   }
 

@@ -31,6 +31,13 @@ final class Origins {
 
   private final Map<String, Unit> units = new ConcurrentHashMap<>();
   private final Map<String, Snippet> snippets = new HashMap<>();
+
+  /// For classes of JShell, those that have their code in this evaluation.
+  private final Map<String, String> standIns = new HashMap<>();
+
+  /// Of classes that JShell knows nothing of.
+  private final Map<String, PlainCompiler.Plain> plain = new HashMap<>();
+
   private final Map<String, Unit> latest = new HashMap<>();
   private final Set<String> unloaded = new LinkedHashSet<>();
   private final List<String> justLoaded = new ArrayList<>();
@@ -45,6 +52,7 @@ final class Origins {
   void begin(Unit unit) {
     current = unit;
     justLoaded.clear();
+    standIns.clear();
   }
 
   /// Called before any code of the classes runs.
@@ -62,6 +70,16 @@ final class Origins {
     }
   }
 
+  /// Takes note of a class that has the code of one of JShell's.
+  void standsFor(String name, String wrapper) {
+    standIns.put(wrapper, name);
+  }
+
+  /// Takes note of code that JShell knows nothing of. Called before it runs, after [#begin].
+  void begin(PlainCompiler.Plain code) {
+    plain.put(code.className(), code);
+  }
+
   /// Takes note of classes that have been unloaded.
   void forget(List<String> tops) {
     unloaded.addAll(tops);
@@ -73,6 +91,7 @@ final class Origins {
       String top = oldest.next();
       oldest.remove();
       snippets.remove(top);
+      plain.remove(top);
       units.remove(top);
     }
     Set<String> indexes = new HashSet<>();
@@ -120,6 +139,10 @@ final class Origins {
       if (units.containsKey(top)) {
         snippets.put(top, snippet);
       }
+      String other = standIns.get(top);
+      if (other != null) {
+        snippets.put(other, snippet);
+      }
     }
   }
 
@@ -135,7 +158,10 @@ final class Origins {
             jshell
                 .snippets()
                 .filter(s -> jshell.status(s).isActive())
-                .filter(s -> jshell.sourceCodeAnalysis().wrapper(s).fullClassName().equals(wanted))
+                .filter(s -> {
+                  String name = jshell.sourceCodeAnalysis().wrapper(s).fullClassName();
+                  return standIns.getOrDefault(name, name).equals(wanted);
+                })
                 .findFirst()
                 .orElse(null));
   }
@@ -160,12 +186,21 @@ final class Origins {
   Optional<Place> locate(StackTraceElement frame, JShell jshell) {
     String top = topOf(frame.getClassName()).orElseThrow();
     Unit unit = units.get(top);
-    Snippet snippet = snippetOf(top, jshell);
-    if (unit == null || snippet == null || frame.getLineNumber() < 1) {
+    if (unit == null || frame.getLineNumber() < 1) {
       return Optional.empty();
     }
-    SnippetWrapper wrapper = jshell.sourceCodeAnalysis().wrapper(snippet);
-    int offset = sourceOffset(wrapper, frame.getLineNumber());
+    int offset;
+    PlainCompiler.Plain code = plain.get(top);
+    if (code != null) {
+      offset = lineStart(code.text(), frame.getLineNumber()) - code.start();
+    } else {
+      Snippet snippet = snippetOf(top, jshell);
+      if (snippet == null) {
+        return Optional.empty();
+      }
+      SnippetWrapper wrapper = jshell.sourceCodeAnalysis().wrapper(snippet);
+      offset = sourceOffset(wrapper, frame.getLineNumber());
+    }
     int length = unit.source().text().length();
     return Optional.of(placeOf(unit, writtenFrom(unit, Math.clamp(offset, 0, length))));
   }
@@ -194,13 +229,18 @@ final class Origins {
         unit, at, line, cell.substring(lineStart, lineEnd < 0 ? cell.length() : lineEnd));
   }
 
+  private static int lineStart(String text, int line) {
+    int start = 0;
+    for (int i = 1; i < line; i++) {
+      start = text.indexOf('\n', start) + 1;
+    }
+    return start;
+  }
+
   /// The offset in the snippet of the first user text on a line of the generated class.
   private static int sourceOffset(SnippetWrapper wrapper, int line) {
     String generated = wrapper.wrapped();
-    int start = 0;
-    for (int i = 1; i < line && start >= 0; i++) {
-      start = generated.indexOf('\n', start) + 1;
-    }
+    int start = lineStart(generated, line);
     int end = generated.indexOf('\n', start);
     end = end < 0 ? generated.length() : end;
     int first = -1;

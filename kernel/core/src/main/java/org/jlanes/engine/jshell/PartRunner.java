@@ -1,5 +1,6 @@
 package org.jlanes.engine.jshell;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,6 +18,7 @@ import org.jlanes.runtime.scope.Scope;
 /// wrong into a [CellFailure].
 final class PartRunner {
   private static final Result NOTHING = new Result("void", null);
+  private static final Optional<Result> NONE = Optional.empty();
   private static final Pattern INFERRED =
       Pattern.compile("(?:final\\s+)?var\\s+(\\w+)\\s*=\\s*(.*?)\\s*;?\\s*", Pattern.DOTALL);
 
@@ -37,14 +39,30 @@ final class PartRunner {
     Result last = NOTHING;
     boolean declaring = false;
     try {
-      for (int i = 0; i < parts.size(); i++) {
-        BodyPart body = parts.get(i);
-        Unit unit = new Unit(text(source, body), cell);
-        String ran =
-            i == 0 ? "" : "What stands before line " + unit.source().cellLine(0) + " has run.";
-        Part part = new Part(unit, body, ran, source, parts.subList(i + 1, parts.size()));
-        declaring = part.declaresMore();
-        last = run(part);
+      int next = 0;
+      while (next < parts.size()) {
+        int end = next;
+        while (end < parts.size() && !parts.get(end).declares()) {
+          end++;
+        }
+        Optional<Result> plain = end - next > 1 ? plain(source, parts, next, end, cell) : NONE;
+        if (plain.isPresent()) {
+          last = plain.get();
+          next = end;
+          continue;
+        }
+        // One by one: what stands before a mistake is run.
+        end = Math.max(end, next + 1);
+        for (; next < end; next++) {
+          BodyPart body = parts.get(next);
+          Unit unit = new Unit(text(source, body), cell);
+          String ran =
+              next == 0 ? "" : "What stands before line " + unit.source().cellLine(0) + " has run.";
+          Part part = new Part(unit, body, ran, source, parts.subList(next + 1, parts.size()));
+          declaring = part.declaresMore();
+          plain = body.declares() ? NONE : plain(source, parts, next, next + 1, cell);
+          last = plain.isPresent() ? plain.get() : run(part);
+        }
       }
       return last;
     } finally {
@@ -62,6 +80,40 @@ final class PartRunner {
     return part.terminated() || part.kind() == Kind.EXPRESSION
         ? text
         : MappedSource.builder(source.cell()).append(text).generated(";").build();
+  }
+
+  /// Runs parts that declare nothing in one step.
+  ///
+  /// @return empty if that cannot be done; nothing has run then
+  private Optional<Result> plain(
+      MappedSource source, List<BodyPart> parts, int from, int to, int cell) throws CellFailure {
+    checkCancelled(null);
+    List<MappedSource> statements = new ArrayList<>();
+    for (BodyPart part : parts.subList(from, to)) {
+      statements.add(text(source, part));
+    }
+    if (statements.stream().anyMatch(PartRunner::isReturn)) {
+      return NONE;
+    }
+    boolean hasValue = parts.get(to - 1).kind() == Kind.EXPRESSION;
+    MappedSource expression = hasValue ? statements.removeLast() : source.slice(0, 0);
+    Optional<Shell.Given> given = shell.run(statements, expression, cell);
+    if (given.isPresent()) {
+      throwErrorOf(given.get().outcome());
+      checkCancelled(null);
+    }
+    return given.map(Shell.Given::result);
+  }
+
+  private void throwErrorOf(Invocation.Outcome outcome) throws CellFailure {
+    if (outcome != null && outcome.error() != null) {
+      checkCancelled(outcome.error());
+      throw tracebacks.failure(Unresolved.explained(outcome.error(), shell));
+    }
+  }
+
+  private static boolean isReturn(MappedSource code) {
+    return code.text().matches("(?s)return\\b.*");
   }
 
   private Result run(Part whole) throws CellFailure {
@@ -106,11 +158,7 @@ final class PartRunner {
   private void finish(Part part, Evaluated done) throws CellFailure {
     done.replaced().notes().forEach(System.err::println);
     done.broken().forEach(CellProgress.current()::waitsForMore);
-    Invocation.Outcome outcome = done.outcome();
-    if (outcome != null && outcome.error() != null) {
-      checkCancelled(outcome.error());
-      throw tracebacks.failure(Unresolved.explained(outcome.error(), shell));
-    }
+    throwErrorOf(done.outcome());
     if (done.crash().isPresent()) {
       throw Failures.crash(part.unit(), done.crash().get(), part.ran());
     }
@@ -122,7 +170,7 @@ final class PartRunner {
 
   /// JShell compiles it and runs nothing.
   private static void refuseReturn(Unit unit, String ran) throws CellFailure {
-    if (unit.source().text().matches("(?s)return\\b.*")) {
+    if (isReturn(unit.source())) {
       throw new Failures.Report("SyntaxError", "return outside of a method", unit.cell())
           .at(unit.source(), 0, "return".length())
           .add("The value of a cell is its last line: write the expression alone.")
@@ -185,7 +233,8 @@ final class PartRunner {
   void declare(String name, String type, Object value, int cell) throws CellFailure {
     String declaration = Denotable.type(type) + " " + name + ";";
     Unit unit = new Unit(MappedSource.ofCell(declaration), cell);
-    BodyPart part = new BodyPart(Kind.STATEMENT, 0, declaration.length(), "", true, List.of());
+    BodyPart part =
+        new BodyPart(Kind.STATEMENT, 0, declaration.length(), "", true, false, List.of(), true);
     finish(new Part(unit, part, "", unit.source(), List.of()), shell.eval(unit));
     try {
       shell.variables().set(name, value);

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -21,6 +20,7 @@ import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.engine.MappedSource;
+import org.jlanes.runtime.engine.NotebookEngine.Result;
 
 /// JShell on the engine threads, and the hand-over of user code to the thread of its cell. May be
 /// called by any thread; cells may be under way on several at once.
@@ -33,6 +33,8 @@ final class Shell {
   private final Variables variables;
   private final JShell jshell;
   private final DeadSnippets dead;
+  private final LeanWraps lean = new LeanWraps();
+  private final PlainCompiler plain;
 
   /// What evaluations have left behind that nothing has been carried over from yet. Belongs to the
   /// engine thread that has the turn.
@@ -45,10 +47,12 @@ final class Shell {
     this.loader = loader;
     this.compilePath = List.copyOf(compilePath);
     this.origins = new Origins();
-    this.control = new Control(loader, instrumentation, engine, origins::loaded);
+    this.control =
+        new Control(loader, instrumentation, engine, origins::loaded, origins::standsFor);
     this.variables = new Variables(loader);
     this.jshell = engine.ask(() -> create(compilePath));
     this.dead = new DeadSnippets(jshell);
+    this.plain = new PlainCompiler(jshell);
     this.replacement =
         new Replacement(jshell, loader, control, variables, new OpenFields(instrumentation));
   }
@@ -77,12 +81,6 @@ final class Shell {
         .build();
   }
 
-  private sealed interface Message {
-    record Run(Invocation invocation) implements Message {}
-
-    record Done(Evaluated evaluated) implements Message {}
-  }
-
   /// Compiles a unit on an engine thread and runs its code on the calling thread.
   Evaluated eval(Unit unit) {
     return eval(unit, false);
@@ -93,25 +91,45 @@ final class Shell {
   ///
   /// @param more whether the same cell declares another one next
   Evaluated eval(Unit unit, boolean more) {
-    LinkedBlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
-    CellProgress progress = CellProgress.current();
-    progress.compiling(true);
-    engine.post(() -> mailbox.add(new Message.Done(evalGuarded(unit, more, mailbox))));
-    while (true) {
-      switch (Waiting.uninterruptibly(mailbox::take)) {
-        case Message.Run(Invocation invocation) -> progress.run(invocation);
-        case Message.Done(Evaluated evaluated) -> {
-          progress.compiling(false);
-          return evaluated;
-        }
-      }
+    return CellTurn.during(engine, cell -> evalGuarded(unit, more, cell));
+  }
+
+  /// What code that declares nothing has given.
+  ///
+  /// @param type static type of its value, `void` if it has none
+  record Given(String type, Invocation.Outcome outcome) {
+    Result result() {
+      return new Result(type, outcome.value());
     }
   }
 
+  /// Runs code that declares nothing, statements and maybe an expression behind them, in one step.
+  ///
+  /// @return empty if that cannot be done, and nothing has run: [#eval] can, or says why not
+  Optional<Given> run(List<MappedSource> statements, MappedSource expression, int cell) {
+    return CellTurn.during(
+        engine,
+        running -> {
+          Optional<PlainCompiler.Plain> code = plain.compile(statements, expression);
+          return code.map(ready -> new Given(ready.type(), runHere(ready, cell, running)));
+        });
+  }
+
+  private Invocation.Outcome runHere(
+      PlainCompiler.Plain code, int cell, Consumer<Invocation> running) {
+    origins.begin(new Unit(code.body(), cell));
+    origins.begin(code);
+    dead.forgetCompiled(code.files().keySet());
+    control.runOn(running);
+    Invocation.Outcome outcome = control.run(code);
+    forgetTheUnloaded();
+    return outcome;
+  }
+
   /// Whatever fails, the cell must hear of it: it waits for this only.
-  private Evaluated evalGuarded(Unit unit, boolean more, LinkedBlockingQueue<Message> mailbox) {
+  private Evaluated evalGuarded(Unit unit, boolean more, Consumer<Invocation> cell) {
     try {
-      return evalHere(unit, more, invocation -> mailbox.add(new Message.Run(invocation)));
+      return evalHere(unit, more, cell);
     } catch (RuntimeException | Error e) {
       return Evaluated.crashed(control.last(), e);
     } finally {
@@ -127,6 +145,10 @@ final class Shell {
     Set<String> live = dead.liveClasses();
     dead.sweep(live);
     loader.keepOnly(live);
+    forgetTheUnloaded();
+  }
+
+  private void forgetTheUnloaded() {
     List<String> unloaded = loader.takeUnloaded();
     origins.forget(unloaded);
     variables.forget(unloaded);
@@ -175,7 +197,13 @@ final class Shell {
         results.add(Evaluated.Result.of(event, executed, jshell));
       }
     }
-    events.forEach(event -> origins.remember(event.snippet(), jshell));
+    for (SnippetEvent event : events) {
+      origins.remember(event.snippet(), jshell);
+      if (jshell.status(event.snippet()).isDefined()) {
+        lean.shorten(
+            event.snippet(), jshell.sourceCodeAnalysis().wrapper(event.snippet()).wrapped());
+      }
+    }
     Invocation.Outcome outcome = control.last();
     Refused refused = new Refused(jshell, origins, control, variables);
     events = refused.undone(events);

@@ -159,7 +159,11 @@ final class Tracebacks {
   private void frames(Throwable thrown, List<String> lines) {
     StackTraceElement[] trace = traceOf(thrown);
     List<Frame> frames =
-        withoutTwins(trace).filter(f -> !isOurs(f.getClassName())).map(this::frame).toList();
+        withoutTwins(trace)
+            .filter(f -> !isOurs(f.getClassName()))
+            .filter(f -> !f.getMethodName().equals(PlainCompiler.NEXT))
+            .map(this::frame)
+            .toList();
     int last = frames.size();
     while (last > 0 && !frames.get(last - 1).user) {
       last--;

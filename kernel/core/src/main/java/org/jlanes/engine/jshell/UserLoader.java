@@ -158,6 +158,11 @@ final class UserLoader extends LibraryLoader {
     kept.keySet().retainAll(wrappers);
   }
 
+  /// Keeps the classes of a snippet only for as long as they are in use.
+  void release(String wrapper) {
+    kept.remove(wrapper);
+  }
+
   /// The loaders of the snippets that are kept, by the class around the snippet.
   Map<String, SnippetLoader> kept() {
     return Map.copyOf(kept);

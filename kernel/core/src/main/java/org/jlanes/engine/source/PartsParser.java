@@ -162,8 +162,9 @@ final class PartsParser extends JavacParser {
 
   private BodyPart done(Kind kind, int start, String name, JCTree tree) {
     boolean returnsValue = kind == Kind.STATEMENT && ValueReturn.in(tree);
+    boolean declares = kind != Kind.STATEMENT;
     return new BodyPart(
-        kind, start, S.prevToken().endPos, name, terminated, returnsValue, calls(tree));
+        kind, start, S.prevToken().endPos, name, terminated, returnsValue, calls(tree), declares);
   }
 
   private java.util.List<Call> calls(JCTree tree) {
@@ -238,14 +239,15 @@ final class PartsParser extends JavacParser {
             .toList();
     accept(SEMI);
     java.util.List<Call> calls = variables.stream().flatMap(v -> calls(v).stream()).toList();
-    return new BodyPart(Kind.STATEMENT, start, S.prevToken().endPos, "", terminated, calls);
+    return new BodyPart(
+        Kind.STATEMENT, start, S.prevToken().endPos, "", terminated, false, calls, true);
   }
 
   private BodyPart expression(int start, int pos, JCExpression term) {
     JCTree tree = toP(F.at(pos).Exec(term));
     int end = S.prevToken().endPos;
     if (token.kind == EOF) {
-      return new BodyPart(Kind.EXPRESSION, start, end, "", false, calls(tree));
+      return new BodyPart(Kind.EXPRESSION, start, end, "", false, false, calls(tree), false);
     }
     accept(SEMI);
     return done(Kind.STATEMENT, start, "", tree);

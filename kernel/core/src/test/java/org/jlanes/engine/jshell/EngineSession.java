@@ -1,7 +1,9 @@
 package org.jlanes.engine.jshell;
 
 import java.io.PrintStream;
+import java.lang.instrument.Instrumentation;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +30,18 @@ final class EngineSession implements AutoCloseable {
         });
   }
 
-  private final JShellEngine engine =
-      new JShellEngine(TestAgent.instrumentation(), CompilePath.find());
+  private final JShellEngine engine;
   private final AtomicInteger counter = new AtomicInteger();
   private final Map<Integer, RecordedOutput> outputs = new ConcurrentHashMap<>();
   private String typed = "";
+
+  EngineSession() {
+    this(TestAgent.instrumentation());
+  }
+
+  EngineSession(Optional<Instrumentation> instrumentation) {
+    engine = new JShellEngine(instrumentation, CompilePath.find());
+  }
 
   /// What a cell gave.
   ///

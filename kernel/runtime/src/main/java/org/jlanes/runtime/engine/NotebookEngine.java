@@ -92,6 +92,7 @@ public interface NotebookEngine extends EngineView {
   ///   lambda or a class inside it
   /// @param calls offsets at which this part's code calls an unqualified method, with the name
   ///   called
+  /// @param declares whether it declares something that later parts can refer to
   record BodyPart(
       Kind kind,
       int start,
@@ -99,13 +100,8 @@ public interface NotebookEngine extends EngineView {
       String name,
       boolean terminated,
       boolean returnsValue,
-      List<Call> calls) {
-    /// A part without a `return`.
-    public BodyPart(
-        Kind kind, int start, int end, String name, boolean terminated, List<Call> calls) {
-      this(kind, start, end, name, terminated, false, calls);
-    }
-  }
+      List<Call> calls,
+      boolean declares) {}
 
   /// An unqualified method call inside a body that is not resolved by an enclosing class of the
   /// body.
