@@ -44,11 +44,6 @@ final class CellProgress {
     running = null;
   }
 
-  /// Whether code of the user, rather than a magic or the compiler, is running.
-  boolean runsUserCode() {
-    return running != null;
-  }
-
   /// Lets the engine go on although user code has not returned; that code's thread is abandoned.
   void giveUp(Throwable reason) {
     Invocation stuck = running;

@@ -41,15 +41,16 @@ final class CellThreads {
     return workers.getFirst();
   }
 
-  /// The threads that are still alive, that of the cell first.
-  List<Thread> alive() {
-    return workers.stream().filter(Thread::isAlive).toList();
-  }
-
   /// Lets the pool's idle threads end. Threads that the user's code started are not the pool's and
   /// live on.
-  void end() {
-    pool.shutdown();
+  ///
+  /// @param cancelled whether parts of parallel streams that have not begun are left out
+  void end(boolean cancelled) {
+    if (cancelled) {
+      var unused = pool.shutdownNow();
+    } else {
+      pool.shutdown();
+    }
   }
 
   private static final class Worker extends ScopeWorker {

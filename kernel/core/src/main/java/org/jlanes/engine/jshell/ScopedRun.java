@@ -1,27 +1,38 @@
 package org.jlanes.engine.jshell;
 
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jlanes.runtime.display.MimeBundle;
-import org.jlanes.runtime.display.Troubleshooting;
 import org.jlanes.runtime.engine.CellFailure;
-import org.jlanes.runtime.scope.CancelledError;
 import org.jlanes.runtime.scope.Scope;
 
 /// Runs work of one cell on a thread of the cell's scope while the caller waits, and sees to it
 /// that the wait ends some time after the scope was cancelled, whatever the code does.
 final class ScopedRun {
-  /// How long cancelled code may take before its threads are interrupted once more.
-  private static final long PATIENCE_MILLIS = 1_500;
+  /// How long code may take to notice that it was cancelled before it is stopped by force, unless
+  /// somebody insists.
+  private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
+  /// After this the means for that are made ready.
+  private static final Duration USUAL = Duration.ofMillis(300);
+
+  /// How often it is tried, for one who is stopped may be replaced by the next, and how long after
+  /// the first time the code is given up.
+  static final Duration ROUND = Duration.ofMillis(100);
+
+  private static final Duration LAST_PATIENCE = Duration.ofMillis(2_100);
 
   private final Shell shell;
   private final Notebook notebook;
   private final Scope scope;
   private final CellProgress progress = new CellProgress();
+
+  /// Whether threads were stopped by force; of the waiting thread.
+  private boolean forced;
 
   ScopedRun(Shell shell, Notebook notebook, Scope scope) {
     this.shell = shell;
@@ -33,29 +44,37 @@ final class ScopedRun {
     record Ended(MimeBundle value, Throwable error) implements Signal {}
 
     record Cancelled() implements Signal {}
+
+    record Insisted() implements Signal {}
   }
 
   MimeBundle run(Callable<MimeBundle> cell) throws CellFailure {
     LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     CellThreads threads = new CellThreads(scope, shell.loader());
     Scope.Registration cancelled = scope.onCancel(() -> signals.add(new Signal.Cancelled()));
+    Scope.Registration insisted = scope.onInsist(() -> signals.add(new Signal.Insisted()));
     try {
       threads.start(() -> progress.during(() -> signals.add(ended(cell))));
       Signal signal = Waiting.uninterruptibly(signals::take);
-      if (signal instanceof Signal.Cancelled) {
-        signal = afterCancel(signals, threads);
+      Signal.Ended ended =
+          signal instanceof Signal.Ended itself ? itself : afterCancel(signals, threads.first());
+      if (scope.cancelled()) {
+        Leftovers.watch(scope, forced ? Duration.ZERO : PATIENCE, notebook.tracebacks());
       }
-      Signal.Ended ended = (Signal.Ended) signal;
       switch (ended.error) {
         case null -> {
           return ended.value;
         }
         case CellFailure failure -> throw failure;
-        case Throwable other -> throw notebook.tracebacks().failure(other);
+        case Throwable other ->
+            throw scope.cancelled()
+                ? notebook.tracebacks().cancelled(scope, other)
+                : notebook.tracebacks().failure(other);
       }
     } finally {
       cancelled.close();
-      threads.end();
+      insisted.close();
+      threads.end(scope.cancelled());
       scope.close();
     }
   }
@@ -69,62 +88,47 @@ final class ScopedRun {
     }
   }
 
-  private Signal afterCancel(LinkedBlockingQueue<Signal> signals, CellThreads threads)
+  private Signal.Ended afterCancel(LinkedBlockingQueue<Signal> signals, Thread first)
       throws CellFailure {
-    Signal ended = poll(signals);
-    if (ended == null) {
+    Signal signal = poll(signals, USUAL);
+    if (signal == null) {
+      ThreadStop.prepare();
+      signal = poll(signals, PATIENCE.minus(USUAL));
+    }
+    Stubborn stubborn = new Stubborn(scope);
+    long end = System.nanoTime() + LAST_PATIENCE.toNanos();
+    while (!(signal instanceof Signal.Ended) && end - System.nanoTime() > 0) {
+      forced = true;
       scope.interrupt();
-      if (progress.runsUserCode()) {
-        threads.alive().forEach(this::stop);
-      }
-      ended = poll(signals);
+      stubborn.stop();
+      signal = poll(signals, ROUND);
     }
-    if (ended == null) {
-      ended = poll(signals);
+    if (signal instanceof Signal.Ended ended) {
+      return ended;
     }
-    if (ended == null) {
-      CellFailure stuck = stuck(threads.first());
-      progress.giveUp(stuck);
-      throw stuck;
-    }
-    return ended;
+    List<Thread> threads = stubborn.threads();
+    CellFailure stuck = stuck(threads.isEmpty() ? List.of(first) : threads);
+    progress.giveUp(stuck);
+    throw stuck;
   }
 
-  private void stop(Thread thread) {
-    CancelledError error = new CancelledError("interrupted");
-    error.setStackTrace(thread.getStackTrace());
-    ThreadStop.stop(thread, error);
-  }
-
-  /// The end of the cell, or null if it does not come. The compiler may take as long as it needs.
-  private Signal poll(LinkedBlockingQueue<Signal> signals) {
+  /// The next signal, or null if none comes. The compiler may take as long as it needs.
+  private Signal poll(LinkedBlockingQueue<Signal> signals, Duration patience) {
     while (true) {
       Signal signal =
-          Waiting.uninterruptibly(() -> signals.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+          Waiting.uninterruptibly(() -> signals.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
       if (signal != null || !progress.isCompiling()) {
         return signal;
       }
     }
   }
 
-  /// What to say of a cell that goes on although it was interrupted twice.
-  private CellFailure stuck(Thread thread) {
-    CancelledError where = new CancelledError("interrupted");
-    where.setStackTrace(thread.getStackTrace());
-    CellFailure interrupted = notebook.tracebacks().cancelled("interrupted", where);
-    List<String> lines = new ArrayList<>(interrupted.traceback());
-    lines.add(
-        "The cell's code could not be stopped: it is in "
-            + Arrays.stream(where.getStackTrace())
-                .findFirst()
-                .map(StackTraceElement::toString)
-                .orElse("native code")
-            + ", which does not react to an interrupt.");
-    lines.add(
-        "It goes on in the background in thread \""
-            + thread.getName()
-            + "\"; the notebook can be used. Restart the kernel to end it. "
-            + Troubleshooting.INTERRUPT.hint());
-    return new CellFailure("Interrupted", "the code could not be stopped", lines, where);
+  /// What to say of a cell that goes on whatever was done.
+  private CellFailure stuck(List<Thread> threads) {
+    String what = "the code could not be stopped";
+    List<String> lines =
+        new ArrayList<>(notebook.tracebacks().cancelled("interrupted", null).traceback());
+    lines.addAll(StuckThread.explain(threads, notebook.tracebacks()));
+    return new CellFailure("Interrupted", what, lines, null);
   }
 }

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jlanes.runtime.scope.ChildEnvironment;
+import org.jlanes.runtime.scope.UnscopedThread;
 import org.jlanes.runtime.system.TemporaryFolder;
 
 /// Makes a thread throw wherever it is, for code that no interrupt and no stop check reaches: a
@@ -29,18 +31,43 @@ final class ThreadStop {
 
   private ThreadStop() {}
 
-  /// Makes a thread throw an error.
-  ///
-  /// @return whether the JVM accepted it; false where the library cannot be built, for want of a C
-  ///   compiler
-  static synchronized boolean stop(Thread thread, Throwable error) {
+  /// Builds the library now, unless that was done: in the background, so that it is there when it
+  /// is needed.
+  static void prepare() {
+    UnscopedThread.named("jlanes-stop").start(ThreadStop::isUsable);
+  }
+
+  private static synchronized boolean isUsable() {
     if (usable == null) {
       usable = load();
     }
-    return usable && stop0(thread, error);
+    return usable;
   }
 
+  /// Makes a thread throw an error, if it stands where that does no harm. It is suspended while
+  /// that is found out, so that it is still there when it throws.
+  ///
+  /// @param where asked about the thread's frames, also of a running thread; may not wait for
+  ///   anything that the thread may hold
+  /// @return whether the JVM accepted it; false also where the library cannot be built, for want of
+  ///   a C compiler
+  static boolean stop(Thread thread, Throwable error, Predicate<StackTraceElement[]> where) {
+    // Asked twice: what it needs is loaded before somebody is suspended.
+    if (!where.test(thread.getStackTrace()) || !isUsable() || !suspend0(thread)) {
+      return false;
+    }
+    try {
+      return where.test(thread.getStackTrace()) && stop0(thread, error);
+    } finally {
+      resume0(thread);
+    }
+  }
+
+  private static native boolean suspend0(Thread thread);
+
   private static native boolean stop0(Thread thread, Throwable error);
+
+  private static native void resume0(Thread thread);
 
   @SuppressWarnings("restricted") // the library is our own
   private static boolean load() {

@@ -77,6 +77,15 @@ final class Tracebacks {
     }
   }
 
+  /// Where a thread is, without the frames of the kernel.
+  List<String> place(StackTraceElement[] frames) {
+    CancelledError here = new CancelledError("here");
+    here.setStackTrace(frames);
+    List<String> lines = new ArrayList<>();
+    frames(here, lines);
+    return lines;
+  }
+
   /// The complete traceback.
   List<String> lines(Throwable thrown) {
     List<String> lines = new ArrayList<>();

@@ -57,18 +57,30 @@ public final class ChildProcesses {
     }
   }
 
-  /// Ends a process when the scope is cancelled.
+  /// Ends a process when the scope is cancelled, and kills it when that is done again.
   public static void endWith(Scope scope, Process process) {
-    Scope.Registration registration = scope.onCancel(() -> end(process));
-    var unused = process.onExit().thenRun(registration::close);
+    Scope.Registration first = scope.onCancel(() -> end(process));
+    Scope.Registration again =
+        scope.onInsist(() -> family(process).forEach(ProcessHandle::destroyForcibly));
+    var unused =
+        process
+            .onExit()
+            .thenRun(() -> {
+              first.close();
+              again.close();
+            });
+  }
+
+  /// A process and all that it has started. Parents first: a shell whose command ends before it
+  /// would go on with its next one.
+  private static List<ProcessHandle> family(Process process) {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
   }
 
   /// Asks a process and all that it has started to end; kills what has not after a second. Returns
   /// at once.
   public static void end(Process process) {
-    // Parents first: a shell whose command ends before it would go on with its next one.
-    List<ProcessHandle> family =
-        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    List<ProcessHandle> family = family(process);
     family.forEach(ProcessHandle::destroy);
     var unused =
         CompletableFuture.allOf(

@@ -2,7 +2,7 @@ package org.jlanes.runtime.scope;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.Set;
 import org.jlanes.runtime.weave.StopCheck;
 
 /// Takes a cancelled scope out of the stop check, which slows down the loops of all cells, as soon
@@ -10,16 +10,20 @@ import org.jlanes.runtime.weave.StopCheck;
 /// waits for work need not end for that; a task of the scope that it may get is refused when it
 /// begins.
 ///
-/// Where a thread is busy, a virtual thread of its own waits for it.
+/// Where a thread is busy, a virtual thread of its own waits for it. The check does not ask either
+/// while all of them wait for something that no interrupt ends: they may do so for ever.
 final class Aftermath {
   private static final Duration FIRST_LOOK = Duration.ofMillis(50);
-  private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
+
+  /// After so many looks at threads that wait or are in native code they are taken to be stuck.
+  private static final int LOOKS_AT_REST = 5;
 
   private Aftermath() {}
 
   /// Does it now if it can be done now, else later.
   static void begin(Scope scope) {
-    if (busy(scope).isEmpty()) {
+    if (scope.busy().isEmpty()) {
       StopCheck.disarm(scope);
     } else {
       Thread.ofVirtual()
@@ -32,8 +36,15 @@ final class Aftermath {
   private static void await(Scope scope) {
     try {
       Duration look = FIRST_LOOK;
-      for (Optional<Thread> busy = busy(scope); busy.isPresent(); busy = busy(scope)) {
-        busy.get().join(look);
+      int atRest = 0;
+      for (Set<Thread> busy = scope.busy(); !busy.isEmpty(); busy = scope.busy()) {
+        atRest = busy.stream().allMatch(Aftermath::isAtRest) ? atRest + 1 : 0;
+        if (atRest == 0) {
+          StopCheck.arm(scope);
+        } else if (atRest == LOOKS_AT_REST) {
+          StopCheck.disarm(scope);
+        }
+        busy.iterator().next().join(look);
         look = look.compareTo(LONGEST_LOOK) < 0 ? look.multipliedBy(2) : look;
       }
       StopCheck.disarm(scope);
@@ -43,21 +54,21 @@ final class Aftermath {
     }
   }
 
-  private static Optional<Thread> busy(Scope scope) {
-    return scope.threads().stream()
-        .filter(scope::hasNow)
-        .filter(thread -> !isIdle(thread))
-        .findFirst();
-  }
-
   /// Whether a thread waits in the JDK, called by nobody else. One that has just been started does
   /// not: it is about to run user code.
-  private static boolean isIdle(Thread thread) {
-    boolean waits = thread.getState() != Thread.State.RUNNABLE;
+  static boolean isIdle(Thread thread) {
     StackTraceElement[] frames = thread.getStackTrace();
-    return frames.length > 0
-        && (waits || frames[0].isNativeMethod())
+    return isAtRest(thread.getState(), frames)
         && Arrays.stream(frames).allMatch(Aftermath::isOfTheJdk);
+  }
+
+  /// Whether a thread waits, or is in native code.
+  private static boolean isAtRest(Thread thread) {
+    return isAtRest(thread.getState(), thread.getStackTrace());
+  }
+
+  private static boolean isAtRest(Thread.State state, StackTraceElement[] frames) {
+    return frames.length > 0 && (state != Thread.State.RUNNABLE || frames[0].isNativeMethod());
   }
 
   private static boolean isOfTheJdk(StackTraceElement frame) {

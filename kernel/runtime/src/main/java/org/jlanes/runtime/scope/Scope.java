@@ -1,6 +1,5 @@
 package org.jlanes.runtime.scope;
 
-import java.io.Serializable;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +35,7 @@ public final class Scope {
   private final ThreadGroup group;
   private final Set<Thread> entered = ConcurrentHashMap.newKeySet();
   private final List<Runnable> cancelHooks = new CopyOnWriteArrayList<>();
+  private final List<Runnable> insistHooks = new CopyOnWriteArrayList<>();
   private volatile String cancelReason;
   private volatile Registration link;
 
@@ -70,7 +70,13 @@ public final class Scope {
   /// ended.
   public Scope child(String name) {
     Scope child = new Scope(this, name);
-    child.link = onCancel(() -> child.cancel(cancelReason));
+    Registration first = onCancel(() -> child.cancel(cancelReason));
+    Registration again = onInsist(() -> child.cancel(cancelReason));
+    child.link =
+        () -> {
+          first.close();
+          again.close();
+        };
     return child;
   }
 
@@ -206,7 +212,7 @@ public final class Scope {
 
   /// The task that was given to [#bind], or the same if it comes from elsewhere.
   public static Runnable unbound(Runnable task) {
-    return task instanceof BoundRunnable bound ? bound.task : task;
+    return task instanceof BoundRunnable bound ? bound.task() : task;
   }
 
   /// A task that runs inside this scope on whatever thread runs it.
@@ -217,36 +223,6 @@ public final class Scope {
   /// A task that runs inside this scope with [#callRegardless].
   public <T> Callable<T> bindRegardless(Callable<T> task) {
     return new BoundCallable<>(this, task, true);
-  }
-
-  /// A bound task. Sent to another process, it is the task alone: the scope stays here.
-  private record BoundRunnable(Scope scope, Runnable task, boolean regardless)
-      implements Runnable, Serializable {
-    @Override
-    public void run() {
-      if (regardless) {
-        scope.runRegardless(task);
-      } else {
-        scope.run(task);
-      }
-    }
-
-    private Object writeReplace() {
-      return task;
-    }
-  }
-
-  /// A bound task with a value; likewise.
-  private record BoundCallable<T>(Scope scope, Callable<T> task, boolean regardless)
-      implements Callable<T>, Serializable {
-    @Override
-    public T call() throws Exception {
-      return regardless ? scope.callRegardless(task) : scope.call(task);
-    }
-
-    private Object writeReplace() {
-      return task;
-    }
   }
 
   /// Whether [#cancel] has been called.
@@ -274,27 +250,43 @@ public final class Scope {
     return () -> cancelHooks.remove(action);
   }
 
+  /// Registers an action to run each time that [#cancel] is called although the scope is cancelled
+  /// already (on the cancelling thread): somebody does not want to wait for what takes its time to
+  /// end. Close the registration when the action is no longer needed.
+  public Registration onInsist(Runnable action) {
+    insistHooks.add(action);
+    return () -> insistHooks.remove(action);
+  }
+
   /// Stops what the scope runs: woven code throws [CancelledError] at its next check, the scope's
   /// threads are interrupted, and cancel actions (which end child processes and worker items) run.
-  /// Calling it again interrupts the threads again. A scope that was cancelled stays cancelled.
+  /// Calling it again interrupts the threads again and runs the actions of [#onInsist]. A scope
+  /// that was cancelled stays cancelled.
   public void cancel(String reason) {
     Objects.requireNonNull(reason);
+    boolean again;
     synchronized (this) {
-      if (cancelReason == null) {
+      again = cancelReason != null;
+      if (!again) {
         cancelReason = reason;
         StopCheck.arm(this);
       }
     }
     // Each action runs once, whoever of two cancelling threads comes first.
     List.copyOf(cancelHooks).stream().filter(cancelHooks::remove).forEach(Runnable::run);
+    if (again) {
+      insistHooks.forEach(Runnable::run);
+    }
     interrupt();
   }
 
-  /// Interrupts the scope's threads, but for those that run something of another scope just now: a
-  /// pool's threads stand in the group of the cell that made them and work for others.
+  /// Interrupts the scope's threads, but for those that run something of another scope just now (a
+  /// pool's threads stand in the group of the cell that made them and work for others) and those
+  /// that run nothing: the JDK's own, such as that of a HTTP client, would end and leave what they
+  /// serve useless.
   public void interrupt() {
     for (Thread thread : threads()) {
-      if (hasNow(thread)) {
+      if (hasNow(thread) && (INSIDE.containsKey(thread) || !Aftermath.isIdle(thread))) {
         // In one step with the look, so that it does not hit what the thread enters next.
         INSIDE.compute(
             thread,
@@ -306,6 +298,14 @@ public final class Scope {
             });
       }
     }
+  }
+
+  /// Of its [#threads], those that run something just now that is of this scope, rather than of
+  /// another or nothing: a pool's threads that wait for work are left out.
+  public Set<Thread> busy() {
+    Set<Thread> busy = threads();
+    busy.removeIf(thread -> !hasNow(thread) || Aftermath.isIdle(thread));
+    return busy;
   }
 
   /// Whether one of the scope's threads runs nothing of another scope just now.
@@ -323,9 +323,15 @@ public final class Scope {
   }
 
   /// The live threads that are known to belong to this scope: the platform threads created in its
-  /// group and those that are inside [#call], [#run] or a bound task.
+  /// group and those that are inside [#call], [#run] or a bound task, of this scope or one that was
+  /// made as its [#child].
   public Set<Thread> threads() {
     Set<Thread> all = new LinkedHashSet<>(entered);
+    INSIDE.forEach((thread, scope) -> {
+      if (isOrContains(scope)) {
+        all.add(thread);
+      }
+    });
     Thread[] some = new Thread[Math.max(16, 2 * group.activeCount())];
     int n = group.enumerate(some, true);
     for (int i = 0; i < n; i++) {

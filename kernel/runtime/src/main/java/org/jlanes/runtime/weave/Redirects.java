@@ -19,7 +19,13 @@ final class Redirects {
   private static final ClassDesc EXIT_HOOK = ClassDesc.of(ExitHook.class.getName());
   private static final ClassDesc EXECUTOR = ClassDesc.of("java.util.concurrent.Executor");
   private static final List<Method> CAPTURES =
-      Stream.of(ScopeCapture.class, AsyncCapture.class, TimerCapture.class, StageCapture.class)
+      Stream.of(
+              ScopeCapture.class,
+              AsyncCapture.class,
+              TimerCapture.class,
+              StageCapture.class,
+              StructuredCapture.class,
+              JoinHook.class)
           .flatMap(type -> hooks(type).stream())
           .toList();
   private static final Set<String> CAPTURED_NAMES =

@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +64,40 @@ final class ScopeTest {
     assertEquals(first, after.get());
     thread.join();
     assertEquals(0, first.threads().size() + second.threads().size());
+  }
+
+  @Test
+  void whoCancelsAgainInsistsAlsoInItsParts() {
+    List<String> heard = new ArrayList<>();
+    first.onCancel(() -> heard.add("cancelled"));
+    first.onInsist(() -> heard.add("insisted"));
+    Scope child = first.child("items");
+    child.onInsist(() -> heard.add("insisted in the child"));
+    first.cancel("stop");
+    assertEquals(List.of("cancelled"), heard);
+    first.cancel("stop");
+    assertEquals(
+        List.of("cancelled", "insisted", "insisted in the child"),
+        heard.stream().sorted().toList());
+    child.close();
+    first.cancel("stop");
+    assertEquals(4, heard.size());
+  }
+
+  @Test
+  void aThreadThatOnlyWaitsForWorkIsNotInterrupted() throws Exception {
+    BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+    Thread idle = new Thread(first.group(), new FutureTask<>(work::take));
+    idle.start();
+    while (idle.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    assertTrue(first.threads().contains(idle));
+    assertFalse(first.busy().contains(idle));
+    first.cancel("stop");
+    assertFalse(idle.isInterrupted());
+    work.add(() -> {});
+    idle.join();
   }
 
   /// A thread in the group of one scope that waits inside another until it is asked.

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jlanes.runtime.scope.CancelledError;
 import org.jlanes.runtime.scope.RecordedOutput;
 import org.jlanes.runtime.scope.Scope;
@@ -42,6 +43,33 @@ final class StopCheckTest {
     assertTrue(StopCheck.isArmedFor(scope));
     end.countDown();
     busy.join();
+    awaitForgotten();
+  }
+
+  /// It may wait for ever, and every loop of the notebook would be slow meanwhile.
+  @Test
+  void aThreadThatIsStuckDoesNotKeepTheCheckArmedUntilItMoves() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicBoolean goOn = new AtomicBoolean(true);
+    Thread stuck =
+        new Thread(
+            scope.group(),
+            () -> {
+              awaitUninterruptibly(end);
+              while (goOn.get()) {
+                Thread.onSpinWait();
+              }
+            });
+    stuck.start();
+    scope.cancel("interrupted");
+    scope.close();
+    awaitForgotten();
+    end.countDown();
+    while (!StopCheck.isArmedFor(scope)) {
+      Thread.onSpinWait();
+    }
+    goOn.set(false);
+    stuck.join();
     awaitForgotten();
   }
 

@@ -21,11 +21,12 @@ import org.jlanes.runtime.scope.Scope;
 /// the inbox and [RunState].
 final class RunLoop<T, R> {
   /// How long items of a stopped run get to end before they are stopped forcefully, and how long
-  /// after that before they are given up: a thread that is stuck must not hold the cell. Together
-  /// less than the engine's patience with an interrupted cell.
+  /// after that before they are given up: a thread that is stuck must not hold the cell. The first
+  /// is less than the time after which the engine stops threads by force, and both together are
+  /// less than its patience with an interrupted cell.
   private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1200);
 
-  private static final long LAST_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
+  private static final long LAST_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1800);
 
   private final Backend.Run<T, R> run;
   private final Iterator<? extends T> items;
@@ -43,6 +44,10 @@ final class RunLoop<T, R> {
   private long nextStart = System.nanoTime();
   private long graceEnd;
   private int forced;
+
+  /// Somebody wants the items to be stopped forcefully; set by any thread.
+  private volatile boolean insisted;
+
   private boolean interrupted;
   private long ended;
 
@@ -73,7 +78,14 @@ final class RunLoop<T, R> {
           run.cancel(stop.reason());
           inbox.add(Optional.empty());
         });
-    try (hook) {
+    Scope.Registration insistence =
+        scope.onInsist(() -> {
+          insisted = true;
+          run.cancel(stop.reason());
+          inbox.add(Optional.empty());
+        });
+    try (hook;
+        insistence) {
       while (!(inFlight.isEmpty() && (exhausted || stop.stopped()))) {
         if (!abandoned()) {
           step();
@@ -205,12 +217,14 @@ final class RunLoop<T, R> {
     long now = System.nanoTime();
     if (graceEnd == 0) {
       graceEnd = now + GRACE_NANOS;
+    } else if (insisted && forced == 0) {
+      forced = 1;
+      graceEnd = now + LAST_GRACE_NANOS;
     } else if (now - graceEnd >= 0) {
       if (forced++ > 0) {
         return true;
       }
       graceEnd = now + LAST_GRACE_NANOS;
-      run.cancel(stop.reason());
       scope.cancel(stop.reason());
     }
     return false;
