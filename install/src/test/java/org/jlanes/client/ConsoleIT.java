@@ -92,7 +92,7 @@ final class ConsoleIT {
     kernel.interrupt();
     assertEquals("error", asking.await().status());
     KernelSession.Running again = kernel.submit("System.console().readLine(\"now? \")");
-    var answered = again.answer("yes");
+    var unused2 = again.answer("yes");
     assertEquals("yes", again.await().result());
   }
 
@@ -131,7 +131,7 @@ final class ConsoleIT {
     assertEquals("1", first.await().result());
     assertEquals("2", kernel.ok("in.nextInt()").result());
     KernelSession.Running third = kernel.submit("in.nextInt()");
-    var answered = third.answer("3");
+    var unused2 = third.answer("3");
     assertEquals("3", third.await().result());
   }
 

@@ -68,7 +68,11 @@ public interface Lane extends ExecutorService {
   /// @throws IllegalArgumentException if `n` is less than 1
   Lane repeat(int n);
 
-  /// This lane with an option of its own, such as `memory` of the process lane.
+  /// This lane with an option of its own. Those of the process lane, as in a header:
+  ///
+  /// - `pool`: the name of the pool whose workers it uses (see [WorkerPools]);
+  /// - `memory`: heap of each worker, `512m`;
+  /// - `jvm`: options for the workers' JVMs, split as a shell would, `-Xss4m -Dmode=fast`.
   Lane option(String name, String value);
 
   /// Computes the result of each item.

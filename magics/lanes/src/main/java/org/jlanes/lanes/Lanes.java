@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.jlanes.lanes.run.LaneHistory;
 import org.jlanes.lanes.run.LaneProviders;
+import org.jlanes.lanes.run.PoolOwner;
 import org.jlanes.lanes.run.RunOptions;
 import org.jlanes.lanes.run.StandardLane;
 
@@ -45,6 +46,14 @@ public final class Lanes {
   /// @throws IllegalArgumentException if `n` is less than 1
   public static Lane processes(int n) {
     return processes().workers(n);
+  }
+
+  /// The pools of worker processes that [#processes] uses, in this JVM.
+  public static WorkerPools pools() {
+    if (LaneProviders.backend("processes") instanceof PoolOwner owner) {
+      return owner.pools();
+    }
+    throw new IllegalStateException("the lane `processes` of this JVM has no pools");
   }
 
   /// A lane by its name; lanes can be added by a jar.

@@ -58,6 +58,8 @@ final class MagicAssistTest {
             + " given`",
         "`%%virtual --ra‸`; --rate; option; ",
         "`%maven --off‸`; --offline; option; ",
+        "`%pool res‸`; restart; keyword; ",
+        "`%pool stop --n‸`; --now; option; ",
         "`%%native --op‸`; --openmp; option; obey #pragma omp",
         "`%%writefile -‸`; -a; option; ",
       })

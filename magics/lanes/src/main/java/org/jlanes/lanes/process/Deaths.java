@@ -28,6 +28,7 @@ final class Deaths<T, R> {
   /// @param listener of the worker that takes the place
   void died(WorkerProcess worker, WorkerProcess.Listener listener) {
     String how = worker.death();
+    terms.pool().lost(worker);
     Slot<T, R> slot = roster.slotOf(worker);
     if (slot == null) {
       return;
@@ -38,7 +39,11 @@ final class Deaths<T, R> {
     synchronized (roster) {
       awaitSender(slot);
       failure = roster.over();
-      if (failure != null) {
+      if (failure == null) {
+        failure = terms.pool().stopped();
+      }
+      boolean end = failure != null;
+      if (end) {
         lost.addAll(slot.sent);
         slot.sent.clear();
       } else {
@@ -46,7 +51,7 @@ final class Deaths<T, R> {
         roster.putBack(slot);
       }
       slot.fruitlessDeaths++;
-      restart = roster.over() == null && slot.fruitlessDeaths <= FRUITLESS;
+      restart = !end && slot.fruitlessDeaths <= FRUITLESS;
       slot.state = restart ? Slot.State.RESTARTING : Slot.State.EMPTY;
       roster.notifyAll();
     }

@@ -85,6 +85,8 @@ final class Ending<T, R> {
       if (usable) {
         worker.leave(terms.id());
         terms.pool().giveBack(worker);
+      } else if (worker != null) {
+        terms.pool().lost(worker);
       }
     }
     if (interrupted) {

@@ -38,7 +38,7 @@ final class Opening<T, R> {
                   roster.slots().size(),
                   terms.scope().cell());
     }
-    worker.lease(terms.id(), listener, terms.scope().output());
+    worker.lease(terms.id(), listener, terms.scope().output(), terms.scope().cell());
     try {
       worker.send(new Frame.Open(terms.id(), envelope), null);
     } catch (IOException e) {

@@ -3,24 +3,22 @@ package org.jlanes.lanes.process;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jlanes.lanes.Task;
+import org.jlanes.lanes.WorkerPools;
 import org.jlanes.lanes.run.Backend;
 import org.jlanes.lanes.run.LaneException;
+import org.jlanes.lanes.run.PoolOwner;
 import org.jlanes.lanes.run.RunOptions;
 import org.jlanes.runtime.engine.EngineView;
 import org.jlanes.runtime.envelope.Envelope.ShippedJar;
 import org.jlanes.runtime.envelope.WorkerIdentity;
 import org.jlanes.runtime.scope.Scope;
 
-/// Runs items in worker JVMs, which are kept between runs in pools by name and memory. Options of
-/// its own: `memory`, `fresh`, `pool`. Safe for any thread.
-final class ProcessBackend implements Backend {
-  private record PoolKey(String name, String memory) {}
-
-  private final Map<PoolKey, WorkerPool> pools = new ConcurrentHashMap<>();
+/// Runs items in worker JVMs, which are kept between runs in pools. Options of its own: `memory`,
+/// `jvm`, `fresh`, `pool`. Safe for any thread.
+final class ProcessBackend implements Backend, PoolOwner {
+  private final PoolTable pools = new PoolTable();
   private final ClassPathEntries classPath = new ClassPathEntries();
   private final AtomicInteger runs = new AtomicInteger();
 
@@ -43,15 +41,13 @@ final class ProcessBackend implements Backend {
     Closure closure = Closure.of(new TaskEntry<>(body), view);
     List<ShippedJar> jars = jars(view != null ? view.classPath() : ClassPathEntries.ofThisJvm());
     ClassLoader loader = view != null ? view.loader() : body.getClass().getClassLoader();
-    int workers =
-        options.workers() > 0 ? options.workers() : Runtime.getRuntime().availableProcessors();
-    WorkerPool pool = pool(options);
+    WorkerPool pool = pools.of(options);
     if (options.more().containsKey("fresh")) {
       pool.refresh();
     }
     Shipment shipment = new Shipment(closure, jars, loader);
     RunTerms terms = RunTerms.of(runs.incrementAndGet(), shipment, options, scope, pool);
-    ProcessRun<T, R> run = new ProcessRun<>(terms, pool.take(workers));
+    ProcessRun<T, R> run = new ProcessRun<>(terms, take(pool, options.workers()));
     run.start(begun);
     return run;
   }
@@ -75,10 +71,20 @@ final class ProcessBackend implements Backend {
     }
   }
 
-  private WorkerPool pool(RunOptions options) {
-    String memory = options.more().get("memory");
-    PoolKey key = new PoolKey(options.more().getOrDefault("pool", ""), memory);
-    return pools.computeIfAbsent(key, k -> new WorkerPool(memory));
+  private List<WorkerProcess> take(WorkerPool pool, int asked)
+      throws LaneException, InterruptedException {
+    int size = pool.size();
+    int usual = size > 0 ? size : Runtime.getRuntime().availableProcessors();
+    try {
+      return pool.take(asked > 0 ? asked : usual);
+    } finally {
+      pools.forgetIfUnproven(pool);
+    }
+  }
+
+  @Override
+  public WorkerPools pools() {
+    return pools;
   }
 
   private List<ShippedJar> jars(List<Path> entries) throws LaneException {

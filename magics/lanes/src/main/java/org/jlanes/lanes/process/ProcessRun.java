@@ -1,9 +1,11 @@
 package org.jlanes.lanes.process;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jlanes.lanes.Outcome;
+import org.jlanes.lanes.WorkerPools;
 import org.jlanes.lanes.run.Backend;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.runtime.display.Troubleshooting;
@@ -81,11 +83,9 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
     List<Backend.Running> running = new ArrayList<>();
     synchronized (roster) {
       for (Slot<T, R> slot : roster.slots()) {
-        Flight<T, R> first = slot.sent.peekFirst();
-        if (first != null && first.shipped != 0) {
-          // A worker runs what it was sent in order: since the item before has ended.
-          long since = Math.max(first.shipped, slot.free);
-          running.add(new Backend.Running(slot.name(), first.index, since));
+        Backend.Running now = slot.running();
+        if (now != null) {
+          running.add(now);
         }
       }
     }
@@ -122,6 +122,21 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
       case Frame.Finished f -> reception.finished(slot, worker, f);
       case Frame.ClassRequest f -> reception.answer(worker, f);
       default -> throw new IllegalStateException("unexpected frame " + frame.getClass());
+    }
+  }
+
+  @Override
+  public WorkerPools.Work work(WorkerProcess worker) {
+    Slot<T, R> slot = roster.slotOf(worker);
+    if (slot == null) {
+      return null;
+    }
+    synchronized (roster) {
+      Backend.Running running = slot.running();
+      return running == null
+          ? null
+          : new WorkerPools.Work(
+              running.index(), Duration.ofNanos(System.nanoTime() - running.since()));
     }
   }
 

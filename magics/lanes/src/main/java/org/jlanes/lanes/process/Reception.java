@@ -39,6 +39,7 @@ final class Reception<T, R> {
       }
       return;
     }
+    worker.ended();
     roster.ended(slot, f.ended() - f.started(), worker.toOurClock(f.ended()));
     // The worker first: it can compute while the result is read.
     dispatch.pump(slot);

@@ -22,6 +22,7 @@ final class Roster<T, R> {
   /// @param worker the slot's worker at that moment
   record Batch<T, R>(WorkerProcess worker, List<Flight<T, R>> flights) {}
 
+  private final WorkerPool pool;
   private final boolean eachWorker;
   private final Pace pace;
   private final List<Slot<T, R>> slots;
@@ -32,6 +33,7 @@ final class Roster<T, R> {
 
   /// A run with these workers, which have not been sent anything.
   Roster(RunTerms terms, List<WorkerProcess> workers) {
+    this.pool = terms.pool();
     this.eachWorker = terms.eachWorker();
     this.pace = new Pace(terms.chunk());
     this.slots =
@@ -88,6 +90,10 @@ final class Roster<T, R> {
   synchronized Throwable hopeless() {
     if (cancelled != null) {
       return new CancelledError(cancelled);
+    }
+    LaneException stopped = pool.stopped();
+    if (stopped != null) {
+      return stopped;
     }
     return slots.stream().allMatch(s -> s.state == Slot.State.EMPTY)
         ? new LaneException("no worker process stays alive: " + String.join("; ", notes))

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
+import org.jlanes.lanes.run.Backend;
 
 /// A worker's place in a run. When the worker dies another one takes the place. Owned by the lock
 /// of the [Roster].
@@ -59,5 +60,14 @@ final class Slot<T, R> {
   /// With the present worker's process id.
   String name() {
     return label() + " (pid " + worker.pid() + ")";
+  }
+
+  /// What the worker runs now, or null.
+  Backend.Running running() {
+    Flight<T, R> first = sent.peekFirst();
+    // A worker runs what it was sent in order: since the item before has ended.
+    return first == null || first.shipped == 0
+        ? null
+        : new Backend.Running(name(), first.index, Math.max(first.shipped, free));
   }
 }

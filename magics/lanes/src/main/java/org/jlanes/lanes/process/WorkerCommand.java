@@ -7,38 +7,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jlanes.lanes.run.LaneException;
-import org.jlanes.lanes.run.RunOptions;
 
 /// The command line of a worker JVM: the same JDK as this one, by absolute path.
 final class WorkerCommand {
   /// Class path of the worker, where it is not beside the folder of the lanes' jar.
   static final String PROPERTY = "jlanes.worker.jar";
 
+  /// A JVM that is given two collectors does not start.
+  private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
+
   private WorkerCommand() {}
 
   /// The command.
   ///
-  /// @param memory largest heap as in `-Xmx`, or null: then the workers together get at most half
-  ///   of the machine's memory
   /// @param workers how many of them there will be
-  /// @throws LaneException if `memory` is not an amount, or the worker's jar cannot be found
-  static List<String> of(String memory, int workers) throws LaneException {
-    if (memory != null && !RunOptions.MEMORY.matcher(memory).matches()) {
-      throw new LaneException(
-          "--memory " + memory + ": not an amount of memory; write for example 512m or 2g");
-    }
+  /// @throws LaneException if the worker's jar cannot be found
+  static List<String> of(WorkerSettings settings, int workers) throws LaneException {
+    String memory = settings.memory();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(
         memory != null
             ? "-Xmx" + memory
             : "-XX:MaxRAMPercentage=" + Math.clamp(50.0 / workers, 1, 25));
+    if (settings.jvm().stream().noneMatch(option -> COLLECTOR.matcher(option).matches())) {
+      // One item at a time runs here: collector threads would only compete with other workers.
+      command.add("-XX:+UseSerialGC");
+    }
     command.addAll(
         List.of(
-            // One item at a time runs here: collector threads would only compete with other
-            // workers.
-            "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             "-Dfile.encoding=UTF-8",
             "-Dstdout.encoding=UTF-8",
@@ -50,6 +49,8 @@ final class WorkerCommand {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(WorkerCommand::concernsUserCode)
         .forEach(command::add);
+    // The last of two options counts for the JVM: the user's.
+    command.addAll(settings.jvm());
     command.addAll(List.of("-cp", classPath(), "org.jlanes.worker.WorkerMain"));
     return command;
   }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jlanes.lanes.WorkerPools;
 import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Frame;
@@ -15,7 +17,6 @@ import org.jlanes.runtime.envelope.FrameChannel;
 import org.jlanes.runtime.envelope.ObjectReader;
 import org.jlanes.runtime.envelope.Outbox;
 import org.jlanes.runtime.scope.CellOutput;
-import org.jlanes.runtime.scope.ChildEnvironment;
 import org.jlanes.runtime.scope.UnscopedThread;
 
 /// One worker JVM and the connection to it. Serves one run at a time; output of earlier runs, whose
@@ -30,6 +31,9 @@ final class WorkerProcess {
 
     /// The process has ended; nothing more comes. Called once.
     void died(WorkerProcess worker);
+
+    /// What the worker runs now, or null. Called by any thread.
+    WorkerPools.Work work(WorkerProcess worker);
   }
 
   /// As much as a worker has: objects that can be written there must be readable here.
@@ -45,24 +49,26 @@ final class WorkerProcess {
   private final Outbox outbox;
   private final long clockOffset;
   private final StandardStreams streams;
-  private final Map<String, String> environment;
+  private final WorkerOrigin origin;
   private final Set<String> known = new HashSet<>();
   private final AtomicBoolean told = new AtomicBoolean();
+  private final AtomicLong items = new AtomicLong();
   private volatile Listener listener;
+  private volatile int cell;
   private volatile boolean gone;
   private volatile Throwable fault;
 
   /// A worker that has connected.
   ///
   /// @param clockOffset its clock minus ours, in nanoseconds
-  /// @param environment the environment variables that were set for it
+  /// @param origin how it was started
   WorkerProcess(
       Process process,
       FrameChannel channel,
       StandardStreams streams,
       long clockOffset,
-      Map<String, String> environment) {
-    this.environment = environment;
+      WorkerOrigin origin) {
+    this.origin = origin;
     this.process = process;
     this.channel = channel;
     this.streams = streams;
@@ -79,9 +85,35 @@ final class WorkerProcess {
     return !gone && process.isAlive();
   }
 
-  /// Whether it was started with the environment variables that are set now.
-  boolean isUpToDate() {
-    return environment.equals(ChildEnvironment.changes());
+  /// How it was started.
+  WorkerOrigin origin() {
+    return origin;
+  }
+
+  /// The cell of the run that has it, 0 for none.
+  int cell() {
+    return cell;
+  }
+
+  /// Another item has ended. For the thread that reads frames.
+  void ended() {
+    items.lazySet(items.getPlain() + 1);
+  }
+
+  /// What it is and does now.
+  ///
+  /// @param leased whether a run has it
+  WorkerPools.Worker view(boolean leased) {
+    Listener whose = listener;
+    return new WorkerPools.Worker(
+        origin.number(),
+        pid(),
+        leased ? WorkerPools.State.BUSY : WorkerPools.State.IDLE,
+        ResidentMemory.of(pid()),
+        items.get(),
+        cell,
+        whose == null ? null : whose.work(this),
+        origin.age());
   }
 
   /// A time of the worker's clock on this process's clock.
@@ -104,7 +136,10 @@ final class WorkerProcess {
   }
 
   /// Gives the worker to a run.
-  void lease(int run, Listener newListener, CellOutput output) {
+  ///
+  /// @param inCell the cell that the run is in, 0 for none
+  void lease(int run, Listener newListener, CellOutput output, int inCell) {
+    cell = inCell;
     streams.chatter().to(run, output);
     listener = newListener;
     if (gone) {
@@ -120,6 +155,7 @@ final class WorkerProcess {
   /// Takes it back.
   void release() {
     listener = null;
+    cell = 0;
   }
 
   /// Sends a frame; never blocks. A worker that has died is told of to the listener, not here.

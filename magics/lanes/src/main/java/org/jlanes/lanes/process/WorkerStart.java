@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jlanes.runtime.envelope.FrameChannel;
 import org.jlanes.runtime.envelope.SharedBlocks;
 import org.jlanes.runtime.scope.ChildEnvironment;
@@ -20,11 +19,11 @@ final class WorkerStart {
   /// Starts a worker and waits for its connection.
   ///
   /// @throws WorkerStartException with what the JVM said, if it did not come up
-  static WorkerProcess start(List<String> command) throws WorkerStartException {
+  static WorkerProcess start(List<String> command, WorkerOrigin origin)
+      throws WorkerStartException {
     Process process = null;
     SharedBlocks shared = SharedBlocks.create().orElse(null);
     try (Rendezvous meeting = Rendezvous.open(shared)) {
-      Map<String, String> environment = ChildEnvironment.changes();
       ProcessBuilder builder = new ProcessBuilder(command);
       ChildEnvironment.applyTo(builder);
       process = builder.start();
@@ -33,7 +32,7 @@ final class WorkerStart {
       try {
         FrameChannel channel = meeting.accept(process, PATIENCE);
         long offset = WorkerClock.offset(channel, PATIENCE);
-        return new WorkerProcess(process, channel, streams, offset, environment);
+        return new WorkerProcess(process, channel, streams, offset, origin);
       } catch (IOException e) {
         abandon(process, shared);
         streams.awaitLastWords();

@@ -2,7 +2,7 @@
 /// the classes and notebook variables it reaches.
 ///
 /// - `Closure`, `ClosureWalk`: what a body needs, found by reading its byte code method by method.
-/// - `WorkerProcess`, `WorkerPool`: the JVMs, their sockets and their lives.
+/// - `WorkerProcess`, `WorkerPool`, `PoolTable`: the JVMs, their sockets and their lives.
 /// - `ProcessRun`: one run over items; what happens when a worker dies.
 ///
 /// A worker has no port: it connects through a Unix domain socket in a private folder, which is

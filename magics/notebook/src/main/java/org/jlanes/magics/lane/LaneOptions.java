@@ -31,8 +31,9 @@ public final class LaneOptions {
   private static final List<OptionSpec> OF_PROCESSES =
       List.of(
           new OptionSpec("memory", "SIZE", "heap of each worker: 512m, 2g"),
+          new OptionSpec("jvm", "OPTIONS", "for each worker's JVM: '-XX:+UseG1GC -Dmode=fast'"),
           new OptionSpec("fresh", null, "start new workers for this run"),
-          new OptionSpec("pool", "NAME", "a pool of workers of its own"),
+          new OptionSpec("pool", "NAME", "the pool whose workers are used; see %pool --help"),
           new OptionSpec("on", "URL", "reserved for workers on other machines; refused for now"));
 
   private LaneOptions() {}

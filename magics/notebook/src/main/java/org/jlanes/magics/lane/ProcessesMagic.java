@@ -26,6 +26,10 @@ public final class ProcessesMagic implements LaneMagic {
         classes' static fields; what it changes stays in the worker. A final static field that
         cannot be sent (a lock, a logger, a thread pool) and one marked `transient` are made by the
         worker's own initialiser. For work that needs its own heap and garbage collector.
+
+        The workers stay for the next cells, in a pool. --pool NAME uses another one, with workers,
+        --memory and --jvm of its own, which it keeps: cells that name the pool alone get them too.
+        %pool shows and steers pools.
         """,
         """
         %%processes n : List.of(100_000, 100_000, 100_000, 100_000) -> sums
