@@ -72,7 +72,8 @@ public interface Lane extends ExecutorService {
   ///
   /// - `pool`: the name of the pool whose workers it uses (see [WorkerPools]);
   /// - `memory`: heap of each worker, `512m`;
-  /// - `jvm`: options for the workers' JVMs, split as a shell would, `-Xss4m -Dmode=fast`.
+  /// - `jvm`: options for the workers' JVMs, split as a shell would, `-Xss4m -Dmode=fast`;
+  /// - `max-items`: how many items a worker runs before another one takes its place.
   Lane option(String name, String value);
 
   /// Computes the result of each item.

@@ -43,6 +43,7 @@ public interface WorkerPools extends Displayable {
   /// @param pid its process id, 0 while it is being started
   /// @param memory bytes of memory that are its own now; empty where the system does not tell
   /// @param items that it has ended in its life
+  /// @param maxItems after how many it is replaced, 0 for never
   /// @param cell the execution count of the cell that has it, 0 for none
   /// @param work what it runs now, or null
   /// @param age since it was started
@@ -52,6 +53,7 @@ public interface WorkerPools extends Displayable {
       State state,
       OptionalLong memory,
       long items,
+      int maxItems,
       int cell,
       Work work,
       Duration age) {}

@@ -9,12 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jlanes.lanes.Lane;
 import org.jlanes.lanes.LaneFailure;
 import org.jlanes.lanes.LaneRun;
@@ -111,13 +109,18 @@ final class WorkerFaultTest {
     String there = folder.toString();
     // Memory of its own: a pool that no other test has left workers in.
     Lane lane = Lanes.processes(2).quiet().option("memory", "180m");
-    Set<ProcessHandle> others = ProcessHandle.current().children().collect(Collectors.toSet());
     LaneRun<Long> run = bench.cell(() -> lane.map(List.of(0, 1), i -> dieOnce(there, i)));
     long survivor = run.values().getFirst();
     assertEquals(survivor, run.values().get(1));
     Bench.await(
         "the replacement has come",
-        () -> ProcessHandle.current().children().filter(p -> !others.contains(p)).count() == 2);
+        () ->
+            Lanes.pools().list().stream()
+                .filter(pool -> pool.options().equals("--memory 180m"))
+                .flatMap(pool -> pool.workers().stream())
+                .filter(worker -> worker.pid() != 0 && worker.pid() != survivor)
+                .findAny()
+                .isPresent());
     Lane one = Lanes.processes(1).quiet().option("memory", "180m");
     // It needs a part of a second until it is in the pool, and tells nobody.
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);

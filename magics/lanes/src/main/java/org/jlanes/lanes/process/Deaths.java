@@ -105,7 +105,24 @@ final class Deaths<T, R> {
     }
   }
 
+  /// Lets a successor that is there already take the place.
+  private boolean promoted(Slot<T, R> slot) {
+    synchronized (roster) {
+      if (slot.next == null || roster.over() != null) {
+        return false;
+      }
+      slot.state = slot.next.ready ? Slot.State.READY : Slot.State.OPENING;
+      slot.promote();
+      roster.notifyAll();
+      return true;
+    }
+  }
+
   private void restart(Slot<T, R> slot, WorkerProcess.Listener listener) {
+    if (promoted(slot)) {
+      dispatch.pump(slot);
+      return;
+    }
     try {
       WorkerProcess fresh = terms.pool().replacement(roster.slots().size());
       boolean wanted;

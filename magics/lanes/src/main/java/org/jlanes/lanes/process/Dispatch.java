@@ -1,7 +1,9 @@
 package org.jlanes.lanes.process;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 
@@ -10,8 +12,11 @@ import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 final class Dispatch<T, R> {
   private final RunTerms terms;
   private final Roster<T, R> roster;
+  private final Consumer<Slot<T, R>> afterwards;
 
-  Dispatch(RunTerms terms, Roster<T, R> roster) {
+  /// @param afterwards called for a place where what could be sent was, if workers are recycled
+  Dispatch(RunTerms terms, Roster<T, R> roster, Consumer<Slot<T, R>> afterwards) {
+    this.afterwards = afterwards;
     this.terms = terms;
     this.roster = roster;
   }
@@ -24,11 +29,17 @@ final class Dispatch<T, R> {
   /// Sends to a worker what it has room for.
   void pump(Slot<T, R> slot) {
     for (var batch = roster.next(slot); batch != null; batch = roster.next(slot)) {
+      List<Runnable> failed = new ArrayList<>();
       try {
-        send(slot, batch);
+        send(slot, batch, failed);
       } finally {
         roster.delivered(slot);
       }
+      // Not before: who is told may close the run, which waits for what is being sent.
+      failed.forEach(Runnable::run);
+    }
+    if (terms.maxItems() > 0) {
+      afterwards.accept(slot);
     }
   }
 
@@ -40,7 +51,7 @@ final class Dispatch<T, R> {
     }
   }
 
-  private void send(Slot<T, R> slot, Roster.Batch<T, R> batch) {
+  private void send(Slot<T, R> slot, Roster.Batch<T, R> batch, List<Runnable> failed) {
     WorkerProcess worker = batch.worker();
     Parcel<T, R> parcel = new Parcel<>(extent(slot));
     for (Flight<T, R> flight : batch.flights()) {
@@ -49,7 +60,7 @@ final class Dispatch<T, R> {
         roster.written(item.value().size());
         boolean wider = item.extent() > parcel.extent;
         if (wider || parcel.size + item.value().size() > Parcel.FULL) {
-          post(slot, worker, parcel);
+          post(slot, worker, parcel, failed);
           // What went with a parcel that could not be sent is missing.
           int had = extent(slot);
           wider = item.extent() > had;
@@ -59,10 +70,10 @@ final class Dispatch<T, R> {
         parcel.add(flight, item.value());
       } catch (LaneException | RuntimeException | Error e) {
         // Serializing runs the code of the item's classes: whatever it throws concerns this item.
-        giveUp(slot, flight, e);
+        giveUp(slot, flight, e, failed);
       }
     }
-    post(slot, worker, parcel);
+    post(slot, worker, parcel, failed);
   }
 
   private int extent(Slot<T, R> slot) {
@@ -77,7 +88,8 @@ final class Dispatch<T, R> {
     }
   }
 
-  private void post(Slot<T, R> slot, WorkerProcess worker, Parcel<T, R> parcel) {
+  private void post(
+      Slot<T, R> slot, WorkerProcess worker, Parcel<T, R> parcel, List<Runnable> failed) {
     if (parcel.flights.isEmpty()) {
       return;
     }
@@ -91,13 +103,14 @@ final class Dispatch<T, R> {
         worker.forget(parcel.classes);
         parcel.classes.forEach(c -> slot.announced.remove(c.name()));
       }
-      parcel.flights.forEach(flight -> giveUp(slot, flight, e));
+      parcel.flights.forEach(flight -> giveUp(slot, flight, e, failed));
     }
   }
 
-  private void giveUp(Slot<T, R> slot, Flight<T, R> flight, Throwable failure) {
+  private void giveUp(
+      Slot<T, R> slot, Flight<T, R> flight, Throwable failure, List<Runnable> failed) {
     if (roster.take(slot, flight.index) != null) {
-      flight.fail(failure, slot.label());
+      failed.add(() -> flight.fail(failure, slot.label()));
     }
   }
 }

@@ -84,7 +84,11 @@ final class Ending<T, R> {
       }
       if (usable) {
         worker.leave(terms.id());
-        terms.pool().giveBack(worker);
+        if (terms.maxItems() > 0 && worker.given() >= terms.maxItems()) {
+          terms.pool().retire(worker);
+        } else {
+          terms.pool().giveBack(worker);
+        }
       } else if (worker != null) {
         terms.pool().lost(worker);
       }

@@ -1,6 +1,7 @@
 package org.jlanes.lanes.process;
 
 import java.io.IOException;
+import java.util.Set;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.runtime.envelope.Envelope;
 import org.jlanes.runtime.envelope.Frame;
@@ -28,17 +29,34 @@ final class Opening<T, R> {
       worker = slot.worker;
       slot.announced.clear();
       slot.extent = 0;
-      envelope =
-          terms
-              .shipment()
-              .envelope(
-                  worker.known(),
-                  slot.announced,
-                  slot.number,
-                  roster.slots().size(),
-                  terms.scope().cell());
+      envelope = envelope(slot, worker, slot.announced);
     }
-    worker.lease(terms.id(), listener, terms.scope().output(), terms.scope().cell());
+    send(slot, worker, envelope, listener);
+  }
+
+  /// Sends the envelope to the worker that is to take a place later.
+  void openNext(Slot<T, R> slot, WorkerProcess worker, WorkerProcess.Listener listener) {
+    Envelope envelope;
+    synchronized (roster) {
+      if (!slot.isNext(worker)) {
+        // The run has ended and has given it back.
+        return;
+      }
+      envelope = envelope(slot, worker, slot.next.announced);
+    }
+    send(slot, worker, envelope, listener);
+  }
+
+  private Envelope envelope(Slot<T, R> slot, WorkerProcess worker, Set<String> announced) {
+    return terms
+        .shipment()
+        .envelope(
+            worker.known(), announced, slot.number, roster.slots().size(), terms.scope().cell());
+  }
+
+  private void send(
+      Slot<T, R> slot, WorkerProcess worker, Envelope envelope, WorkerProcess.Listener listener) {
+    worker.lease(terms, listener);
     try {
       worker.send(new Frame.Open(terms.id(), envelope), null);
     } catch (IOException e) {

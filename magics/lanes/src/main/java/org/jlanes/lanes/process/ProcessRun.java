@@ -19,6 +19,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   private final Roster<T, R> roster;
   private final Dispatch<T, R> dispatch;
   private final Opening<T, R> opening;
+  private final Recycling<T, R> recycling;
   private final Reception<T, R> reception;
   private final Deaths<T, R> deaths;
   private final Ending<T, R> ending;
@@ -28,8 +29,9 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   ProcessRun(RunTerms terms, List<WorkerProcess> workers) {
     this.terms = terms;
     this.roster = new Roster<>(terms, workers);
-    this.dispatch = new Dispatch<>(terms, roster);
+    this.dispatch = new Dispatch<>(terms, roster, this::recycle);
     this.opening = new Opening<>(terms, roster, dispatch);
+    this.recycling = new Recycling<>(terms, roster, dispatch, opening, this);
     this.reception = new Reception<>(terms, roster, dispatch);
     this.deaths = new Deaths<>(terms, roster, dispatch, opening);
     this.ending = new Ending<>(terms, roster);
@@ -96,6 +98,10 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   public List<String> notes() {
     List<String> notes = new ArrayList<>(terms.shipment().closure().remarks());
     notes.addAll(roster.notes());
+    String recycled = recycling.note();
+    if (!recycled.isEmpty()) {
+      notes.add(recycled);
+    }
     return notes;
   }
 
@@ -117,11 +123,34 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
       return;
     }
     switch (frame) {
-      case Frame.Opened f -> opening.opened(slot);
-      case Frame.Refused f -> opening.refused(slot, worker, terms.shipment().failure(f.failure()));
+      case Frame.Opened f -> {
+        if (isNext(slot, worker)) {
+          recycling.opened(slot);
+        } else {
+          opening.opened(slot);
+        }
+      }
+      case Frame.Refused f -> {
+        Throwable failure = terms.shipment().failure(f.failure());
+        if (isNext(slot, worker)) {
+          recycling.refused(slot, worker, failure);
+        } else {
+          opening.refused(slot, worker, failure);
+        }
+      }
       case Frame.Finished f -> reception.finished(slot, worker, f);
       case Frame.ClassRequest f -> reception.answer(worker, f);
       default -> throw new IllegalStateException("unexpected frame " + frame.getClass());
+    }
+  }
+
+  private void recycle(Slot<T, R> slot) {
+    recycling.check(slot);
+  }
+
+  private boolean isNext(Slot<T, R> slot, WorkerProcess worker) {
+    synchronized (roster) {
+      return slot.isNext(worker);
     }
   }
 
@@ -132,7 +161,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
       return null;
     }
     synchronized (roster) {
-      Backend.Running running = slot.running();
+      Backend.Running running = slot.isNext(worker) ? null : slot.running();
       return running == null
           ? null
           : new WorkerPools.Work(
@@ -142,7 +171,14 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
 
   @Override
   public void died(WorkerProcess worker) {
-    deaths.died(worker, this);
+    Slot<T, R> slot = roster.slotOf(worker);
+    if (slot != null && isNext(slot, worker)) {
+      String how = worker.death();
+      terms.pool().lost(worker);
+      recycling.lost(slot, worker, how);
+    } else {
+      deaths.died(worker, this);
+    }
   }
 
   @Override
@@ -153,5 +189,6 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   @Override
   public void close() {
     ending.close();
+    recycling.close();
   }
 }

@@ -22,6 +22,7 @@ final class Roster<T, R> {
   /// @param worker the slot's worker at that moment
   record Batch<T, R>(WorkerProcess worker, List<Flight<T, R>> flights) {}
 
+  private final RunTerms terms;
   private final WorkerPool pool;
   private final boolean eachWorker;
   private final Pace pace;
@@ -33,6 +34,7 @@ final class Roster<T, R> {
 
   /// A run with these workers, which have not been sent anything.
   Roster(RunTerms terms, List<WorkerProcess> workers) {
+    this.terms = terms;
     this.pool = terms.pool();
     this.eachWorker = terms.eachWorker();
     this.pace = new Pace(terms.chunk());
@@ -52,10 +54,13 @@ final class Roster<T, R> {
     return slots.stream().sorted(Comparator.comparingInt(s -> s.sent.size())).toList();
   }
 
-  /// The place of a worker, or null if it has none any more.
+  /// The place that a worker has or is to take; null if it has none any more.
   @SuppressWarnings("ReferenceEquality") // this very process
   synchronized Slot<T, R> slotOf(WorkerProcess worker) {
-    return slots.stream().filter(s -> s.worker == worker).findFirst().orElse(null);
+    return slots.stream()
+        .filter(s -> s.worker == worker || s.isNext(worker))
+        .findFirst()
+        .orElse(null);
   }
 
   /// How many items may be in flight.
@@ -114,7 +119,7 @@ final class Roster<T, R> {
       return null;
     }
     Deque<Flight<T, R>> from = eachWorker ? slot.own : pending;
-    int n = pace.batch(slot.sent.size(), from.size(), slots.size());
+    int n = Math.min(pace.batch(slot.sent.size(), from.size(), slots.size()), terms.room(slot));
     if (n <= 0) {
       return null;
     }
@@ -124,6 +129,7 @@ final class Roster<T, R> {
     }
     slot.sending = true;
     slot.sent.addAll(batch);
+    slot.worker.give(n);
     return new Batch<>(slot.worker, batch);
   }
 

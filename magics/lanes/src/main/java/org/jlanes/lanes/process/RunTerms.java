@@ -1,5 +1,6 @@
 package org.jlanes.lanes.process;
 
+import org.jlanes.lanes.run.LaneException;
 import org.jlanes.lanes.run.RunOptions;
 import org.jlanes.runtime.scope.Scope;
 
@@ -11,6 +12,7 @@ import org.jlanes.runtime.scope.Scope;
 /// @param eachWorker whether item `i` must run in worker `i`
 /// @param deaths workers that one item may cost before it fails
 /// @param chunk items per message, 0 to choose by measurement
+/// @param maxItems items that a worker may run in its life, 0 for any number
 record RunTerms(
     int id,
     Shipment shipment,
@@ -18,12 +20,16 @@ record RunTerms(
     WorkerPool pool,
     boolean eachWorker,
     int deaths,
-    int chunk) {
+    int chunk,
+    int maxItems) {
   /// Workers that one item may cost, unless the option `deaths` says otherwise.
   static final int DEATHS = 3;
 
   /// The terms that a run's options set.
-  static RunTerms of(int id, Shipment shipment, RunOptions options, Scope scope, WorkerPool pool) {
+  ///
+  /// @throws LaneException if one of them cannot be right
+  static RunTerms of(int id, Shipment shipment, RunOptions options, Scope scope, WorkerPool pool)
+      throws LaneException {
     String deaths = options.more().get("deaths");
     return new RunTerms(
         id,
@@ -32,6 +38,28 @@ record RunTerms(
         pool,
         options.eachWorker(),
         deaths == null ? DEATHS : Integer.parseInt(deaths),
-        options.chunk());
+        options.chunk(),
+        maxItems(options));
+  }
+
+  private static int maxItems(RunOptions options) throws LaneException {
+    String given = options.more().get("max-items");
+    try {
+      int n = given == null ? 0 : Integer.parseInt(given);
+      if (n > 0 || given == null) {
+        return n;
+      }
+    } catch (NumberFormatException e) {
+      // the same answer as for a number that is too small
+    }
+    throw new LaneException(
+        "--max-items takes a whole number from 1 on; `" + given + "` is not one");
+  }
+
+  /// How many items the worker of a place may still be given. The caller holds the run's lock.
+  int room(Slot<?, ?> slot) {
+    return maxItems == 0 || eachWorker || slot.lasting
+        ? Integer.MAX_VALUE
+        : maxItems - slot.worker.given();
   }
 }

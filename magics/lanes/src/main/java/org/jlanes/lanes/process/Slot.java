@@ -21,6 +21,19 @@ final class Slot<T, R> {
     EMPTY
   }
 
+  /// A worker that is made ready for the place of another. Owned by the lock of the [Roster].
+  static final class Successor {
+    final WorkerProcess worker;
+    final Set<String> announced = new HashSet<>();
+
+    /// Whether it has opened the envelope.
+    boolean ready;
+
+    Successor(WorkerProcess worker) {
+      this.worker = worker;
+    }
+  }
+
   final int number;
 
   /// Items sent, in the order in which the worker runs them.
@@ -34,6 +47,18 @@ final class Slot<T, R> {
 
   /// The [Closure.Item#extent] that the present worker has the variables of.
   int extent;
+
+  /// Who takes the place when the present worker has run as many items as it may, or null.
+  Successor next;
+
+  /// Whether a successor is being looked for.
+  boolean preparing;
+
+  /// Whether the present worker goes on, however many items it has run.
+  boolean lasting;
+
+  /// Successors that died before they took the place.
+  int lostSuccessors;
 
   WorkerProcess worker;
   State state = State.OPENING;
@@ -50,6 +75,25 @@ final class Slot<T, R> {
   Slot(int number, WorkerProcess worker) {
     this.number = number;
     this.worker = worker;
+  }
+
+  boolean hasReadyNext() {
+    return next != null && next.ready;
+  }
+
+  /// Whether a worker is the successor.
+  @SuppressWarnings("ReferenceEquality") // this very process
+  boolean isNext(WorkerProcess which) {
+    return next != null && next.worker == which;
+  }
+
+  /// Lets the successor take the place.
+  void promote() {
+    worker = next.worker;
+    announced.clear();
+    announced.addAll(next.announced);
+    extent = 0;
+    next = null;
   }
 
   /// As shown to users: workers are counted from 1 there.

@@ -28,9 +28,25 @@ record WorkerOrigin(
     return Duration.ofNanos(System.nanoTime() - since);
   }
 
-  /// A worker that is being started.
+  /// The worker while it is being started.
   WorkerPools.Worker view() {
     return new WorkerPools.Worker(
-        number, 0, WorkerPools.State.STARTING, OptionalLong.empty(), 0, 0, null, age());
+        number, 0, WorkerPools.State.STARTING, OptionalLong.empty(), 0, 0, 0, null, age());
+  }
+
+  /// The worker when it has been started.
+  ///
+  /// @param leased whether a run has it
+  WorkerPools.Worker view(WorkerProcess worker, boolean leased) {
+    return new WorkerPools.Worker(
+        number,
+        worker.pid(),
+        leased ? WorkerPools.State.BUSY : WorkerPools.State.IDLE,
+        ResidentMemory.of(worker.pid()),
+        worker.items(),
+        worker.maxItems(),
+        worker.cell(),
+        worker.work(),
+        age());
   }
 }

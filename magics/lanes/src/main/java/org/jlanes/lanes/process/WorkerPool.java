@@ -1,35 +1,32 @@
 package org.jlanes.lanes.process;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.jlanes.lanes.WorkerPools;
 import org.jlanes.lanes.run.LaneException;
-import org.jlanes.runtime.scope.UnscopedThread;
 
 /// The workers of one name: those that wait, and those that runs have. A worker serves one run at a
 /// time; runs side by side each have their own, so that none waits for another. Safe for any
 /// thread.
 final class WorkerPool {
   private final String name;
-  private final Deque<WorkerProcess> idle = new ArrayDeque<>();
-  private final Set<WorkerProcess> leased = new LinkedHashSet<>();
-  private final List<WorkerOrigin> starting = new ArrayList<>();
+  private final Members members = new Members();
+  private final Deque<WorkerProcess> idle = members.idle;
+  private final Set<WorkerProcess> leased = members.leased;
   private WorkerSettings settings;
 
   /// With which a worker has started; null before.
   private WorkerSettings proven;
 
+  private final Spare spare = new Spare(this);
   private int size;
+
+  /// Workers of the latest run.
+  private int latest;
+
   private volatile String stopped;
 
   /// An empty pool.
@@ -60,7 +57,7 @@ final class WorkerPool {
 
   /// Whether no worker has ever started.
   synchronized boolean unproven() {
-    return proven == null && leased.isEmpty() && starting.isEmpty();
+    return proven == null && leased.isEmpty() && members.starting.isEmpty();
   }
 
   /// Takes `n` workers out of the pool; starts those that are missing, side by side.
@@ -83,19 +80,23 @@ final class WorkerPool {
     List<WorkerOrigin> missing;
     synchronized (this) {
       refuseStopped();
+      latest = workers;
       for (WorkerProcess worker = poll(); worker != null; worker = poll()) {
         leased.add(worker);
         taken.add(worker);
         if (taken.size() == n) {
-          return taken;
+          break;
         }
       }
-      missing = planned(n - taken.size());
+      missing = members.plan(n - taken.size(), settings);
     }
     boolean complete = false;
     try {
-      taken.addAll(launch(missing, workers));
+      if (!missing.isEmpty()) {
+        taken.addAll(launch(missing, workers));
+      }
       complete = true;
+      spare.see();
       return taken;
     } finally {
       if (!complete) {
@@ -121,55 +122,10 @@ final class WorkerPool {
     return null;
   }
 
-  /// Starts that are about to happen, with numbers that nobody has.
-  private List<WorkerOrigin> planned(int n) {
-    List<WorkerOrigin> planned = new ArrayList<>();
-    for (int number = 1; planned.size() < n; number++) {
-      int wanted = number;
-      if (origins().noneMatch(origin -> origin.number() == wanted)) {
-        WorkerOrigin origin = WorkerOrigin.now(wanted, settings);
-        planned.add(origin);
-        starting.add(origin);
-      }
-    }
-    return planned;
-  }
-
-  private Stream<WorkerOrigin> origins() {
-    return Stream.concat(
-        starting.stream(), Stream.concat(idle.stream(), leased.stream()).map(w -> w.origin()));
-  }
-
   /// Starts workers side by side, which are the caller's then.
   private List<WorkerProcess> launch(List<WorkerOrigin> origins, int workers)
       throws LaneException, InterruptedException {
-    List<WorkerProcess> started = new ArrayList<>();
-    List<Future<WorkerProcess>> starts = new ArrayList<>();
-    boolean complete = false;
-    try (ExecutorService starters =
-        Executors.newThreadPerTaskExecutor(UnscopedThread.named("worker-start").factory())) {
-      for (WorkerOrigin origin : origins) {
-        List<String> command = WorkerCommand.of(origin.settings(), workers);
-        starts.add(starters.submit(() -> start(command, origin)));
-      }
-      try {
-        for (Future<WorkerProcess> start : starts) {
-          started.add(start.get());
-        }
-      } catch (InterruptedException e) {
-        // Closing the service would wait for the others.
-        starters.shutdownNow();
-        throw e;
-      }
-      complete = true;
-      return started;
-    } catch (ExecutionException e) {
-      throw new LaneException(e.getCause().getMessage(), e.getCause());
-    } finally {
-      if (!complete) {
-        abandon(started, starts, origins);
-      }
-    }
+    return new Launch(this::start).all(origins, workers, started -> abandon(started, origins));
   }
 
   private WorkerProcess start(List<String> command, WorkerOrigin origin)
@@ -179,7 +135,7 @@ final class WorkerPool {
       worker = WorkerStart.start(command, origin);
     } finally {
       synchronized (this) {
-        starting.remove(origin);
+        members.starting.remove(origin);
         if (worker != null) {
           proven = origin.settings();
           leased.add(worker);
@@ -189,17 +145,9 @@ final class WorkerPool {
     return worker;
   }
 
-  private void abandon(
-      List<WorkerProcess> started, List<Future<WorkerProcess>> starts, List<WorkerOrigin> origins) {
-    for (Future<WorkerProcess> start : starts) {
-      // Interrupts a start that is going on. One that has ended may not be in `started` yet.
-      start.cancel(true);
-      if (start.state() == Future.State.SUCCESS && !started.contains(start.resultNow())) {
-        started.add(start.resultNow());
-      }
-    }
+  private void abandon(List<WorkerProcess> started, List<WorkerOrigin> origins) {
     synchronized (this) {
-      starting.removeAll(origins);
+      members.starting.removeAll(origins);
       if (proven != null) {
         // Not to fail for ever because of one cell's option.
         settings = proven;
@@ -230,6 +178,34 @@ final class WorkerPool {
     if (!keep) {
       worker.close();
     }
+  }
+
+  /// Ends a worker that a run had and that has done enough; another one comes instead.
+  void retire(WorkerProcess worker) {
+    lost(worker);
+    worker.close();
+    spare.see();
+  }
+
+  /// How many workers are missing: for the latest run, or all that go on, and a spare; a pool that
+  /// was told its size has none.
+  synchronized int lacking() {
+    int wanted = size > 0 ? size : Math.max(latest, leased.size()) + 1;
+    return stopped != null || latest == 0 ? 0 : Math.max(0, wanted - members.count());
+  }
+
+  /// Starts what is missing.
+  ///
+  /// @throws LaneException if one cannot be started
+  void fill() throws LaneException, InterruptedException {
+    List<WorkerOrigin> missing;
+    int workers;
+    synchronized (this) {
+      idle.removeIf(worker -> !worker.isAlive());
+      missing = members.plan(lacking(), settings);
+      workers = latest;
+    }
+    launch(missing, workers).forEach(this::giveBack);
   }
 
   /// Forgets a worker that a run had and that has died, or is about to.
@@ -283,31 +259,29 @@ final class WorkerPool {
       while (idle.size() + leased.size() > n && !idle.isEmpty()) {
         idle.pollLast().close();
       }
-      missing = planned(Math.max(0, n - idle.size() - leased.size() - starting.size()));
+      missing = members.plan(Math.max(0, n - members.count()), settings);
     }
     launch(missing, n).forEach(this::giveBack);
   }
 
   /// How many workers there are or will be in a moment.
   synchronized int workers() {
-    return (int) origins().count();
+    return members.count();
   }
 
   /// What is in it now.
   WorkerPools.Pool view() {
-    List<WorkerProcess> waiting;
-    List<WorkerProcess> used;
-    List<WorkerOrigin> coming;
+    List<Members.Member> all;
     synchronized (this) {
-      waiting = List.copyOf(idle);
-      used = List.copyOf(leased);
-      coming = List.copyOf(starting);
+      all = members.all();
     }
-    List<WorkerPools.Worker> all = new ArrayList<>();
-    waiting.stream().filter(WorkerProcess::isAlive).forEach(w -> all.add(w.view(false)));
-    used.stream().filter(WorkerProcess::isAlive).forEach(w -> all.add(w.view(true)));
-    coming.forEach(origin -> all.add(origin.view()));
-    all.sort(Comparator.comparingInt(WorkerPools.Worker::number));
-    return new WorkerPools.Pool(name, settings().text(), size(), all);
+    // Asks runs, whose locks are never taken under the pool's.
+    List<WorkerPools.Worker> workers =
+        all.stream()
+            .filter(Members.Member::isThere)
+            .map(Members.Member::view)
+            .sorted(Comparator.comparingInt(WorkerPools.Worker::number))
+            .toList();
+    return new WorkerPools.Pool(name, settings().text(), size(), workers);
   }
 }

@@ -10,11 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jlanes.lanes.WorkerPools;
-import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameChannel;
-import org.jlanes.runtime.envelope.ObjectReader;
 import org.jlanes.runtime.envelope.Outbox;
 import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.UnscopedThread;
@@ -53,8 +51,10 @@ final class WorkerProcess {
   private final Set<String> known = new HashSet<>();
   private final AtomicBoolean told = new AtomicBoolean();
   private final AtomicLong items = new AtomicLong();
+  private int given;
   private volatile Listener listener;
   private volatile int cell;
+  private volatile int maxItems;
   private volatile boolean gone;
   private volatile Throwable fault;
 
@@ -95,25 +95,35 @@ final class WorkerProcess {
     return cell;
   }
 
+  /// How many items it was given in its life. Owned by the run that has the worker.
+  int given() {
+    return given;
+  }
+
+  /// It is given more items. For the run that has the worker.
+  void give(int n) {
+    given += n;
+  }
+
   /// Another item has ended. For the thread that reads frames.
   void ended() {
     items.lazySet(items.getPlain() + 1);
   }
 
-  /// What it is and does now.
-  ///
-  /// @param leased whether a run has it
-  WorkerPools.Worker view(boolean leased) {
+  /// How many items it has ended in its life.
+  long items() {
+    return items.get();
+  }
+
+  /// After how many it is replaced, 0 for never.
+  int maxItems() {
+    return maxItems;
+  }
+
+  /// What it runs now, or null.
+  WorkerPools.Work work() {
     Listener whose = listener;
-    return new WorkerPools.Worker(
-        origin.number(),
-        pid(),
-        leased ? WorkerPools.State.BUSY : WorkerPools.State.IDLE,
-        ResidentMemory.of(pid()),
-        items.get(),
-        cell,
-        whose == null ? null : whose.work(this),
-        origin.age());
+    return whose == null ? null : whose.work(this);
   }
 
   /// A time of the worker's clock on this process's clock.
@@ -136,11 +146,10 @@ final class WorkerProcess {
   }
 
   /// Gives the worker to a run.
-  ///
-  /// @param inCell the cell that the run is in, 0 for none
-  void lease(int run, Listener newListener, CellOutput output, int inCell) {
-    cell = inCell;
-    streams.chatter().to(run, output);
+  void lease(RunTerms terms, Listener newListener) {
+    cell = terms.scope().cell();
+    maxItems = terms.maxItems();
+    streams.chatter().to(terms.id(), terms.scope().output());
     listener = newListener;
     if (gone) {
       tell();
@@ -225,7 +234,7 @@ final class WorkerProcess {
         Frame frame = channel.read();
         switch (frame) {
           case Frame.Output f -> output(f.run()).write(f.stream(), f.bytes(), 0, f.bytes().length);
-          case Frame.Shown f -> show(f);
+          case Frame.Shown f -> ShownBundle.show(f, output(f.run()));
           case Frame.Cleared f -> output(f.run()).clear(f.later());
           case Frame.ToKernel f -> {
             Listener whose = listener;
@@ -257,20 +266,6 @@ final class WorkerProcess {
     if (whose != null && told.compareAndSet(false, true)) {
       whose.died(this);
     }
-  }
-
-  private void show(Frame.Shown f) throws IOException {
-    try {
-      var maps = (List<?>) ObjectReader.read(f.bundle(), WorkerProcess.class.getClassLoader());
-      output(f.run()).display(bundle(maps), f.displayId(), f.update());
-    } catch (ClassNotFoundException e) {
-      throw new IOException("a bundle consists of classes of the JDK", e);
-    }
-  }
-
-  @SuppressWarnings("unchecked") // written by FrameOutput as these two maps
-  private static MimeBundle bundle(List<?> maps) {
-    return new MimeBundle((Map<String, Object>) maps.get(0), (Map<String, Object>) maps.get(1));
   }
 
   private CellOutput output(int run) {

@@ -83,7 +83,10 @@ public final class PoolReport {
         worker.pid() == 0 ? "" : Long.toString(worker.pid()),
         worker.state().name().toLowerCase(Locale.ROOT),
         worker.memory().isEmpty() ? "" : megabytes(worker.memory().getAsLong()),
-        String.format(Locale.ROOT, "%,d", worker.items()),
+        String.format(Locale.ROOT, "%,d", worker.items())
+            + (worker.maxItems() == 0
+                ? ""
+                : String.format(Locale.ROOT, " of %,d", worker.maxItems())),
         now(worker),
         Nanos.text(worker.age().toNanos()));
   }

@@ -58,8 +58,9 @@ public final class PoolMagic implements Magic {
     own workers, --memory and --jvm. A pool keeps the options that it was given last; when they
     change, its workers are replaced. Without a name, other options make a pool of their own:
     default-2. Cells that run side by side never share a worker: each takes those that are idle,
-    starts what it lacks, and leaves all of them to the next. `memory` is what a worker has in RAM
-    (Linux). In Java: Lanes.pools().
+    starts what it lacks, and leaves all of them to the next. Half a second after a pool was used a
+    spare is started, some 50 MB, which takes the place of a worker that is lost; a pool that was
+    resized has none. `memory` is what a worker has in RAM (Linux). In Java: Lanes.pools().
 
     Example:  %pool resize 4 big
     """;

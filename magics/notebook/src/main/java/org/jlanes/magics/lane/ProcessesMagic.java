@@ -29,7 +29,12 @@ public final class ProcessesMagic implements LaneMagic {
 
         The workers stay for the next cells, in a pool. --pool NAME uses another one, with workers,
         --memory and --jvm of its own, which it keeps: cells that name the pool alone get them too.
-        %pool shows and steers pools.
+        %pool shows and steers pools. Once a pool is used it has a spare worker, so that a worker that
+        is lost costs nobody the start of another; %pool resize N gives it exactly N.
+
+        --max-items N is for bodies, or C in them, that lose memory: a worker ends after N items, of
+        this cell and those before, and another one that was made ready meanwhile takes its place. No
+        item is run twice for it. Static state of a worker ends with it.
         """,
         """
         %%processes n : List.of(100_000, 100_000, 100_000, 100_000) -> sums
