@@ -97,12 +97,12 @@ final class PartRunner {
     }
     boolean hasValue = parts.get(to - 1).kind() == Kind.EXPRESSION;
     MappedSource expression = hasValue ? statements.removeLast() : source.slice(0, 0);
-    Optional<Shell.Given> given = shell.run(statements, expression, cell);
-    if (given.isPresent()) {
-      throwErrorOf(given.get().outcome());
+    Optional<PlainRun> done = shell.run(statements, expression, cell);
+    if (done.isPresent()) {
+      throwErrorOf(done.get().outcome());
       checkCancelled(null);
     }
-    return given.map(Shell.Given::result);
+    return done.map(PlainRun::result);
   }
 
   private void throwErrorOf(Invocation.Outcome outcome) throws CellFailure {

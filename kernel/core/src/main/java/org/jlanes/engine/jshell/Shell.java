@@ -20,7 +20,6 @@ import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.engine.MappedSource;
-import org.jlanes.runtime.engine.NotebookEngine.Result;
 
 /// JShell on the engine threads, and the hand-over of user code to the thread of its cell. May be
 /// called by any thread; cells may be under way on several at once.
@@ -94,36 +93,20 @@ final class Shell {
     return CellTurn.during(engine, cell -> evalGuarded(unit, more, cell));
   }
 
-  /// What code that declares nothing has given.
-  ///
-  /// @param type static type of its value, `void` if it has none
-  record Given(String type, Invocation.Outcome outcome) {
-    Result result() {
-      return new Result(type, outcome.value());
-    }
-  }
-
   /// Runs code that declares nothing, statements and maybe an expression behind them, in one step.
   ///
   /// @return empty if that cannot be done, and nothing has run: [#eval] can, or says why not
-  Optional<Given> run(List<MappedSource> statements, MappedSource expression, int cell) {
+  Optional<PlainRun> run(List<MappedSource> statements, MappedSource expression, int cell) {
     return CellTurn.during(
         engine,
         running -> {
           Optional<PlainCompiler.Plain> code = plain.compile(statements, expression);
-          return code.map(ready -> new Given(ready.type(), runHere(ready, cell, running)));
+          code.ifPresent(made -> dead.forgetCompiled(made.files().keySet()));
+          Optional<PlainRun> run =
+              code.map(made -> PlainRun.of(made, cell, origins, control, running));
+          forgetTheUnloaded();
+          return run;
         });
-  }
-
-  private Invocation.Outcome runHere(
-      PlainCompiler.Plain code, int cell, Consumer<Invocation> running) {
-    origins.begin(new Unit(code.body(), cell));
-    origins.begin(code);
-    dead.forgetCompiled(code.files().keySet());
-    control.runOn(running);
-    Invocation.Outcome outcome = control.run(code);
-    forgetTheUnloaded();
-    return outcome;
   }
 
   /// Whatever fails, the cell must hear of it: it waits for this only.
