@@ -10,8 +10,10 @@ final class InterruptRequest implements Handler {
 
   @Override
   public void handle(Request request) {
-    // First the reply: cancelling waits for child processes to be told.
+    // Before the reply: it must not hit a cell that the front end sends after it.
+    Runnable interruption = running.interruption();
+    // Then the reply: cancelling waits for child processes to be told.
     request.reply(Request.ok());
-    running.interrupt();
+    interruption.run();
   }
 }

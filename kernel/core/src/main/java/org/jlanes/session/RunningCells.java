@@ -47,9 +47,20 @@ final class RunningCells {
 
   /// Cancels all running cells; does nothing if there is none. May be called again for a cell that
   /// has not ended yet.
-  synchronized void interrupt() {
+  void interrupt() {
+    interruption().run();
+  }
+
+  /// An interrupt of what runs now, to be made a little later: it leaves alone what has begun
+  /// since.
+  synchronized Runnable interruption() {
     interrupted.addAll(expected);
-    List.copyOf(scopes.values()).forEach(scope -> scope.cancel("interrupted"));
+    List<Scope> meant = List.copyOf(scopes.values());
+    return () -> cancel(meant);
+  }
+
+  private synchronized void cancel(List<Scope> meant) {
+    meant.stream().filter(scopes::containsValue).forEach(scope -> scope.cancel("interrupted"));
   }
 
   /// Cancels the cell of one shell, if it runs one.
