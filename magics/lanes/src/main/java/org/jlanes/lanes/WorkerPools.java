@@ -29,10 +29,13 @@ public interface WorkerPools extends Displayable {
   /// @param name its name
   /// @param options what its workers are started with, as in a header; empty for the defaults
   /// @param size how many workers it was told to have, 0 if it was not
+  /// @param everywhere the cells whose body each of its workers runs before all else
   /// @param workers in the order of their numbers
-  record Pool(String name, String options, int size, List<Worker> workers) {
-    /// Copies the list.
+  record Pool(
+      String name, String options, int size, List<Integer> everywhere, List<Worker> workers) {
+    /// Copies the lists.
     public Pool {
+      everywhere = List.copyOf(everywhere);
       workers = List.copyOf(workers);
     }
   }

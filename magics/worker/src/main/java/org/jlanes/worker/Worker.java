@@ -20,6 +20,7 @@ final class Worker {
   private final Outbox outbox;
   private final ClassRequests requests;
   private final Shipped shipped;
+  private final Setups setups = new Setups();
   private final Map<Integer, WorkerRun> runs = new HashMap<>();
   private final List<WorkerRun> ended = new ArrayList<>();
 
@@ -54,7 +55,7 @@ final class Worker {
       case Frame.Ping f -> outbox.post(new Frame.Pong(f.number(), System.nanoTime()));
       case Frame.Open f -> {
         ended.removeIf(WorkerRun::forgotten);
-        WorkerRun run = new WorkerRun(f, outbox, shipped);
+        WorkerRun run = new WorkerRun(f, outbox, shipped, setups);
         runs.put(f.run(), run);
         run.start();
       }
@@ -73,7 +74,7 @@ final class Worker {
       case Frame.Close f -> {
         WorkerRun run = runs.remove(f.run());
         if (run != null) {
-          run.close();
+          run.close(f.keep());
           ended.add(run);
         }
       }

@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jlanes.runtime.envelope.Entry;
 import org.jlanes.runtime.envelope.Envelope;
+import org.jlanes.runtime.envelope.Envelope.Setup;
 import org.jlanes.runtime.envelope.Envelope.ShippedItem;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameCodec;
@@ -34,18 +35,24 @@ final class WorkerRun {
   private final Envelope envelope;
   private final Outbox outbox;
   private final Shipped shipped;
+  private final Setups setups;
   private final Scope scope;
   private final WorkerIdentity identity;
   private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
   private volatile boolean closed;
-  private ShippedLoader loader;
+  private volatile boolean kept;
+
+  /// Written by the run's thread.
+  private volatile ShippedLoader loader;
+
   private Entry entry;
   private Throwable refusal;
 
   /// The variables that came with items; the latest contain those before.
   private Payload later;
 
-  WorkerRun(Frame.Open open, Outbox outbox, Shipped shipped) {
+  WorkerRun(Frame.Open open, Outbox outbox, Shipped shipped, Setups setups) {
+    this.setups = setups;
     this.run = open.run();
     this.envelope = open.envelope();
     this.outbox = outbox;
@@ -79,7 +86,14 @@ final class WorkerRun {
     scope.cancel(reason);
   }
 
-  void close() {
+  /// Ends the run. Called by the reading thread.
+  ///
+  /// @param keep whether its body is kept as a setup, which has run here
+  void close(boolean keep) {
+    if (keep) {
+      kept = true;
+      setups.keep(run, envelope.cell(), envelope.state(), loader);
+    }
     closed = true;
     steps.add(() -> {});
   }
@@ -94,7 +108,9 @@ final class WorkerRun {
           // Meant for an item that has ended already. The next step must not feel it.
         }
       }
-      envelope.state().release();
+      if (!kept) {
+        envelope.state().release();
+      }
       replaceLater(null);
     } catch (IOException e) {
       // The connection is of no use any more, and the process without it neither.
@@ -121,13 +137,26 @@ final class WorkerRun {
 
   private void open() throws IOException {
     try {
+      setups.become(envelope.setups());
+      for (Setup setup : envelope.setups()) {
+        ShippedLoader _ = shipped.loader(run, setup.classes(), envelope.jars());
+      }
+      // Last: where classes have changed since, its own count.
       loader = shipped.loader(run, envelope.classes(), envelope.jars());
-      Thread.currentThread().setContextClassLoader(loader);
-      entry = scope.call(this::readState);
+      begin();
       outbox.post(new Frame.Opened(run));
     } catch (Throwable t) {
       outbox.post(new Frame.Refused(run, Thrown.describe(t)));
     }
+  }
+
+  private void begin() throws Exception {
+    Thread.currentThread().setContextClassLoader(loader);
+    entry =
+        scope.call(() -> {
+          setups.replay(loader, identity);
+          return readState();
+        });
   }
 
   private Entry readState() throws Exception {
@@ -143,8 +172,7 @@ final class WorkerRun {
       if (wider != loader) {
         // A class of these items has been redefined since an earlier run.
         loader = wider;
-        Thread.currentThread().setContextClassLoader(loader);
-        entry = scope.call(this::readState);
+        begin();
         readLater();
       }
       if (items.variables() != null) {

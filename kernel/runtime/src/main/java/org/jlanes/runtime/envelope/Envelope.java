@@ -12,13 +12,24 @@ import java.util.List;
 /// @param number the worker's place in the run, from 0
 /// @param workers how many workers the run has
 /// @param cell the cell's execution count, 0 where there is none
+/// @param setups what the worker must have run before, in order; what it kept and is not here is to
+///   be forgotten
 public record Envelope(
     List<ShippedClass> classes,
     List<ShippedJar> jars,
     Payload state,
     int number,
     int workers,
-    int cell) {
+    int cell,
+    List<Setup> setups) {
+  /// A body that each worker runs once before all others.
+  ///
+  /// @param id the run that ran it first
+  /// @param cell that run's cell
+  /// @param classes as in an envelope
+  /// @param state as in an envelope; null where the worker has it already, and with it the classes
+  public record Setup(int id, int cell, List<ShippedClass> classes, Payload state) {}
+
   /// A class of the notebook, before weaving.
   ///
   /// @param name binary name

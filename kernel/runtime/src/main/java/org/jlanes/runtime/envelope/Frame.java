@@ -102,7 +102,9 @@ public sealed interface Frame {
   record Cancel(int run, String reason) implements ToWorker {}
 
   /// Ends a run; what its threads print later is still sent.
-  record Close(int run) implements ToWorker {}
+  ///
+  /// @param keep whether the worker keeps the run's body as a setup, which it has run by that
+  record Close(int run, boolean keep) implements ToWorker {}
 
   /// What was thrown in a worker.
   ///

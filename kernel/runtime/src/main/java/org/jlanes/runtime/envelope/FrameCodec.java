@@ -24,7 +24,7 @@ public final class FrameCodec {
   private static final int MAGIC = 0x4A4C4E45;
 
   /// Changes when a frame changes; both sides come from one distribution.
-  static final short VERSION = 2;
+  static final short VERSION = 3;
 
   private FrameCodec() {}
 
@@ -101,7 +101,7 @@ public final class FrameCodec {
       case Frame.Shown f -> out.payload(f.bundle()).text(f.displayId()).flag(f.update());
       case Frame.Cleared f -> out.flag(f.later());
       case Frame.Cancel f -> out.text(f.reason());
-      case Frame.Close f -> {}
+      case Frame.Close f -> out.flag(f.keep());
     }
     return type(frame);
   }
@@ -174,7 +174,7 @@ public final class FrameCodec {
       case 12 -> new Frame.Shown(run, in.payload(), in.text(), in.flag());
       case 13 -> new Frame.Cleared(run, in.flag());
       case 14 -> new Frame.Cancel(run, in.text());
-      case 15 -> new Frame.Close(run);
+      case 15 -> new Frame.Close(run, in.flag());
       default -> throw new FrameException("unknown frame type " + header.type());
     };
   }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jlanes.runtime.envelope.Envelope.Attachment;
+import org.jlanes.runtime.envelope.Envelope.Setup;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Envelope.ShippedItem;
 import org.jlanes.runtime.envelope.Envelope.ShippedJar;
@@ -129,6 +130,15 @@ final class FrameReader {
     return items;
   }
 
+  private List<Setup> setups() {
+    int count = count();
+    List<Setup> setups = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      setups.add(new Setup(number(), number(), classes(), payload()));
+    }
+    return setups;
+  }
+
   Envelope envelope() {
     List<ShippedClass> classes = classes();
     int count = count();
@@ -136,7 +146,7 @@ final class FrameReader {
     for (int i = 0; i < count; i++) {
       jars.add(new ShippedJar(text(), text()));
     }
-    return new Envelope(classes, jars, payload(), number(), number(), number());
+    return new Envelope(classes, jars, payload(), number(), number(), number(), setups());
   }
 
   Frame.Failure failure() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jlanes.runtime.envelope.Envelope.Attachment;
+import org.jlanes.runtime.envelope.Envelope.Setup;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Envelope.ShippedItem;
 import org.jlanes.runtime.envelope.Envelope.ShippedJar;
@@ -119,10 +120,15 @@ final class FrameWriter {
     for (ShippedJar jar : envelope.jars()) {
       text(jar.path()).text(jar.digest());
     }
-    return payload(envelope.state())
+    payload(envelope.state())
         .number(envelope.number())
         .number(envelope.workers())
-        .number(envelope.cell());
+        .number(envelope.cell())
+        .number(envelope.setups().size());
+    for (Setup setup : envelope.setups()) {
+      number(setup.id()).number(setup.cell()).classes(setup.classes()).payload(setup.state());
+    }
+    return this;
   }
 
   /// A failure, or null.

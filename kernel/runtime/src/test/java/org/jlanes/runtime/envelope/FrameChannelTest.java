@@ -20,6 +20,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jlanes.runtime.envelope.Envelope.Attachment;
+import org.jlanes.runtime.envelope.Envelope.Setup;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Envelope.ShippedItem;
 import org.jlanes.runtime.envelope.Envelope.ShippedJar;
@@ -59,7 +60,7 @@ final class FrameChannelTest {
             new Frame.Finished(9, 4, 1, 10, 20, -1, null, failure),
             new Frame.Cleared(9, true),
             new Frame.Cancel(9, "interrupted – wirklich"),
-            new Frame.Close(9),
+            new Frame.Close(9, true),
             new Frame.ClassRequest(9, 1, "REPL.A"),
             new Frame.ClassReply(9, 1, new ShippedClass("REPL.A", "aa", null)),
             new Frame.ClassReply(9, 1, null));
@@ -99,7 +100,10 @@ final class FrameChannelTest {
             state,
             1,
             4,
-            12);
+            12,
+            List.of(
+                new Setup(2, 3, List.of(new ShippedClass("C", "ee", null)), state),
+                new Setup(4, 5, List.of(), null)));
     frames.write(new Frame.Open(5, envelope));
     Frame.Open copy = assertInstanceOf(Frame.Open.class, frames.read());
     assertArrayEquals(new byte[] {1}, copy.envelope().classes().get(0).bytes());
@@ -111,6 +115,10 @@ final class FrameChannelTest {
     assertEquals(envelope.jars(), copy.envelope().jars());
     assertEquals(8, copy.envelope().state().blocks().getFirst().byteSize());
     assertEquals(List.of(1, 4, 12), numbers(copy.envelope()));
+    Setup setup = copy.envelope().setups().getFirst();
+    assertEquals("2 3 C", setup.id() + " " + setup.cell() + " " + setup.classes().get(0).name());
+    assertArrayEquals(new byte[] {9}, setup.state().stream());
+    assertEquals(new Setup(4, 5, List.of(), null), copy.envelope().setups().getLast());
   }
 
   private static List<Integer> numbers(Envelope e) {
@@ -205,7 +213,7 @@ final class FrameChannelTest {
         byte[] line = ("line " + i + "\n").getBytes(StandardCharsets.UTF_8);
         outbox.print(1, CellOutput.Stream.STDOUT, line, 0, line.length);
       }
-      outbox.post(new Frame.Close(1));
+      outbox.post(new Frame.Close(1, false));
       StringBuilder all = new StringBuilder();
       int count = 0;
       for (Frame f = frames.read(); f instanceof Frame.Output o; f = frames.read()) {

@@ -37,6 +37,7 @@ final class Closure {
   private final ClosureWalk walk;
   private final Set<Variable> written = new HashSet<>();
   private final Set<Variable> withBody;
+  private final Owned owned;
 
   /// Static fields that the worker's own initialiser gives a value.
   private final Set<Variable> left = new HashSet<>();
@@ -46,11 +47,30 @@ final class Closure {
   private Payload later;
   private int extent;
 
-  private Closure(EngineView view, Entry entry) throws LaneException {
+  private Closure(EngineView view, Entry entry, Owned owned) throws LaneException {
     this.view = view;
+    this.owned = owned;
     this.walk = view == null ? null : new ClosureWalk(view);
     this.state = write(entry, Set.of());
     this.withBody = Set.copyOf(written);
+  }
+
+  /// Variables that the workers have values of their own for, which are not to be overwritten.
+  ///
+  /// @param variables those of the bodies that each worker has run first
+  /// @param unlessAssigned whether those that this body assigns are sent nevertheless: it is to be
+  ///   such a body itself, and must find the same in every worker
+  record Owned(Set<Variable> variables, boolean unlessAssigned) {
+    /// None.
+    static final Owned NONE = new Owned(Set.of(), false);
+
+    Set<Variable> besides(Set<Variable> assigned) {
+      Set<Variable> left = new HashSet<>(variables);
+      if (unlessAssigned) {
+        left.removeAll(assigned);
+      }
+      return left;
+    }
   }
 
   /// The closure of an entry.
@@ -58,8 +78,8 @@ final class Closure {
   /// @param view the notebook, or null where there is none: then the entry is serialized and every
   ///   class is expected on the worker's class path
   /// @throws LaneException if a value cannot be sent; names the variable
-  static Closure of(Entry entry, EngineView view) throws LaneException {
-    return new Closure(view, entry);
+  static Closure of(Entry entry, EngineView view, Owned owned) throws LaneException {
+    return new Closure(view, entry, owned);
   }
 
   /// Captured variables and entry, as in [org.jlanes.runtime.envelope.Envelope#state].
@@ -133,6 +153,9 @@ final class Closure {
       List<Variable> variables = new ArrayList<>(walk.fields().read());
       variables.removeAll(before);
       variables.removeAll(left);
+      Set<Variable> theirs = owned.besides(walk.fields().assigned());
+      variables.removeAll(theirs);
+      written.addAll(theirs);
       // Initialisers, which run before fields are set, may read variables.
       variables.sort(Comparator.comparing(Variable::ofClass));
       Payload payload = attempt(variables, entry);

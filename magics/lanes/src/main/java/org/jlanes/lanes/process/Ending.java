@@ -72,6 +72,11 @@ final class Ending<T, R> {
     }
     roster.close();
     // The pool hands out first what came back last: the next run gets them in the same order.
+    boolean setup = terms.everywhere() != null && roster.allDid();
+    if (setup) {
+      // Before another run can have these workers.
+      terms.pool().keep(Setup.of(terms));
+    }
     for (Slot<T, R> slot : roster.slots().reversed()) {
       WorkerProcess worker;
       boolean usable;
@@ -83,8 +88,12 @@ final class Ending<T, R> {
         }
       }
       if (usable) {
-        worker.leave(terms.id());
-        if (terms.maxItems() > 0 && worker.given() >= terms.maxItems()) {
+        if (setup && roster.did(slot)) {
+          worker.leaveAsSetup(terms.id());
+        } else {
+          worker.leave(terms.id());
+        }
+        if (terms.maxItems() > 0 && worker.tally().given() >= terms.maxItems()) {
           terms.pool().retire(worker);
         } else {
           terms.pool().giveBack(worker);

@@ -1,6 +1,7 @@
 package org.jlanes.lanes.process;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.runtime.envelope.Envelope;
@@ -31,11 +32,17 @@ final class Opening<T, R> {
       slot.extent = 0;
       envelope = envelope(slot, worker, slot.announced);
     }
-    send(slot, worker, envelope, listener);
+    LaneException failure = send(worker, envelope, listener);
+    if (failure != null) {
+      refused(slot, worker, failure);
+    }
   }
 
   /// Sends the envelope to the worker that is to take a place later.
-  void openNext(Slot<T, R> slot, WorkerProcess worker, WorkerProcess.Listener listener) {
+  ///
+  /// @throws LaneException if that cannot be done
+  void openNext(Slot<T, R> slot, WorkerProcess worker, WorkerProcess.Listener listener)
+      throws LaneException {
     Envelope envelope;
     synchronized (roster) {
       if (!slot.isNext(worker)) {
@@ -44,29 +51,43 @@ final class Opening<T, R> {
       }
       envelope = envelope(slot, worker, slot.next.announced);
     }
-    send(slot, worker, envelope, listener);
+    LaneException failure = send(worker, envelope, listener);
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   private Envelope envelope(Slot<T, R> slot, WorkerProcess worker, Set<String> announced) {
+    List<Envelope.Setup> setups =
+        terms.setups().stream().map(setup -> setup.forWorker(worker)).toList();
     return terms
         .shipment()
         .envelope(
-            worker.known(), announced, slot.number, roster.slots().size(), terms.scope().cell());
+            worker.known(),
+            announced,
+            slot.number,
+            roster.slots().size(),
+            terms.scope().cell(),
+            setups);
   }
 
-  private void send(
-      Slot<T, R> slot, WorkerProcess worker, Envelope envelope, WorkerProcess.Listener listener) {
+  private LaneException send(
+      WorkerProcess worker, Envelope envelope, WorkerProcess.Listener listener) {
     worker.lease(terms, listener);
     try {
       worker.send(new Frame.Open(terms.id(), envelope), null);
+      return null;
     } catch (IOException e) {
       synchronized (roster) {
         worker.forget(envelope.classes());
+        for (Envelope.Setup setup : envelope.setups()) {
+          if (setup.state() != null) {
+            worker.setups().remove(setup.id());
+            worker.forget(setup.classes());
+          }
+        }
       }
-      refused(
-          slot,
-          worker,
-          new LaneException("the captured variables are too large: " + e.getMessage(), e));
+      return new LaneException("the captured variables are too large: " + e.getMessage(), e);
     }
   }
 

@@ -60,6 +60,11 @@ final class PoolTable implements WorkerPools {
     return named(DEFAULT + "-" + number, wanted, true);
   }
 
+  /// Keeps a pool in which workers have started, also if another run could start none meanwhile.
+  synchronized void remember(WorkerPool pool) {
+    pools.putIfAbsent(pool.name(), new Entry(pool, pool.name().startsWith(DEFAULT)));
+  }
+
   /// Forgets a pool in which no worker could be started.
   synchronized void forgetIfUnproven(WorkerPool pool) {
     if (pool.unproven()) {
@@ -104,9 +109,10 @@ final class PoolTable implements WorkerPools {
     Entry entry = find(name);
     WorkerPool before = entry.pool;
     int size = before.size();
-    int workers = before.workers();
+    int workers = before.view().workers().size();
     end(before, "was restarted", "restart", now);
     WorkerPool fresh = new WorkerPool(name, before.settings());
+    before.setups().forEach(fresh::keep);
     synchronized (this) {
       pools.replace(name, entry, new Entry(fresh, entry.nameless));
     }

@@ -38,21 +38,43 @@ final class ProcessBackend implements Backend, PoolOwner {
     long begun = System.nanoTime();
     refuse(options, scope);
     EngineView view = scope.service(EngineView.class).orElse(null);
-    Closure closure = Closure.of(new TaskEntry<>(body), view);
+    WorkerPool pool = pools.of(options);
+    try {
+      return open(body, options, scope, view, pool, begun);
+    } finally {
+      pools.forgetIfUnproven(pool);
+    }
+  }
+
+  private <T, R> Run<T, R> open(
+      Task<T, R> body,
+      RunOptions options,
+      Scope scope,
+      EngineView view,
+      WorkerPool pool,
+      long begun)
+      throws LaneException, InterruptedException {
+    List<Setup> setups = pool.setups();
+    boolean everywhere = options.more().containsKey("everywhere");
+    Closure closure =
+        Closure.of(new TaskEntry<>(body), view, new Closure.Owned(Setup.owned(setups), everywhere));
     List<ShippedJar> jars = jars(view != null ? view.classPath() : ClassPathEntries.ofThisJvm());
     ClassLoader loader = view != null ? view.loader() : body.getClass().getClassLoader();
-    WorkerPool pool = pools.of(options);
     if (options.more().containsKey("fresh")) {
       pool.refresh();
     }
     Shipment shipment = new Shipment(closure, jars, loader);
-    RunTerms terms = RunTerms.of(runs.incrementAndGet(), shipment, options, scope, pool);
+    RunTerms terms = RunTerms.of(runs.incrementAndGet(), shipment, options, scope, pool, setups);
     ProcessRun<T, R> run = new ProcessRun<>(terms, take(pool, options.workers()));
     run.start(begun);
     return run;
   }
 
   private static void refuse(RunOptions options, Scope scope) throws LaneException {
+    if (options.more().containsKey("everywhere") && !options.eachWorker()) {
+      throw new LaneException(
+          "--everywhere is for a body without items, which runs once in each worker");
+    }
     WorkerIdentity inside = scope.service(WorkerIdentity.class).orElse(null);
     if (inside != null) {
       throw new LaneException(
@@ -75,11 +97,9 @@ final class ProcessBackend implements Backend, PoolOwner {
       throws LaneException, InterruptedException {
     int size = pool.size();
     int usual = size > 0 ? size : Runtime.getRuntime().availableProcessors();
-    try {
-      return pool.take(asked > 0 ? asked : usual);
-    } finally {
-      pools.forgetIfUnproven(pool);
-    }
+    List<WorkerProcess> taken = pool.take(asked > 0 ? asked : usual);
+    pools.remember(pool);
+    return taken;
   }
 
   @Override

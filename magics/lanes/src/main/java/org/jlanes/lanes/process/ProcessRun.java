@@ -3,6 +3,7 @@ package org.jlanes.lanes.process;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.WorkerPools;
@@ -35,7 +36,20 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
     this.reception = new Reception<>(terms, roster, dispatch);
     this.deaths = new Deaths<>(terms, roster, dispatch, opening);
     this.ending = new Ending<>(terms, roster);
+    Set<Variable> owned = Setup.owned(terms.setups());
     for (Variable variable : terms.shipment().closure().assigned()) {
+      if (terms.everywhere() != null) {
+        roster.note(
+            "`"
+                + variable.label()
+                + "` is each worker's own from now on: bodies in the pool `"
+                + terms.pool().name()
+                + "` see what their worker has, the notebook keeps its value");
+        continue;
+      }
+      if (owned.contains(variable)) {
+        continue;
+      }
       roster.note(
           "`"
               + variable.label()

@@ -39,7 +39,7 @@ final class Reception<T, R> {
       }
       return;
     }
-    worker.ended();
+    worker.tally().end();
     roster.ended(slot, f.ended() - f.started(), worker.toOurClock(f.ended()));
     // The worker first: it can compute while the result is read.
     dispatch.pump(slot);
@@ -64,6 +64,8 @@ final class Reception<T, R> {
     }
     if (failure != null) {
       failure = orCancelled(failure);
+    } else if (terms.everywhere() != null) {
+      roster.did(slot, worker);
     }
     String who = slot.label() + " (pid " + worker.pid() + ")";
     flight.done.accept(

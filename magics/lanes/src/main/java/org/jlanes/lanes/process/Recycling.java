@@ -85,6 +85,16 @@ final class Recycling<T, R> {
         terms.pool().giveBack(fresh);
       }
     } catch (LaneException | InterruptedException | RuntimeException | Error e) {
+      WorkerProcess unused = null;
+      synchronized (roster) {
+        if (slot.next != null && !slot.next.ready) {
+          unused = slot.next.worker;
+          slot.next = null;
+        }
+      }
+      if (unused != null) {
+        terms.pool().giveBack(unused);
+      }
       keep(slot, e.getMessage());
     }
   }

@@ -129,7 +129,7 @@ final class Roster<T, R> {
     }
     slot.sending = true;
     slot.sent.addAll(batch);
-    slot.worker.give(n);
+    slot.worker.tally().give(n);
     return new Batch<>(slot.worker, batch);
   }
 
@@ -161,6 +161,22 @@ final class Roster<T, R> {
     pace.measured(nanos);
     slot.fruitlessDeaths = 0;
     slot.free = at;
+  }
+
+  /// A worker has run its item well.
+  synchronized void did(Slot<T, R> slot, WorkerProcess worker) {
+    slot.did = worker;
+  }
+
+  /// Whether each place has run its item well.
+  synchronized boolean allDid() {
+    return slots.stream().allMatch(slot -> slot.did != null);
+  }
+
+  /// Whether the present worker of a place has run its item well.
+  @SuppressWarnings("ReferenceEquality") // this very process
+  synchronized boolean did(Slot<T, R> slot) {
+    return slot.did == slot.worker;
   }
 
   /// Lets everything that was sent to a place wait again, before all else.

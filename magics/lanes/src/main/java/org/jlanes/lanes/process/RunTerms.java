@@ -1,5 +1,6 @@
 package org.jlanes.lanes.process;
 
+import java.util.List;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.lanes.run.RunOptions;
 import org.jlanes.runtime.scope.Scope;
@@ -12,6 +13,9 @@ import org.jlanes.runtime.scope.Scope;
 /// @param eachWorker whether item `i` must run in worker `i`
 /// @param deaths workers that one item may cost before it fails
 /// @param chunk items per message, 0 to choose by measurement
+/// @param everywhere the name under which the body becomes a setup if all workers run it well, or
+///   null
+/// @param setups what each worker must have run before
 /// @param maxItems items that a worker may run in its life, 0 for any number
 record RunTerms(
     int id,
@@ -21,14 +25,22 @@ record RunTerms(
     boolean eachWorker,
     int deaths,
     int chunk,
-    int maxItems) {
+    int maxItems,
+    String everywhere,
+    List<Setup> setups) {
   /// Workers that one item may cost, unless the option `deaths` says otherwise.
   static final int DEATHS = 3;
 
   /// The terms that a run's options set.
   ///
   /// @throws LaneException if one of them cannot be right
-  static RunTerms of(int id, Shipment shipment, RunOptions options, Scope scope, WorkerPool pool)
+  static RunTerms of(
+      int id,
+      Shipment shipment,
+      RunOptions options,
+      Scope scope,
+      WorkerPool pool,
+      List<Setup> setups)
       throws LaneException {
     String deaths = options.more().get("deaths");
     return new RunTerms(
@@ -39,7 +51,9 @@ record RunTerms(
         options.eachWorker(),
         deaths == null ? DEATHS : Integer.parseInt(deaths),
         options.chunk(),
-        maxItems(options));
+        maxItems(options),
+        options.more().get("everywhere"),
+        setups);
   }
 
   private static int maxItems(RunOptions options) throws LaneException {
@@ -60,6 +74,6 @@ record RunTerms(
   int room(Slot<?, ?> slot) {
     return maxItems == 0 || eachWorker || slot.lasting
         ? Integer.MAX_VALUE
-        : maxItems - slot.worker.given();
+        : maxItems - slot.worker.tally().given();
   }
 }

@@ -30,9 +30,16 @@ record Shipment(
   ///
   /// @param known digests of the classes that the worker has; those sent are added
   /// @param announced names of the classes that this run has told the worker of; likewise
-  Envelope envelope(Set<String> known, Set<String> announced, int number, int workers, int cell) {
+  /// @param setups what the worker must have run before
+  Envelope envelope(
+      Set<String> known,
+      Set<String> announced,
+      int number,
+      int workers,
+      int cell,
+      List<Envelope.Setup> setups) {
     List<ShippedClass> all = news(closure.classes(), known, announced);
-    return new Envelope(all, jars, closure.state(), number, workers, cell);
+    return new Envelope(all, jars, closure.state(), number, workers, cell, setups);
   }
 
   /// Those of the classes that this run has not told the worker of; with bytes if the worker does

@@ -60,6 +60,9 @@ final class Slot<T, R> {
   /// Successors that died before they took the place.
   int lostSuccessors;
 
+  /// The worker that has run an item well, or null; kept of a body that becomes a setup.
+  WorkerProcess did;
+
   WorkerProcess worker;
   State state = State.OPENING;
 

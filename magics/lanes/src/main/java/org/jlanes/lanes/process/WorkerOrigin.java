@@ -43,8 +43,8 @@ record WorkerOrigin(
         worker.pid(),
         leased ? WorkerPools.State.BUSY : WorkerPools.State.IDLE,
         ResidentMemory.of(worker.pid()),
-        worker.items(),
-        worker.maxItems(),
+        worker.tally().ended(),
+        worker.tally().limit(),
         worker.cell(),
         worker.work(),
         age());

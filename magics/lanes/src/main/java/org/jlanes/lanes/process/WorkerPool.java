@@ -22,6 +22,7 @@ final class WorkerPool {
   private WorkerSettings proven;
 
   private final Spare spare = new Spare(this);
+  private List<Setup> setups = List.of();
   private int size;
 
   /// Workers of the latest run.
@@ -48,6 +49,16 @@ final class WorkerPool {
   /// them.
   synchronized void adopt(WorkerSettings others) {
     settings = others;
+  }
+
+  /// What each worker runs before all else, in order.
+  synchronized List<Setup> setups() {
+    return setups;
+  }
+
+  /// Has each worker run something before all else from now on.
+  synchronized void keep(Setup setup) {
+    setups = setup.after(setups);
   }
 
   /// How many workers it was told to have, 0 if it was not.
@@ -264,15 +275,12 @@ final class WorkerPool {
     launch(missing, n).forEach(this::giveBack);
   }
 
-  /// How many workers there are or will be in a moment.
-  synchronized int workers() {
-    return members.count();
-  }
-
   /// What is in it now.
   WorkerPools.Pool view() {
     List<Members.Member> all;
+    List<Integer> cells;
     synchronized (this) {
+      cells = setups.stream().map(Setup::cell).toList();
       all = members.all();
     }
     // Asks runs, whose locks are never taken under the pool's.
@@ -282,6 +290,6 @@ final class WorkerPool {
             .map(Members.Member::view)
             .sorted(Comparator.comparingInt(WorkerPools.Worker::number))
             .toList();
-    return new WorkerPools.Pool(name, settings().text(), size(), workers);
+    return new WorkerPools.Pool(name, settings().text(), size(), cells, workers);
   }
 }

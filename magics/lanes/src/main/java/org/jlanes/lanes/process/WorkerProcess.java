@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jlanes.lanes.WorkerPools;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Frame;
@@ -48,12 +47,11 @@ final class WorkerProcess {
   private final StandardStreams streams;
   private final WorkerOrigin origin;
   private final Set<String> known = new HashSet<>();
+  private final Set<Integer> setups = new HashSet<>();
   private final AtomicBoolean told = new AtomicBoolean();
-  private final AtomicLong items = new AtomicLong();
-  private int given;
+  private final Tally tally = new Tally();
   private volatile Listener listener;
   private volatile int cell;
-  private volatile int maxItems;
   private volatile boolean gone;
   private volatile Throwable fault;
 
@@ -94,29 +92,9 @@ final class WorkerProcess {
     return cell;
   }
 
-  /// How many items it was given in its life. Owned by the run that has the worker.
-  int given() {
-    return given;
-  }
-
-  /// It is given more items. For the run that has the worker.
-  void give(int n) {
-    given += n;
-  }
-
-  /// Another item has ended. For the thread that reads frames.
-  void ended() {
-    items.lazySet(items.getPlain() + 1);
-  }
-
-  /// How many items it has ended in its life.
-  long items() {
-    return items.get();
-  }
-
-  /// After how many it is replaced, 0 for never.
-  int maxItems() {
-    return maxItems;
+  /// How many items it has run.
+  Tally tally() {
+    return tally;
   }
 
   /// What it runs now, or null.
@@ -135,6 +113,11 @@ final class WorkerProcess {
     return known;
   }
 
+  /// The setups that the worker has. Owned by the run that has the worker.
+  Set<Integer> setups() {
+    return setups;
+  }
+
   /// Takes back that the worker has these classes: their frame could not be sent.
   void forget(List<ShippedClass> classes) {
     for (ShippedClass c : classes) {
@@ -147,7 +130,7 @@ final class WorkerProcess {
   /// Gives the worker to a run.
   void lease(RunTerms terms, Listener newListener) {
     cell = terms.scope().cell();
-    maxItems = terms.maxItems();
+    tally.limit(terms.maxItems());
     streams.chatter().to(terms.id(), terms.scope().output());
     listener = newListener;
     if (gone) {
@@ -180,7 +163,13 @@ final class WorkerProcess {
 
   /// Tells the worker that a run is over.
   void leave(int run) {
-    sendShort(new Frame.Close(run));
+    sendShort(new Frame.Close(run, false));
+  }
+
+  /// Tells the worker that a run is over, whose body it has run and is to keep as a setup.
+  void leaveAsSetup(int run) {
+    setups.add(run);
+    sendShort(new Frame.Close(run, true));
   }
 
   private void sendShort(Frame frame) {

@@ -3,6 +3,7 @@ package org.jlanes.lanes.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jlanes.lanes.WorkerPools.Pool;
 import org.jlanes.lanes.WorkerPools.Worker;
 import org.jlanes.lanes.run.Nanos;
@@ -68,10 +69,17 @@ public final class PoolReport {
     List<List<String>> rows = new ArrayList<>();
     for (Pool pool : pools) {
       String name = (pool.name() + " " + pool.options()).strip();
-      if (pool.workers().isEmpty()) {
-        rows.add(List.of(name, "none", "", "", "", "", "", ""));
+      if (!pool.everywhere().isEmpty()) {
+        name +=
+            pool.everywhere().stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", ", " (first: cell ", ")"));
       }
-      pool.workers().forEach(worker -> rows.add(row(name, worker)));
+      String label = name;
+      if (pool.workers().isEmpty()) {
+        rows.add(List.of(label, "none", "", "", "", "", "", ""));
+      }
+      pool.workers().forEach(worker -> rows.add(row(label, worker)));
     }
     return rows;
   }

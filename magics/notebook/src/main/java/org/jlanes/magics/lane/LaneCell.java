@@ -64,6 +64,7 @@ final class LaneCell {
     LaneSource source = new LaneSource(call.cell(), header, type, body, parts);
     RunOptions options = LaneOptions.read(header.options(), call.cell(), engine);
     refuseOtherMachines(header);
+    refuseItemsEverywhere(header);
     refuseMissingValue(source.endsInExpression() || source.returnsValue(), target);
     long began = System.nanoTime();
     CompiledBody compiled = new LaneCompiler(engine, call.cell(), header).compile(source);
@@ -95,6 +96,17 @@ final class LaneCell {
           on.get().span().start(),
           on.get().span().end(),
           "leave --on out: the workers then run on this machine");
+    }
+  }
+
+  private static void refuseItemsEverywhere(LaneHeader header) throws MagicError {
+    Optional<GivenOption> everywhere = header.option("everywhere");
+    if (everywhere.isPresent() && !header.items().isEmpty()) {
+      throw new MagicError(
+          "--everywhere is for a body without items, which runs once in each worker",
+          everywhere.get().span().start(),
+          everywhere.get().span().end(),
+          "leave out --everywhere, or the items and their source");
     }
   }
 

@@ -33,6 +33,8 @@ public final class LaneOptions {
           new OptionSpec("memory", "SIZE", "heap of each worker: 512m, 2g"),
           new OptionSpec("jvm", "OPTIONS", "for each worker's JVM: '-XX:+UseG1GC -Dmode=fast'"),
           new OptionSpec("max-items", "N", "end each worker after N items and replace it"),
+          new OptionSpec(
+              "everywhere", null, "run a body without items in workers that join later too"),
           new OptionSpec("fresh", null, "start new workers for this run"),
           new OptionSpec("pool", "NAME", "the pool whose workers are used; see %pool --help"),
           new OptionSpec("on", "URL", "reserved for workers on other machines; refused for now"));
@@ -98,6 +100,7 @@ public final class LaneOptions {
             case "limit" -> options.withLimit(value.number(1));
             case "rate" -> options.withRate(value.perSecond());
             case "max-items" -> options.with("max-items", Integer.toString(value.number(1)));
+            case "everywhere" -> options.with("everywhere", cell);
             case "memory" -> options.with("memory", value.size());
             case "fresh" -> options.with("fresh", "true");
             default -> options.with(option.name(), value.word());

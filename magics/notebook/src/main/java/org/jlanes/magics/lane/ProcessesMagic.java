@@ -32,6 +32,14 @@ public final class ProcessesMagic implements LaneMagic {
         %pool shows and steers pools. Once a pool is used it has a spare worker, so that a worker that
         is lost costs nobody the start of another; %pool resize N gives it exactly N.
 
+        --everywhere gives workers a state of their own: a body without items, which all workers run
+        and, before anything else, each that joins the pool later. Variables and static fields that it
+        assigns are the workers' own from then on: bodies in that pool see what their worker has, also
+        what an earlier body left there; the notebook and other pools keep their values. Assign, for
+        what a body only changes inside a variable's object is overwritten with the next snapshot. A
+        body that assigns the same variables replaces the earlier one, %pool stop forgets all. Where a
+        class that a worker has was redefined, or jars were added, it is run again there.
+
         --max-items N is for bodies, or C in them, that lose memory: a worker ends after N items, of
         this cell and those before, and another one that was made ready meanwhile takes its place. No
         item is run twice for it. Static state of a worker ends with it.

@@ -1,0 +1,53 @@
+package org.jlanes.lanes.process;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jlanes.runtime.envelope.Envelope;
+
+/// A body that each worker of a pool runs once, also those that join later (`--everywhere`).
+/// Immutable.
+///
+/// @param id the run that ran it first
+/// @param cell that run's cell, 0 for none
+/// @param name what tells it from others: one of the same name replaces it
+/// @param owned the variables it assigns: they are the workers' own, and are not sent any more
+record Setup(int id, int cell, String name, Shipment shipment, Set<Variable> owned) {
+  /// The setup that a run leaves.
+  static Setup of(RunTerms terms) {
+    return new Setup(
+        terms.id(),
+        terms.scope().cell(),
+        terms.everywhere(),
+        terms.shipment(),
+        Set.copyOf(terms.shipment().closure().assigned()));
+  }
+
+  /// Those before it that are still of use, and then itself. It replaces one that is the same cell,
+  /// or assigns the same variables.
+  List<Setup> after(List<Setup> earlier) {
+    List<Setup> all = new ArrayList<>(earlier);
+    all.removeIf(e -> e.name.equals(name) || (!owned.isEmpty() && owned.equals(e.owned)));
+    all.add(this);
+    return List.copyOf(all);
+  }
+
+  /// What a worker must be sent of it. The caller owns what the worker knows.
+  Envelope.Setup forWorker(WorkerProcess worker) {
+    return worker.setups().add(id)
+        ? new Envelope.Setup(
+            id,
+            cell,
+            shipment.news(shipment.closure().classes(), worker.known(), new HashSet<>()),
+            shipment.closure().state())
+        : new Envelope.Setup(id, cell, List.of(), null);
+  }
+
+  /// The variables that belong to the workers.
+  static Set<Variable> owned(List<Setup> setups) {
+    Set<Variable> owned = new HashSet<>();
+    setups.forEach(setup -> owned.addAll(setup.owned));
+    return owned;
+  }
+}
