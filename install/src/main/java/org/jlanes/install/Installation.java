@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jlanes.runtime.system.OptionsFile;
 
 /// Puts the kernel where Jupyter finds it, and takes it away again.
 ///
@@ -60,12 +61,30 @@ public final class Installation {
     return Files.exists(folder.resolve(KernelSpec.FILE));
   }
 
-  /// Installs, replacing what an earlier JLanes installed; the `env` and the additions to
-  /// `metadata` of its `kernel.json` are the user's and stay. The new folder is complete before it
-  /// takes the place of the old one.
+  /// Installs, replacing what an earlier JLanes installed; the options, the `env` and the additions
+  /// to `metadata` of its `kernel.json` are the user's and stay. The new folder is complete before
+  /// it takes the place of the old one.
   ///
   /// @throws CommandException if the folder cannot be written or holds something else than JLanes
   public void install(Distribution distribution, Path java) throws CommandException {
+    install(distribution, java, options(), true);
+  }
+
+  /// The options of what is installed.
+  KernelOptions options() {
+    return earlier().map(KernelSpec::options).orElse(KernelOptions.NONE);
+  }
+
+  /// What `%jvm` has recorded for the next start.
+  OptionsFile recorded() {
+    return new OptionsFile(folder.resolve(OptionsFile.NAME));
+  }
+
+  /// Installs with these options.
+  ///
+  /// @param keepRecorded whether what `%jvm` has recorded stays
+  void install(Distribution distribution, Path java, KernelOptions options, boolean keepRecorded)
+      throws CommandException {
     refuseForeign();
     Path fresh = folder.resolveSibling("." + name + ".new");
     Path old = folder.resolveSibling("." + name + ".old");
@@ -79,7 +98,15 @@ public final class Installation {
           Files.copy(in, fresh.resolve(logo));
         }
       }
-      KernelSpec spec = KernelSpec.of(java, new Distribution(folder), displayName());
+      new OptionsFile(fresh.resolve(OptionsFile.NAME))
+          .write(keepRecorded ? recorded().read() : List.of());
+      KernelSpec spec =
+          KernelSpec.of(
+              java,
+              new Distribution(folder),
+              displayName(),
+              options,
+              Optional.of(recorded().file()));
       earlier().map(spec::keeping).orElse(spec).write(fresh);
       replace(fresh, old);
       delete(old);

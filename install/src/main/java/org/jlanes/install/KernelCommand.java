@@ -3,8 +3,10 @@ package org.jlanes.install;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `jlanes kernel CONNECTION_FILE`: runs the kernel in the foreground, for front ends that start it
@@ -18,6 +20,8 @@ final class KernelCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "CONNECTION_FILE", description = "as Jupyter writes it")
   private String connectionFile;
+
+  @Mixin private OptionFlags flags;
 
   KernelCommand(Host host) {
     this.host = host;
@@ -36,12 +40,14 @@ final class KernelCommand implements Callable<Integer> {
           """);
     }
     Distribution distribution = Distribution.current();
+    KernelOptions options = flags.on(host);
+    KernelSpec spec =
+        KernelSpec.of(Distribution.java(), distribution, "", options, Optional.empty());
     Process kernel =
         new ProcessBuilder(
-                Distribution.java().toString(),
-                "-jar",
-                distribution.kernelJar().toString(),
-                file.toString())
+                spec.argv().stream()
+                    .map(word -> word.equals("{connection_file}") ? file.toString() : word)
+                    .toList())
             .inheritIO()
             .start();
     Thread ender = new Thread(kernel::destroy, "end-kernel");

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jlanes.runtime.system.OptionsFile;
 
 /// What `kernel.json` tells Jupyter of the kernel.
 ///
@@ -38,6 +40,7 @@ public record KernelSpec(List<String> argv, JsonObject content) {
 
   private static final String ARGV = "argv";
   private static final String JDK = "jdk";
+  private static final String OPTIONS = "options";
   private static final String ENV = "env";
   private static final String METADATA = "metadata";
 
@@ -50,12 +53,31 @@ public record KernelSpec(List<String> argv, JsonObject content) {
   ///   is often not the user's
   /// @param displayName what front ends show
   public static KernelSpec of(Path java, Distribution distribution, String displayName) {
-    List<String> argv =
-        List.of(java.toString(), "-jar", distribution.kernelJar().toString(), "{connection_file}");
+    return of(java, distribution, displayName, KernelOptions.NONE, Optional.empty());
+  }
+
+  /// The kernelspec of a distribution, started with options.
+  ///
+  /// @param recorded the argument file of [OptionsFile], read behind the options
+  static KernelSpec of(
+      Path java,
+      Distribution distribution,
+      String displayName,
+      KernelOptions options,
+      Optional<Path> recorded) {
+    List<String> argv = new ArrayList<>(List.of(java.toString()));
+    argv.addAll(options.jvm());
+    recorded.ifPresent(file -> argv.add("@" + file));
+    argv.addAll(List.of("-jar", distribution.kernelJar().toString()));
+    argv.addAll(options.arguments());
+    argv.add("{connection_file}");
     JsonObject metadata = new JsonObject();
     JsonObject mark = new JsonObject();
     mark.addProperty("version", Distribution.version());
     mark.addProperty(JDK, Runtime.version().toString());
+    if (options.any()) {
+      mark.add(OPTIONS, options.toJson());
+    }
     metadata.add(MARK, mark);
     metadata.addProperty("debugger", false);
     JsonArray encryption = new JsonArray();
@@ -72,7 +94,16 @@ public record KernelSpec(List<String> argv, JsonObject content) {
     content.addProperty("kernel_protocol_version", PROTOCOL);
     content.add(ENV, new JsonObject());
     content.add(METADATA, metadata);
-    return new KernelSpec(argv, content);
+    return new KernelSpec(List.copyOf(argv), content);
+  }
+
+  /// The options that it was made with.
+  KernelOptions options() {
+    return content.get(METADATA) instanceof JsonObject metadata
+            && metadata.get(MARK) instanceof JsonObject mark
+            && mark.get(OPTIONS) instanceof JsonObject options
+        ? KernelOptions.of(options)
+        : KernelOptions.NONE;
   }
 
   /// This kernelspec with what a user has added to an earlier one: all of its `env`, such as

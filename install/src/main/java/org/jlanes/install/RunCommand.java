@@ -1,8 +1,10 @@
 package org.jlanes.install;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,6 +30,8 @@ final class RunCommand implements Callable<Integer> {
       description = "the executed notebook (default: NOTEBOOK with .executed.ipynb)")
   private String output;
 
+  @Mixin private OptionFlags flags;
+
   RunCommand(Host host) {
     this.host = host;
   }
@@ -36,7 +40,12 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws CommandException, InterruptedException {
     Path file = host.resolve(notebook);
     Path target = output == null ? NotebookJob.beside(file) : host.resolve(output);
-    KernelSpec spec = KernelSpec.of(Distribution.java(), Distribution.current(), "Java (JLanes)");
+    KernelOptions options = flags.on(host);
+    Distribution distribution = Distribution.current();
+    OptionFlags.check(options, Distribution.java(), distribution);
+    KernelSpec spec =
+        KernelSpec.of(
+            Distribution.java(), distribution, "Java (JLanes)", options, Optional.empty());
     return new NotebookJob(host, file, target).run(spec);
   }
 }

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -13,8 +15,9 @@ import java.util.stream.Stream;
 /// a kernel starts in half the time.
 ///
 /// Made by running the kernel in the folder where it was installed, because the JVM uses a cache
-/// only with the very JDK build and jars that it was made with. Where they differ, or the file has
-/// gone, the kernel starts as it does without, and says nothing.
+/// only with the very JDK build and jars that it was made with, and with options that let it: it is
+/// made with those of the kernelspec. Where they differ, as another garbage collector that `%jvm`
+/// has recorded, or the file has gone, the kernel starts as it does without, and says nothing.
 ///
 /// @param folder the kernelspec's folder
 /// @see <a href="https://openjdk.org/jeps/483">JEP 483</a>, and 514, 515
@@ -90,10 +93,13 @@ record StartCache(Path folder) {
     Path recording = folder.resolve(RECORDING);
     Path fresh = folder.resolve(FILE + ".new");
     try {
-      record(KernelSpec.of(java, new Distribution(folder), ""), recording);
-      make(java, recording, fresh);
+      KernelSpec installed = KernelSpec.read(folder);
+      KernelOptions options = installed.options().withoutStartup();
+      record(
+          KernelSpec.of(java, new Distribution(folder), "", options, Optional.empty()), recording);
+      make(java, options.jvm(), recording, fresh);
       Files.move(fresh, file(), StandardCopyOption.ATOMIC_MOVE);
-      KernelSpec.read(folder).with(options()).write(folder);
+      installed.with(options()).write(folder);
     } catch (IOException e) {
       throw new CommandException("cannot write the start cache: " + e, "Is the disk full?", e);
     } finally {
@@ -124,20 +130,20 @@ record StartCache(Path folder) {
     }
   }
 
-  private static void make(Path java, Path recording, Path cache)
+  private static void make(Path java, List<String> jvmOptions, Path recording, Path cache)
       throws CommandException, IOException, InterruptedException {
     Path said = Files.createTempFile("jlanes-aot-", ".txt");
+    List<String> command = new ArrayList<>(List.of(java.toString()));
+    command.addAll(jvmOptions);
+    command.addAll(
+        List.of(
+            "-XX:AOTMode=create",
+            "-XX:AOTConfiguration=" + recording,
+            "-XX:AOTCache=" + cache,
+            "-jar",
+            new Distribution(recording.getParent()).kernelJar().toString()));
     Process process =
-        new ProcessBuilder(
-                java.toString(),
-                "-XX:AOTMode=create",
-                "-XX:AOTConfiguration=" + recording,
-                "-XX:AOTCache=" + cache,
-                "-jar",
-                new Distribution(recording.getParent()).kernelJar().toString())
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
     try {
       process.getOutputStream().close();
       boolean ended = process.waitFor(WRITING.toSeconds(), TimeUnit.SECONDS);

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,21 @@ public final class KernelSession implements AutoCloseable {
       throws IOException, InterruptedException {
     KernelCommand command = command().with(own(environment));
     return ready(new KernelSession(tap -> KernelProcess.start(command, directory, tap)));
+  }
+
+  /// Starts a kernel by another command than the distribution's, such as that of a kernelspec.
+  public static KernelSession start(KernelCommand command, Path directory)
+      throws IOException, InterruptedException {
+    KernelCommand own = command.with(own(command.environment()));
+    return ready(new KernelSession(tap -> KernelProcess.start(own, directory, tap)));
+  }
+
+  /// The command of the distribution with options for the JVM, and for the kernel itself.
+  public static KernelCommand command(List<String> jvm, List<String> kernel) {
+    List<String> argv = new ArrayList<>(command().argv());
+    argv.addAll(1, jvm);
+    argv.addAll(argv.size() - 1, kernel);
+    return new KernelCommand(argv, command().environment(), command().registers());
   }
 
   private static Map<String, String> own(Map<String, String> environment) {

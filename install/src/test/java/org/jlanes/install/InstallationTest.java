@@ -50,8 +50,11 @@ final class InstallationTest {
     JsonObject spec = spec("jlanes");
     assertEquals(
         JsonParser.parseString(
-            "[\"%s\", \"-jar\", \"%s\", \"{connection_file}\"]"
-                .formatted(JAVA, kernels.resolve("jlanes/jlanes-kernel.jar"))),
+            "[\"%s\", \"@%s\", \"-jar\", \"%s\", \"{connection_file}\"]"
+                .formatted(
+                    JAVA,
+                    kernels.resolve("jlanes/jvm.options"),
+                    kernels.resolve("jlanes/jlanes-kernel.jar"))),
         spec.get("argv"));
     assertEquals("Java (JLanes)", spec.get("display_name").getAsString());
     assertEquals("java", spec.get("language").getAsString());

@@ -1,6 +1,7 @@
 package org.jlanes.engine;
 
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 import java.util.Optional;
 
 /// Makes the engine of a kernel. Found by `ServiceLoader`: the implementation is named in
@@ -14,4 +15,12 @@ public interface EngineFactory {
   /// @param instrumentation what redefinition of classes needs; empty where the JVM gave none (the
   ///   kernel was not started from its own jar)
   Engine create(Optional<Instrumentation> instrumentation);
+
+  /// The same, for an engine that compiles.
+  ///
+  /// @param compilerOptions how cells are compiled; one without a compiler has no use for them
+  /// @throws IllegalArgumentException if the compiler does not take them
+  default Engine create(Optional<Instrumentation> instrumentation, List<String> compilerOptions) {
+    return create(instrumentation);
+  }
 }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +26,8 @@ import org.jlanes.wire.StartFile;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/// The kernel's main class: `java -jar jlanes-kernel.jar CONNECTION_FILE`.
+/// The kernel's main class: `java -jar jlanes-kernel.jar CONNECTION_FILE`, with the options of
+/// [KernelArguments] before it.
 ///
 /// `CONNECTION_FILE` may be a registration file: then the kernel chooses its ports and registers
 /// them. Answers as soon as its channels are open and makes the engine meanwhile. Writes nothing to
@@ -40,11 +41,20 @@ public final class KernelMain {
 
   /// Runs a kernel until it is shut down or its parent dies.
   public static void main(String[] args) {
-    run(args, KernelMain::engine);
+    try {
+      KernelArguments arguments = KernelArguments.of(args);
+      if (OptionsCheck.isAskedFor(args)) {
+        OptionsCheck.run(given -> engine(given, arguments.compilerOptions()));
+      } else {
+        run(arguments);
+      }
+    } catch (ConnectionFileException e) {
+      explain(System.err, e);
+      Runtime.getRuntime().halt(CANNOT_START);
+    }
   }
 
-  /// Runs a kernel with an engine that is made by `factory`.
-  static void run(String[] args, EngineFactory factory) {
+  private static void run(KernelArguments arguments) {
     StandardDescriptors descriptors = new StandardDescriptors();
     CompletableFuture<StandardDescriptors> diverted = new CompletableFuture<>();
     PrintStream log = descriptors.log();
@@ -54,7 +64,7 @@ public final class KernelMain {
     TemporaryFolder.begin();
     Ending ending = new Ending(descriptors::guardian);
     try {
-      Path file = file(args);
+      Path file = arguments.connectionFile();
       StartFile start = StartFile.read(file);
       ParentWatch.begin(System.getenv("JPY_PARENT_PID"), ending::begin);
       LifeMark life = LifeMark.find(marks(), start);
@@ -63,7 +73,7 @@ public final class KernelMain {
       Session session =
           Session.start(
               start.connection(),
-              given -> new SettlingEngine(factory.create(given), diverted),
+              given -> new SettlingEngine(engine(given, arguments.compilerOptions()), diverted),
               KernelAgent.instrumentation(),
               life,
               ending);
@@ -85,11 +95,15 @@ public final class KernelMain {
       TemporaryFolder.sweep();
       ending.await(session);
     } catch (ConnectionFileException | ChannelException e) {
-      log.println(
-          "jlanes kernel: " + e.getMessage() + ". " + Troubleshooting.CONNECTION_FILE.hint());
+      explain(log, e);
       ending.cleanUp();
       Runtime.getRuntime().halt(CANNOT_START);
     }
+  }
+
+  private static void explain(PrintStream log, Exception problem) {
+    log.println(
+        "jlanes kernel: " + problem.getMessage() + ". " + Troubleshooting.CONNECTION_FILE.hint());
   }
 
   /// Handles a signal, where the JVM has it: with `-Xrs` it leaves these to the system.
@@ -117,22 +131,8 @@ public final class KernelMain {
     }
   }
 
-  private static Path file(String[] args) throws ConnectionFileException {
-    if (args.length != 1) {
-      throw new ConnectionFileException(
-          "expected one argument, the connection file, but got "
-              + args.length
-              + ". Jupyter starts this program itself; to try it out use `jlanes run NOTEBOOK` or"
-              + " `jlanes lab`");
-    }
-    try {
-      return Path.of(args[0]);
-    } catch (InvalidPathException e) {
-      throw new ConnectionFileException("not a file name: " + args[0], e);
-    }
-  }
-
-  private static Engine engine(Optional<Instrumentation> instrumentation) {
+  private static Engine engine(
+      Optional<Instrumentation> instrumentation, List<String> compilerOptions) {
     return ServiceLoader.load(EngineFactory.class)
         .findFirst()
         .orElseThrow(() ->
@@ -140,6 +140,6 @@ public final class KernelMain {
                 "this kernel was built without an engine (no META-INF/services/"
                     + EngineFactory.class.getName()
                     + "); build it again"))
-        .create(instrumentation);
+        .create(instrumentation, compilerOptions);
   }
 }

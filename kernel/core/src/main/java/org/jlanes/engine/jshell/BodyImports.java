@@ -33,7 +33,8 @@ import org.jlanes.runtime.engine.MappedSource;
 /// For the engine thread that has the turn.
 ///
 /// @param compilePath what cells compile against, besides the JDK and the jars of the loader
-record BodyImports(JShell jshell, UserLoader loader, List<Path> compilePath) {
+/// @param options how cells are compiled
+record BodyImports(JShell jshell, UserLoader loader, List<Path> compilePath, List<String> options) {
   private static final String AMBIGUOUS = "compiler.err.ref.ambiguous";
 
   /// The code of a cell that has imports.
@@ -70,7 +71,8 @@ record BodyImports(JShell jshell, UserLoader loader, List<Path> compilePath) {
                   null,
                   new NotebookFiles(files, loader.compiled()),
                   diagnostics,
-                  List.of("-proc:none", "-XDshould-stop.at=FLOW"),
+                  Stream.concat(Stream.of("-proc:none", "-XDshould-stop.at=FLOW"), options.stream())
+                      .toList(),
                   null,
                   List.of(NotebookFiles.source("$Body", unit.text())));
       CompilationUnitTree tree = task.parse().iterator().next();

@@ -17,6 +17,10 @@ final class Failures {
   static final String DIM = "\u001b[2m";
   static final String PLAIN = "\u001b[0m";
 
+  private static final String PREVIEW_ADVICE =
+      "Switch preview features on with   %jvm --enable-preview   and restart the kernel, or for"
+          + " good:   jlanes install --enable-preview";
+
   private Failures() {}
 
   static CellFailure syntax(MappedSource source, SyntaxError error, int cell) {
@@ -24,6 +28,40 @@ final class Failures {
         .at(source, error.start(), error.end())
         .add("Nothing of this cell has run.")
         .failure(null);
+  }
+
+  /// How a preview feature is switched on, if one of these codes of the compiler is of one that is
+  /// off; else empty.
+  static String adviceOnPreview(List<Diag> errors) {
+    return errors.stream().map(Diag::getCode).anyMatch(Failures::isAboutPreview)
+        ? PREVIEW_ADVICE
+        : "";
+  }
+
+  private static boolean isAboutPreview(String code) {
+    return code != null
+        && (code.contains("preview.feature.disabled") || code.contains("is.preview"));
+  }
+
+  /// What the compiler warns of in code of the user's that it has accepted.
+  static List<String> warnings(Unit unit, List<Diag> diagnostics) {
+    List<String> warnings = new ArrayList<>();
+    for (Diag each : diagnostics) {
+      int start = (int) each.getStartPosition();
+      if (!each.isError() && start >= 0 && start <= unit.source().text().length()) {
+        Excerpt excerpt = Excerpt.of(unit.source(), start, (int) each.getEndPosition());
+        warnings.add(
+            "Warning: "
+                + text(each)
+                + "\n"
+                + excerpt.place(unit.cell())
+                + ":\n    "
+                + excerpt.line()
+                + "\n    "
+                + excerpt.carets());
+      }
+    }
+    return warnings;
   }
 
   /// What the compiler says of a mistake, without our own names.

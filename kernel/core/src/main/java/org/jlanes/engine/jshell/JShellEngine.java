@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jlanes.engine.Assist;
 import org.jlanes.engine.Engine;
 import org.jlanes.engine.names.ClassIndex;
@@ -19,6 +20,7 @@ import org.jlanes.runtime.engine.EngineView;
 import org.jlanes.runtime.engine.MappedSource;
 import org.jlanes.runtime.engine.NotebookEngine;
 import org.jlanes.runtime.scope.Scope;
+import org.jlanes.runtime.system.JvmOptions;
 
 /// The engine on JShell: puts its parts together and runs each cell on a thread of its own.
 public final class JShellEngine implements Engine {
@@ -36,10 +38,26 @@ public final class JShellEngine implements Engine {
   /// @param instrumentation for redefinition; without it, variables are reset more often
   /// @param compilePath what cells compile against besides the JDK and their own jars
   public JShellEngine(Optional<Instrumentation> instrumentation, List<Path> compilePath) {
+    this(instrumentation, compilePath, List.of());
+  }
+
+  /// An engine that compiles cells with some options of the compiler besides those that correspond
+  /// to the JVM's (preview features, modules).
+  ///
+  /// @throws IllegalArgumentException if the compiler does not take them
+  JShellEngine(
+      Optional<Instrumentation> instrumentation,
+      List<Path> compilePath,
+      List<String> compilerOptions) {
     ClassLoader kernel = JShellEngine.class.getClassLoader();
     UserLoader loader = new UserLoader(new ApiLoader(kernel));
     instrumentation.ifPresent(jvm -> jvm.addTransformer(new OtherLoaders(loader)));
-    shell = new Shell(loader, instrumentation, compilePath);
+    CompilerOptions options = 
+        new CompilerOptions(
+            // -g: names of local variables, for what the JVM says of a null.
+            Stream.concat(Stream.of("-g"), JvmOptions.forTheCompiler().stream()).toList(),
+            compilerOptions);
+    shell = new Shell(loader, instrumentation, compilePath, options);
     JavaSplitter splitter = new JavaSplitter();
     index = new ClassIndex(compilePath, loader::classPath);
     AssistFactory assistance = assistance(kernel);

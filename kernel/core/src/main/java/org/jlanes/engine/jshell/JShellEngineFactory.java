@@ -1,6 +1,7 @@
 package org.jlanes.engine.jshell;
 
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 import java.util.Optional;
 import org.jlanes.engine.Engine;
 import org.jlanes.engine.EngineFactory;
@@ -12,6 +13,11 @@ public final class JShellEngineFactory implements EngineFactory {
 
   @Override
   public Engine create(Optional<Instrumentation> instrumentation) {
-    return new JShellEngine(instrumentation, CompilePath.find());
+    return create(instrumentation, List.of());
+  }
+
+  @Override
+  public Engine create(Optional<Instrumentation> instrumentation, List<String> compilerOptions) {
+    return new JShellEngine(instrumentation, CompilePath.find(), compilerOptions);
   }
 }

@@ -227,6 +227,16 @@ final class Notebook implements NotebookEngine {
   }
 
   @Override
+  public List<String> compilerOptions() {
+    return shell.options().changeable();
+  }
+
+  @Override
+  public void compileWith(List<String> options) throws CellFailure {
+    shell.compileWith(options, cell());
+  }
+
+  @Override
   public ClassLoader loader() {
     return shell.loader();
   }

@@ -164,6 +164,9 @@ final class PartRunner {
     }
     for (Evaluated.Result snippet : done.snippets()) {
       check(part, done, snippet);
+      if (shell.options().warns()) {
+        Failures.warnings(part.unit(), snippet.diagnostics()).forEach(System.err::println);
+      }
     }
     checkCancelled(null);
   }

@@ -185,7 +185,8 @@ final class PlainCompiler {
           files.put(file.getName(), in.readAllBytes());
         }
       }
-      return hasErrors(diagnostics) || !files.containsKey(className)
+      // JShell's way is the one that shows warnings.
+      return hasWarnings(diagnostics) || hasErrors(diagnostics) || !files.containsKey(className)
           ? Attempt.refused(false)
           : new Attempt(
               Optional.of(new Plain(className, files, type.get(), body, text, start)), false);
@@ -197,6 +198,14 @@ final class PlainCompiler {
   private static boolean hasErrors(DiagnosticCollector<JavaFileObject> diagnostics) {
     return diagnostics.getDiagnostics().stream()
         .anyMatch(d -> d.getKind() == Diagnostic.Kind.ERROR);
+  }
+
+  private static boolean hasWarnings(DiagnosticCollector<JavaFileObject> diagnostics) {
+    return diagnostics.getDiagnostics().stream()
+        .map(Diagnostic::getKind)
+        .anyMatch(
+            kind ->
+                kind == Diagnostic.Kind.WARNING || kind == Diagnostic.Kind.MANDATORY_WARNING);
   }
 
   /// Whether the only mistake is to take the value of something that has none.

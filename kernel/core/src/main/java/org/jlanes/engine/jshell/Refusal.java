@@ -49,7 +49,10 @@ record Refusal(Part part, List<UnknownName> unknown, MissingNames names) {
       }
       first = false;
     }
-    return report.add(advised == null ? "" : advised.part.ran()).failure(null);
+    return report
+        .add(Failures.adviceOnPreview(errors))
+        .add(advised == null ? "" : advised.part.ran())
+        .failure(null);
   }
 
   private boolean isImport() {

@@ -27,6 +27,8 @@ final class Shell {
   private final EngineThreads engine = new EngineThreads();
   private final UserLoader loader;
   private final List<Path> compilePath;
+  private final CompilerOptions options;
+  private final LiveModules modules;
   private final Control control;
   private final Origins origins;
   private final Variables variables;
@@ -42,15 +44,23 @@ final class Shell {
   private final Replacement replacement;
 
   /// @param compilePath what cells compile against besides the JDK and their own jars
-  Shell(UserLoader loader, Optional<Instrumentation> instrumentation, List<Path> compilePath) {
+  /// @param options how cells are compiled
+  Shell(
+      UserLoader loader,
+      Optional<Instrumentation> instrumentation,
+      List<Path> compilePath,
+      CompilerOptions options) {
     this.loader = loader;
     this.compilePath = List.copyOf(compilePath);
+    this.options = options;
+    this.modules = new LiveModules(instrumentation);
     this.origins = new Origins();
     this.control =
         new Control(loader, instrumentation, engine, origins::loaded, origins::standsFor);
     this.variables = new Variables(loader);
     this.jshell = engine.ask(() -> create(compilePath));
     this.dead = new DeadSnippets(jshell);
+    options.of(jshell);
     this.plain = new PlainCompiler(jshell);
     this.replacement =
         new Replacement(jshell, loader, control, variables, new OpenFields(instrumentation));
@@ -75,9 +85,40 @@ final class Shell {
               }
             },
             Map.of())
-        // Names of local variables, for what the JVM says of a null.
-        .compilerOptions("-g")
+        .compilerOptions(options.all().toArray(String[]::new))
         .build();
+  }
+
+  /// How cells are compiled.
+  CompilerOptions options() {
+    return options;
+  }
+
+  /// Compiles with other options from now on.
+  ///
+  /// @param others instead of those that may be changed
+  /// @throws CellFailure if the compiler does not take them, or code compiled with them could not
+  ///   run in this JVM
+  void compileWith(List<String> others, int cell) throws CellFailure {
+    Optional<LiveModules.Lack> lack = LiveModules.lack(others);
+    if (lack.isPresent()) {
+      throw new Failures.Report("OptionError", lack.get().what(), cell)
+          .add("What is compiled so would not run. Run   %jvm " + lack.get().option())
+          .add("and restart the kernel; the compiler gets the option by itself then.")
+          .failure(null);
+    }
+    Optional<String> problem =
+        with(jshell -> options.problem(others)).or(() -> modules.export(others));
+    if (problem.isPresent()) {
+      throw new Failures.Report("OptionError", problem.get(), cell)
+          .add("The options of the compiler are what they were.")
+          .failure(null);
+    }
+    if (!with(jshell -> options.replace(others))) {
+      throw new Failures.Report("OptionError", "this JDK's JShell takes options at its start", cell)
+          .add("Install the kernel with them: jlanes install --javac-option=…")
+          .failure(null);
+    }
   }
 
   /// Compiles a unit on an engine thread and runs its code on the calling thread.
@@ -238,7 +279,8 @@ final class Shell {
     Done done =
         with(shell -> {
           try {
-            return new Done(new BodyImports(shell, loader, compilePath).writtenOut(code), null);
+            return new Done(
+                new BodyImports(shell, loader, compilePath, options.all()).writtenOut(code), null);
           } catch (CellFailure failure) {
             return new Done(List.of(), failure);
           }

@@ -45,7 +45,8 @@ final class CompilerCrashTest {
         new Shell(
             new UserLoader(new ApiLoader(Shell.class.getClassLoader())),
             TestAgent.instrumentation(),
-            CompilePath.find());
+            CompilePath.find(),
+            new CompilerOptions(List.of(), List.of()));
     try {
       MissingNames names = new MissingNames(shell, (jshell, code, kind, named) -> List.of());
       PartRunner runner = new PartRunner(shell, new Tracebacks(frame -> Optional.empty()), names);

@@ -40,6 +40,21 @@ public interface NotebookEngine extends EngineView {
     throw new UnsupportedOperationException("this notebook imports nothing by itself");
   }
 
+  /// The options of the compiler that cells are compiled with and that can be changed.
+  default List<String> compilerOptions() {
+    return List.of();
+  }
+
+  /// Compiles what comes with other options of the compiler: from the next part of the cell on, in
+  /// all cells.
+  ///
+  /// @param options instead of [#compilerOptions]
+  /// @throws CellFailure if the compiler refuses them, or code that is compiled with them could not
+  ///   run in this JVM; nothing is changed then
+  default void compileWith(List<String> options) throws CellFailure {
+    throw new UnsupportedOperationException("this engine does not compile");
+  }
+
   /// Splits raw Java with the compiler's own parser into the parts a lane body or cell consists of.
   ///
   /// @throws CellFailure with the syntax error at its place in the cell

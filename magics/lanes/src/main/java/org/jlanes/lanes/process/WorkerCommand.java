@@ -1,7 +1,6 @@
 package org.jlanes.lanes.process;
 
 import java.io.File;
-import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jlanes.lanes.run.LaneException;
+import org.jlanes.runtime.system.JvmOptions;
 
 /// The command line of a worker JVM: the same JDK as this one, by absolute path.
 final class WorkerCommand {
@@ -46,21 +46,11 @@ final class WorkerCommand {
             "-XX:ErrorFile=" + Path.of(System.getProperty("java.io.tmpdir"), "hs_err_pid%p.log"),
             "-Djava.awt.headless=true",
             "--enable-native-access=ALL-UNNAMED"));
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(WorkerCommand::concernsUserCode)
-        .forEach(command::add);
-    // The last of two options counts for the JVM: the user's.
+    // The last of two options counts for the JVM: the pool's before the notebook's before ours.
+    command.addAll(JvmOptions.forWorkers());
     command.addAll(settings.jvm());
     command.addAll(List.of("-cp", classPath(), "org.jlanes.worker.WorkerMain"));
     return command;
-  }
-
-  private static boolean concernsUserCode(String argument) {
-    return argument.equals("--enable-preview")
-        || argument.equals("-ea")
-        || argument.startsWith("--add-modules=")
-        || argument.startsWith("--add-opens=")
-        || argument.startsWith("--add-exports=");
   }
 
   private static String classPath() throws LaneException {

@@ -34,7 +34,7 @@ record WorkerSettings(String memory, List<String> jvm) {
     }
     String more = options.more().get("jvm");
     return new WorkerSettings(
-        other != null ? other : memory, more != null ? JvmOptions.of(more) : jvm);
+        other != null ? other : memory, more != null ? JvmWords.of(more) : jvm);
   }
 
   /// As in a header; empty if there is nothing to say.

@@ -9,23 +9,23 @@ import org.jlanes.lanes.run.LaneException;
 import org.jlanes.lanes.run.RunOptions;
 import org.junit.jupiter.api.Test;
 
-final class JvmOptionsTest {
+final class JvmWordsTest {
   @Test
   void wordsAreThoseOfAShell() throws LaneException {
-    assertEquals(List.of(), JvmOptions.of("  "));
-    assertEquals(List.of("-Xss2m", "-Dx=y"), JvmOptions.of(" -Xss2m\t-Dx=y "));
+    assertEquals(List.of(), JvmWords.of("  "));
+    assertEquals(List.of("-Xss2m", "-Dx=y"), JvmWords.of(" -Xss2m\t-Dx=y "));
     assertEquals(
         List.of("-Da=two words", "-Db=it's", "-Dc=a\"b", "-Dd=\\n", "-De= "),
-        JvmOptions.of("-Da='two words' \"-Db=it's\" -Dc=\"a\\\"b\" -Dd='\\n' -De=\\ "));
+        JvmWords.of("-Da='two words' \"-Db=it's\" -Dc=\"a\\\"b\" -Dd='\\n' -De=\\ "));
   }
 
   @Test
   void whatIsNoOptionIsRefused() {
     for (String wrong : new String[] {"Xss2m", "-Dx=two words", "-", "''"}) {
-      String told = assertThrows(LaneException.class, () -> JvmOptions.of(wrong)).getMessage();
+      String told = assertThrows(LaneException.class, () -> JvmWords.of(wrong)).getMessage();
       assertTrue(told.contains("is not an option of the JVM"), told);
     }
-    String told = assertThrows(LaneException.class, () -> JvmOptions.of("-Dx='y")).getMessage();
+    String told = assertThrows(LaneException.class, () -> JvmWords.of("-Dx='y")).getMessage();
     assertTrue(told.contains("the quote ' is not closed"), told);
   }
 

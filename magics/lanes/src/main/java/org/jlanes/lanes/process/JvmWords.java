@@ -5,11 +5,11 @@ import java.util.List;
 import org.jlanes.lanes.run.LaneException;
 
 /// Options for a JVM in one text, split as a shell would: at blanks, with `'…'`, `"…"` and `\`.
-final class JvmOptions {
+final class JvmWords {
   private final String text;
   private int at;
 
-  private JvmOptions(String text) {
+  private JvmWords(String text) {
     this.text = text;
   }
 
@@ -17,7 +17,7 @@ final class JvmOptions {
   ///
   /// @throws LaneException if a quote is not closed, or a word is no option
   static List<String> of(String text) throws LaneException {
-    return new JvmOptions(text).all();
+    return new JvmWords(text).all();
   }
 
   private List<String> all() throws LaneException {

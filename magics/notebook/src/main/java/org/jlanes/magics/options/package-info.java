@@ -1,0 +1,4 @@
+/// `%jvm` and `%javac`: the options of the notebook's JVM and of its compiler.
+///
+/// Internal: found by `ServiceLoader`.
+package org.jlanes.magics.options;
