@@ -87,8 +87,9 @@ public final class KernelSession implements AutoCloseable {
 
   private static Map<String, String> own(Map<String, String> environment) {
     Map<String, String> own = new HashMap<>();
-    // What tests leave must not be found by the kernels of whoever runs them.
+    // What tests leave must not be found by the kernels of whoever runs them, nor theirs by tests.
     own.put("XDG_STATE_HOME", Path.of("target", "state").toAbsolutePath().toString());
+    own.put("JLANES_STARTUP", "off");
     own.putAll(environment);
     return own;
   }

@@ -4,6 +4,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jlanes.runtime.scope.ChildEnvironment;
+import org.jlanes.session.startup.StartupFiles;
 import org.jlanes.wire.ConnectionFileException;
 
 /// The kernel's command line: `[--javac-option OPTION]… [--startup FILE]… [--no-startup]
@@ -40,6 +42,11 @@ record KernelArguments(
     }
     return new KernelArguments(
         file(rest), List.copyOf(compilerOptions), List.copyOf(startup), folder);
+  }
+
+  /// The startup files that this command line and the environment name.
+  StartupFiles startupFiles() {
+    return StartupFiles.of(System.getenv(), ChildEnvironment.home(), startupFolder, startup);
   }
 
   private static String value(String[] args, int at) throws ConnectionFileException {

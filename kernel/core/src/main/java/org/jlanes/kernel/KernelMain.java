@@ -20,6 +20,7 @@ import org.jlanes.runtime.output.StandardDescriptors;
 import org.jlanes.runtime.scope.ChildEnvironment;
 import org.jlanes.runtime.system.TemporaryFolder;
 import org.jlanes.session.Session;
+import org.jlanes.session.startup.Startup;
 import org.jlanes.wire.ConnectionFileException;
 import org.jlanes.wire.RegistrationFile;
 import org.jlanes.wire.StartFile;
@@ -75,6 +76,7 @@ public final class KernelMain {
               start.connection(),
               given -> new SettlingEngine(engine(given, arguments.compilerOptions()), diverted),
               KernelAgent.instrumentation(),
+              new Startup(arguments.startupFiles()),
               life,
               ending);
       life.begins();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jlanes.engine.Engine;
 import org.jlanes.runtime.comm.CommService;
@@ -59,6 +60,7 @@ final class CellExecution {
         Scope scope = scope(engine, "", shell.locals());
         state.running().begin(shell, scope);
         tellNotice();
+        state.startup().before(scope, silent ? Optional.empty() : Optional.of(port));
         lives(number());
         runAndPublish(engine, code, scope);
         reply = Request.ok();
@@ -101,6 +103,7 @@ final class CellExecution {
         Engine engine = state.engine().await();
         Scope scope = scope(engine, "", shell.locals());
         state.running().begin(shell, scope);
+        state.startup().before(scope, Optional.empty());
         engine.call(handler, scope);
       } finally {
         state.running().end(shell);

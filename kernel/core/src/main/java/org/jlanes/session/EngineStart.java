@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jlanes.engine.Engine;
 import org.jlanes.engine.EngineFactory;
+import org.jlanes.session.startup.Startup;
 
 /// The engine, which is made on a background thread while the kernel already answers. Safe for any
 /// thread.
@@ -15,15 +16,16 @@ final class EngineStart {
 
   private final CompletableFuture<Engine> engine = new CompletableFuture<>();
 
-  /// Begins to make the engine and to warm it up.
-  void begin(EngineFactory factory, Optional<Instrumentation> instrumentation) {
+  /// Begins to make the engine, to run the startup files in it and to warm it up.
+  void begin(EngineFactory factory, Optional<Instrumentation> instrumentation, Startup startup) {
     Thread.ofPlatform()
         .name("jlanes-engine-start")
         .daemon()
-        .start(() -> make(factory, instrumentation));
+        .start(() -> make(factory, instrumentation, startup));
   }
 
-  private void make(EngineFactory factory, Optional<Instrumentation> instrumentation) {
+  private void make(
+      EngineFactory factory, Optional<Instrumentation> instrumentation, Startup startup) {
     Engine made;
     try {
       made = factory.create(instrumentation);
@@ -33,6 +35,7 @@ final class EngineStart {
       return;
     }
     engine.complete(made);
+    startup.run(made);
     try {
       made.warmUp();
     } catch (RuntimeException | LinkageError e) {

@@ -18,6 +18,7 @@ import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.ChildEnvironment;
 import org.jlanes.session.history.Histories;
 import org.jlanes.session.history.History;
+import org.jlanes.session.startup.Startup;
 import org.jlanes.wire.Author;
 import org.jlanes.wire.ConnectionFile;
 import org.jlanes.wire.Message;
@@ -40,7 +41,7 @@ public final class Session implements AutoCloseable {
   private final SessionState state;
   private final Bypass bypass;
 
-  private Session(ConnectionFile connection, Life life, End end) {
+  private Session(ConnectionFile connection, Life life, Startup startup, End end) {
     this.end = end;
     channels = new KernelChannels(connection, author);
     stdin = new Stdin(author, request -> channels.stdin().send(request), channels.iopub());
@@ -57,12 +58,14 @@ public final class Session implements AutoCloseable {
             new JobTable(),
             subshells,
             life,
+            startup,
             new AtomicReference<>(life.previousDeath().orElse(null)));
     bypass = new Bypass(engine, subshells, author, channels.iopub());
   }
 
   /// Opens the channels and begins to answer; the engine is made meanwhile.
   ///
+  /// @param startup what runs before the first cell
   /// @param life knows how the kernel before ended
   /// @param end told when the kernel is to end: on a socket's thread when a request for it has
   ///   come, on the control thread when that was answered
@@ -71,11 +74,12 @@ public final class Session implements AutoCloseable {
       ConnectionFile connection,
       EngineFactory factory,
       Optional<Instrumentation> instrumentation,
+      Startup startup,
       Life life,
       End end) {
-    Session session = new Session(connection, life, end);
+    Session session = new Session(connection, life, startup, end);
     session.begin();
-    session.engine.begin(factory, instrumentation);
+    session.engine.begin(factory, instrumentation, startup);
     return session;
   }
 

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jlanes.channels.IoPub;
 import org.jlanes.runtime.output.Outlets;
 import org.jlanes.session.history.History;
+import org.jlanes.session.startup.Startup;
 import org.jlanes.wire.Author;
 
 /// What the handlers of a session share.
@@ -19,6 +20,7 @@ import org.jlanes.wire.Author;
 /// @param jobs the cells in the background
 /// @param subshells the lines of execution
 /// @param life told which cell runs
+/// @param startup what runs before the first cell
 /// @param notice something to tell under the first cell; null when it has been told
 record SessionState(
     Author author,
@@ -32,6 +34,7 @@ record SessionState(
     JobTable jobs,
     SubshellTable subshells,
     Life life,
+    Startup startup,
     AtomicReference<String> notice) {
   /// The comms for the code of a request.
   CommPort commPort(Request request) {

@@ -43,6 +43,9 @@ final class CellRun {
   MimeBundle run(boolean silent) throws CellFailure {
     int number = silent ? 0 : scope.cell();
     notebook.shown().begin(number, code);
+    if (scope.cell() < 0) {
+      notebook.tracebacks().name(scope.cell(), scope.id());
+    }
     List<Step> steps = new ArrayList<>();
     for (CellSegment segment : CellSplitter.split(code)) {
       steps.add(

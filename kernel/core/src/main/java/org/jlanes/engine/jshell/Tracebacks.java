@@ -10,8 +10,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,6 +44,9 @@ final class Tracebacks {
   private static final int LONGEST_CHAIN = 1_000;
 
   private final Function<StackTraceElement, Optional<CellLine>> locate;
+
+  /// What cells with numbers below zero are called: startup files. Any thread.
+  private final Map<Integer, String> names = new ConcurrentHashMap<>();
 
   Tracebacks(Function<StackTraceElement, Optional<CellLine>> locate) {
     this.locate = locate;
@@ -215,13 +220,22 @@ final class Tracebacks {
         || className.startsWith("java.lang.invoke.");
   }
 
+  /// Gives a name to a cell that was not counted.
+  void name(int cell, String name) {
+    names.put(cell, name);
+  }
+
+  private String cellName(int cell) {
+    return cell > 0 ? "Cell " + cell + ", " : names.containsKey(cell) ? names.get(cell) + ", " : "";
+  }
+
   private Frame frame(StackTraceElement element) {
     return locate
         .apply(element)
         .map(line ->
             new Frame(
                 "    at "
-                    + (line.cell() > 0 ? "Cell " + line.cell() + ", " : "")
+                    + cellName(line.cell())
                     + "line "
                     + line.line()
                     + method(element)

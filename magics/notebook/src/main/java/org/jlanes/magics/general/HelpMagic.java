@@ -24,6 +24,8 @@ public final class HelpMagic implements Magic {
       for 0 … n-1), `sums` becomes a list of the results. Under the cell: how long it took, and why.
       Values of the notebook can be used in the body; `lane.index()` is the item's number.
 
+      Files in ~/.jlanes/startup (*.jsh) run before the first cell; %jvm and %javac set options.
+
       """;
 
   @Override
