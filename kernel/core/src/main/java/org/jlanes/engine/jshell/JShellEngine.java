@@ -52,7 +52,7 @@ public final class JShellEngine implements Engine {
     ClassLoader kernel = JShellEngine.class.getClassLoader();
     UserLoader loader = new UserLoader(new ApiLoader(kernel));
     instrumentation.ifPresent(jvm -> jvm.addTransformer(new OtherLoaders(loader)));
-    CompilerOptions options = 
+    CompilerOptions options =
         new CompilerOptions(
             // -g: names of local variables, for what the JVM says of a null.
             Stream.concat(Stream.of("-g"), JvmOptions.forTheCompiler().stream()).toList(),
