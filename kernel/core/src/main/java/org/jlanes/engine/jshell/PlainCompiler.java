@@ -204,8 +204,7 @@ final class PlainCompiler {
     return diagnostics.getDiagnostics().stream()
         .map(Diagnostic::getKind)
         .anyMatch(
-            kind ->
-                kind == Diagnostic.Kind.WARNING || kind == Diagnostic.Kind.MANDATORY_WARNING);
+            kind -> kind == Diagnostic.Kind.WARNING || kind == Diagnostic.Kind.MANDATORY_WARNING);
   }
 
   /// Whether the only mistake is to take the value of something that has none.
