@@ -73,7 +73,7 @@ public final class JvmMagic implements Magic {
   }
 
   private static void reset(MagicCall call) throws MagicError, IOException {
-    RecordedOptions recorded = recorded(call, call.headerStart(), call.headerEnd());
+    RecordedOptions recorded = recorded(call.headerStart(), call.headerEnd());
     List<String> forgotten = recorded.read();
     write(call, recorded, List.of());
     CellText.print(
@@ -107,7 +107,7 @@ public final class JvmMagic implements Magic {
       throws MagicError, IOException, InterruptedException {
     int start = options.getFirst().start();
     int end = options.getLast().end();
-    RecordedOptions recorded = recorded(call, start, end);
+    RecordedOptions recorded = recorded(start, end);
     List<String> all = recorded.with(options.stream().map(Words.Word::text).toList());
     Optional<String> problem = recorded.problem(all);
     if (problem.isPresent()) {
@@ -127,7 +127,7 @@ public final class JvmMagic implements Magic {
             + "\nRestart the kernel for it to take effect (%jvm reset forgets it).");
   }
 
-  private static RecordedOptions recorded(MagicCall call, int start, int end) throws MagicError {
+  private static RecordedOptions recorded(int start, int end) throws MagicError {
     return RecordedOptions.here()
         .orElseThrow(() ->
             new MagicError(
