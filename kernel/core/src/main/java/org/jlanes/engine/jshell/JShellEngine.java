@@ -62,7 +62,9 @@ public final class JShellEngine implements Engine {
     index = new ClassIndex(compilePath, loader::classPath);
     AssistFactory assistance = assistance(kernel);
     ShownValues shown = new ShownValues(new ObjectSizes(instrumentation));
-    notebook = new Notebook(shell, splitter, shown, assistance.advice(index));
+    notebook =
+        new Notebook(
+            shell, splitter, shown, assistance.advice(index), new LiveModules(instrumentation));
     magics = new MagicTable(kernel, loader);
     assist = assistance.create(new ShellAnalysis(shell), index, splitter, magics::all);
     DefaultImports.declare(shell, loader);

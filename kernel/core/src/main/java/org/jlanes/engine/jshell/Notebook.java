@@ -30,8 +30,14 @@ final class Notebook implements NotebookEngine {
   private final Tracebacks tracebacks;
   private final MissingNames names;
   private final PartRunner runner;
+  private final OptionChange options;
 
-  Notebook(Shell shell, JavaSplitter splitter, ShownValues shown, NameAdvice advice) {
+  Notebook(
+      Shell shell,
+      JavaSplitter splitter,
+      ShownValues shown,
+      NameAdvice advice,
+      LiveModules modules) {
     this.shell = shell;
     this.splitter = splitter;
     this.shown = shown;
@@ -39,6 +45,7 @@ final class Notebook implements NotebookEngine {
     this.tracebacks = new Tracebacks(this::locate);
     this.names = new MissingNames(shell, advice);
     this.runner = new PartRunner(shell, tracebacks, names);
+    this.options = new OptionChange(shell, modules);
   }
 
   Tracebacks tracebacks() {
@@ -232,8 +239,8 @@ final class Notebook implements NotebookEngine {
   }
 
   @Override
-  public void compileWith(List<String> options) throws CellFailure {
-    shell.compileWith(options, cell());
+  public void compileWith(List<String> others) throws CellFailure {
+    options.to(others, cell());
   }
 
   @Override

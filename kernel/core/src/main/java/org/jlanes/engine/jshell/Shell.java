@@ -15,9 +15,6 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.VarSnippet;
-import jdk.jshell.spi.ExecutionControl;
-import jdk.jshell.spi.ExecutionControlProvider;
-import jdk.jshell.spi.ExecutionEnv;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.engine.MappedSource;
 
@@ -28,7 +25,6 @@ final class Shell {
   private final UserLoader loader;
   private final List<Path> compilePath;
   private final CompilerOptions options;
-  private final LiveModules modules;
   private final Control control;
   private final Origins origins;
   private final Variables variables;
@@ -53,12 +49,11 @@ final class Shell {
     this.loader = loader;
     this.compilePath = List.copyOf(compilePath);
     this.options = options;
-    this.modules = new LiveModules(instrumentation);
     this.origins = new Origins();
     this.control =
         new Control(loader, instrumentation, engine, origins::loaded, origins::standsFor);
     this.variables = new Variables(loader);
-    this.jshell = engine.ask(() -> create(compilePath));
+    this.jshell = engine.ask(() -> ShellMaker.make(control, compilePath, options));
     this.dead = new DeadSnippets(jshell);
     options.of(jshell);
     this.plain = new PlainCompiler(jshell);
@@ -66,59 +61,9 @@ final class Shell {
         new Replacement(jshell, loader, control, variables, new OpenFields(instrumentation));
   }
 
-  private JShell create(List<Path> compilePath) {
-    // JShell's compiler starts from this property, whatever is added to its class path later.
-    System.setProperty(
-        "java.class.path",
-        compilePath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-    return JShell.builder()
-        .executionEngine(
-            new ExecutionControlProvider() {
-              @Override
-              public String name() {
-                return "jlanes";
-              }
-
-              @Override
-              public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
-                return control;
-              }
-            },
-            Map.of())
-        .compilerOptions(options.all().toArray(String[]::new))
-        .build();
-  }
-
   /// How cells are compiled.
   CompilerOptions options() {
     return options;
-  }
-
-  /// Compiles with other options from now on.
-  ///
-  /// @param others instead of those that may be changed
-  /// @throws CellFailure if the compiler does not take them, or code compiled with them could not
-  ///   run in this JVM
-  void compileWith(List<String> others, int cell) throws CellFailure {
-    Optional<LiveModules.Lack> lack = LiveModules.lack(others);
-    if (lack.isPresent()) {
-      throw new Failures.Report("OptionError", lack.get().what(), cell)
-          .add("What is compiled so would not run. Run   %jvm " + lack.get().option())
-          .add("and restart the kernel; the compiler gets the option by itself then.")
-          .failure(null);
-    }
-    Optional<String> problem =
-        with(jshell -> options.problem(others)).or(() -> modules.export(others));
-    if (problem.isPresent()) {
-      throw new Failures.Report("OptionError", problem.get(), cell)
-          .add("The options of the compiler are what they were.")
-          .failure(null);
-    }
-    if (!with(jshell -> options.replace(others))) {
-      throw new Failures.Report("OptionError", "this JDK's JShell takes options at its start", cell)
-          .add("Install the kernel with them: jlanes install --javac-option=…")
-          .failure(null);
-    }
   }
 
   /// Compiles a unit on an engine thread and runs its code on the calling thread.
