@@ -7,13 +7,17 @@
 ///
 /// ```java
 /// import org.jlanes.engine.EngineFactory;
+/// import org.jlanes.session.startup.Startup;
+/// import org.jlanes.session.startup.StartupFiles;
 /// import org.jlanes.wire.ConnectionFile;
 ///
 /// ConnectionFile connection = ConnectionFile.read(Path.of("kernel-1.json"));
 /// EngineFactory factory = ServiceLoader.load(EngineFactory.class).findFirst().orElseThrow();
 /// CountDownLatch end = new CountDownLatch(1);
+/// Startup nothing = new Startup(new StartupFiles(null, List.of()));
 /// try (Session session =
-///     Session.start(connection, factory, Optional.empty(), Life.unrecorded(), end::countDown)) {
+///     Session.start(
+///         connection, factory, Optional.empty(), nothing, Life.unrecorded(), end::countDown)) {
 ///   end.await();                                // until a shutdown_request
 /// }
 /// ```

@@ -29,6 +29,11 @@ final class Control implements ExecutionControl {
   private final Consumer<List<String>> loaded;
   private final BiConsumer<String, String> standsFor;
   private long initializers;
+
+  /// The class files of classes that were not redefined, since all that has changed is the code that
+  /// runs once. JShell takes them for loaded: when the same comes again, it just runs it.
+  private final Map<String, byte[]> latest = new HashMap<>();
+
   private Evaluation current = new Evaluation(Invocation::run);
 
   /// What is to be remembered of one evaluation, while others may come in between.
@@ -36,9 +41,6 @@ final class Control implements ExecutionControl {
     private final Consumer<Invocation> cell;
     private Invocation.Outcome last;
     private boolean replaced;
-
-    /// Code to be run in place of that of a class, by its name.
-    private final Map<String, Initializer.Apart> apart = new HashMap<>();
 
     Evaluation(Consumer<Invocation> cell) {
       this.cell = cell;
@@ -86,8 +88,10 @@ final class Control implements ExecutionControl {
 
   @Override
   public void load(ClassBytecodes[] classes) throws ClassInstallException {
-    loader.put(byName(classes));
-    loaded.accept(java.util.Arrays.stream(classes).map(ClassBytecodes::name).toList());
+    Map<String, byte[]> files = byName(classes);
+    loader.put(files);
+    latest.keySet().removeAll(files.keySet());
+    loaded.accept(List.copyOf(files.keySet()));
     boolean[] done = new boolean[classes.length];
     for (int i = 0; i < classes.length; i++) {
       try {
@@ -131,7 +135,9 @@ final class Control implements ExecutionControl {
                 loader.loadClass(changed.get(i).name()), Weaver.weave(changed.get(i).bytecodes()));
       }
       instrumentation.get().redefineClasses(definitions);
-      loader.replace(byName(changed.toArray(ClassBytecodes[]::new)));
+      Map<String, byte[]> files = byName(changed.toArray(ClassBytecodes[]::new));
+      loader.replace(files);
+      latest.keySet().removeAll(files.keySet());
     } catch (ClassNotFoundException
         | UnmodifiableClassException
         | UnsupportedOperationException
@@ -149,17 +155,34 @@ final class Control implements ExecutionControl {
       return false;
     }
     if (Arrays.equals(loaded, compiled.bytecodes())) {
+      latest.remove(compiled.name());
       return true;
     }
-    Optional<Initializer.Apart> apart =
-        Initializer.of(loaded, compiled.bytecodes(), initializers++);
-    apart.ifPresent(code -> current.apart.put(compiled.name(), code));
-    return apart.isPresent();
+    boolean isApart = Initializer.of(loaded, compiled.bytecodes(), initializers).isPresent();
+    if (isApart) {
+      latest.put(compiled.name(), compiled.bytecodes());
+    }
+    return isApart;
+  }
+
+  /// The code to be run in place of that of a class, if it was not redefined.
+  private Optional<Initializer.Apart> apart(String className) {
+    byte[] code = latest.get(className);
+    return code == null
+        ? Optional.empty()
+        : loader
+            .original(className)
+            .flatMap(loaded -> Initializer.of(loaded, code, initializers++));
+  }
+
+  /// Forgets classes that have been unloaded.
+  void forget(List<String> classNames) {
+    latest.keySet().removeAll(classNames);
   }
 
   @Override
   public String invoke(String className, String methodName) throws RunException, InternalException {
-    Initializer.Apart apart = current.apart.remove(className);
+    Initializer.Apart apart = apart(className).orElse(null);
     if (apart != null) {
       loader.put(Map.of(apart.name(), apart.file()));
       loaded.accept(List.of(apart.name()));

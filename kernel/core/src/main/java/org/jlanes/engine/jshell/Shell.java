@@ -121,6 +121,7 @@ final class Shell {
     List<String> unloaded = loader.takeUnloaded();
     origins.forget(unloaded);
     variables.forget(unloaded);
+    control.forget(unloaded);
   }
 
   /// What is kept of snippets.

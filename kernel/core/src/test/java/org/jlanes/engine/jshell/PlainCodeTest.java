@@ -78,6 +78,19 @@ final class PlainCodeTest {
   }
 
   @Test
+  void aDeclarationThatComesAgainUnchangedRunsItsOwnCode() {
+    session.value("int n = 1; List<Float> same = List.of(1.5f);");
+    session.value("int n = 2; List<Integer> same = List.of(2);");
+    for (int i = 0; i < 3; i++) {
+      session.value("n = 7; same = null;");
+      session.value("int n = 2; List<Integer> same = List.of(2);");
+      assertEquals("2 [2]", session.value("n + \" \" + same"));
+    }
+    session.value("int n = 1; List<Float> same = List.of(1.5f);");
+    assertEquals("1 [1.5]", session.value("n + \" \" + same"));
+  }
+
+  @Test
   void whatStandsBeforeAMistakeIsRun() {
     session.value("int n = 0;");
     Outcome outcome = session.run("n += 1;\nn += 2;\nn += \"x\".size();\nn += 4;");
