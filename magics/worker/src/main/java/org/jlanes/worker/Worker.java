@@ -19,6 +19,7 @@ final class Worker {
   private final FrameChannel channel;
   private final Outbox outbox;
   private final ClassRequests requests;
+  private final TraceRequests traces;
   private final Shipped shipped;
   private final Setups setups = new Setups();
   private final Map<Integer, WorkerRun> runs = new HashMap<>();
@@ -29,6 +30,7 @@ final class Worker {
     // Nobody would ever learn of a result any more; the kernel sees the end and runs items again.
     this.outbox = new Outbox("worker-writer", channel, e -> Runtime.getRuntime().halt(1));
     this.requests = new ClassRequests(outbox);
+    this.traces = new TraceRequests(outbox);
     this.shipped = new Shipped(requests);
   }
 
@@ -55,7 +57,7 @@ final class Worker {
       case Frame.Ping f -> outbox.post(new Frame.Pong(f.number(), System.nanoTime()));
       case Frame.Open f -> {
         ended.removeIf(WorkerRun::forgotten);
-        WorkerRun run = new WorkerRun(f, outbox, shipped, setups);
+        WorkerRun run = new WorkerRun(f, outbox, shipped, setups, traces.of(f.run()));
         runs.put(f.run(), run);
         run.start();
       }
@@ -79,6 +81,7 @@ final class Worker {
         }
       }
       case Frame.ClassReply f -> requests.answered(f);
+      case Frame.TraceReply f -> traces.answered(f);
       case Frame.ToKernel f ->
           throw new IOException("a frame for the kernel came to a worker: " + f.getClass());
     }

@@ -3,8 +3,10 @@ package org.jlanes.worker;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jlanes.runtime.engine.TraceLines;
 import org.jlanes.runtime.envelope.Entry;
 import org.jlanes.runtime.envelope.Envelope;
 import org.jlanes.runtime.envelope.Envelope.Setup;
@@ -51,7 +53,7 @@ final class WorkerRun {
   /// The variables that came with items; the latest contain those before.
   private Payload later;
 
-  WorkerRun(Frame.Open open, Outbox outbox, Shipped shipped, Setups setups) {
+  WorkerRun(Frame.Open open, Outbox outbox, Shipped shipped, Setups setups, TraceLines traces) {
     this.setups = setups;
     this.run = open.run();
     this.envelope = open.envelope();
@@ -64,7 +66,12 @@ final class WorkerRun {
             "run-" + run,
             envelope.cell(),
             new FrameOutput(run, outbox),
-            Map.of(WorkerIdentity.class, identity));
+            Map.of(WorkerIdentity.class, identity, TraceLines.class, whileOpen(traces)));
+  }
+
+  /// The kernel does not answer for a run that is over.
+  private TraceLines whileOpen(TraceLines traces) {
+    return trace -> closed ? Optional.empty() : traces.of(trace);
   }
 
   void start() {

@@ -44,7 +44,7 @@ final class CellRun {
     int number = silent ? 0 : scope.cell();
     notebook.shown().begin(number, code);
     if (scope.cell() < 0) {
-      notebook.tracebacks().name(scope.cell(), scope.id());
+      notebook.frames().name(scope.cell(), scope.id());
     }
     List<Step> steps = new ArrayList<>();
     for (CellSegment segment : CellSplitter.split(code)) {

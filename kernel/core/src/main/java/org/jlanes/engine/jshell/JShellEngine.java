@@ -19,6 +19,7 @@ import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.engine.EngineView;
 import org.jlanes.runtime.engine.MappedSource;
 import org.jlanes.runtime.engine.NotebookEngine;
+import org.jlanes.runtime.engine.TraceLines;
 import org.jlanes.runtime.scope.Scope;
 import org.jlanes.runtime.system.JvmOptions;
 
@@ -129,9 +130,14 @@ public final class JShellEngine implements Engine {
   @Override
   public Map<Class<?>, Object> services() {
     return Map.of(
-        EngineView.class, notebook,
-        NotebookEngine.class, notebook,
-        Shown.Values.class, notebook.shown());
+        EngineView.class,
+        notebook,
+        NotebookEngine.class,
+        notebook,
+        TraceLines.class,
+        new PrintedTraces(notebook.frames()),
+        Shown.Values.class,
+        notebook.shown());
   }
 
   /// How much is kept of the snippets that have run.

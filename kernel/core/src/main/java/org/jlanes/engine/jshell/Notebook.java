@@ -27,6 +27,7 @@ final class Notebook implements NotebookEngine {
   private final Shell shell;
   private final JavaSplitter splitter;
   private final ShownValues shown;
+  private final UserFrames frames;
   private final Tracebacks tracebacks;
   private final MissingNames names;
   private final PartRunner runner;
@@ -42,10 +43,16 @@ final class Notebook implements NotebookEngine {
     this.splitter = splitter;
     this.shown = shown;
     shell.replaceAlso(shown::replaceAll);
-    this.tracebacks = new Tracebacks(this::locate);
+    this.frames = new UserFrames(this::locate);
+    this.tracebacks = new Tracebacks(frames);
     this.names = new MissingNames(shell, advice);
     this.runner = new PartRunner(shell, tracebacks, names);
     this.options = new OptionChange(shell, modules);
+  }
+
+  /// What stack traces show.
+  UserFrames frames() {
+    return frames;
   }
 
   Tracebacks tracebacks() {

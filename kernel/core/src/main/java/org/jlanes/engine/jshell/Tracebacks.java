@@ -6,19 +6,11 @@ import static org.jlanes.engine.jshell.Failures.PLAIN;
 import static org.jlanes.engine.jshell.Failures.RED;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jlanes.runtime.engine.CellFailure;
-import org.jlanes.runtime.engine.EngineView.CellLine;
 import org.jlanes.runtime.scope.CancelledError;
 import org.jlanes.runtime.scope.Scope;
 
@@ -27,9 +19,6 @@ import org.jlanes.runtime.scope.Scope;
 /// is long by itself cut in the middle: all of it fits on a page.
 final class Tracebacks {
   private static final int FRAMES_WITHOUT_USER_CODE = 10;
-
-  /// A turn of a recursion through a stream has some twenty frames.
-  private static final int LONGEST_CYCLE = 40;
 
   /// Frames of one exception that are shown: those at the top, which say what happened, and those
   /// at the end, which say who began it.
@@ -43,13 +32,10 @@ final class Tracebacks {
   /// Some exceptions make a new cause whenever they are asked for it.
   private static final int LONGEST_CHAIN = 1_000;
 
-  private final Function<StackTraceElement, Optional<CellLine>> locate;
+  private final UserFrames frames;
 
-  /// What cells with numbers below zero are called: startup files. Any thread.
-  private final Map<Integer, String> names = new ConcurrentHashMap<>();
-
-  Tracebacks(Function<StackTraceElement, Optional<CellLine>> locate) {
-    this.locate = locate;
+  Tracebacks(UserFrames frames) {
+    this.frames = frames;
   }
 
   /// The failure of a cell whose code threw.
@@ -168,41 +154,9 @@ final class Tracebacks {
     return DIM + "    … " + count + " more " + what + PLAIN;
   }
 
-  private record Frame(String shown, boolean user) {}
-
   private void frames(Throwable thrown, List<String> lines) {
-    StackTraceElement[] trace = traceOf(thrown);
-    List<Frame> frames =
-        withoutTwins(trace)
-            .filter(f -> !isOurs(f.getClassName()))
-            .filter(f -> !f.getMethodName().equals(PlainCompiler.NEXT))
-            .map(this::frame)
-            .toList();
-    int last = frames.size();
-    while (last > 0 && !frames.get(last - 1).user) {
-      last--;
-    }
-    if (last == 0) {
-      // No code of the user: what stands above our own, if anything, says what went wrong.
-      last =
-          (int)
-              Arrays.stream(trace)
-                  .takeWhile(f -> !isOurs(f.getClassName()))
-                  .limit(FRAMES_WITHOUT_USER_CODE)
-                  .count();
-    }
-    fold(frames.subList(0, last), lines);
-  }
-
-  /// JShell runs an initialiser in a method of its own, which is called at the same place.
-  private static Stream<StackTraceElement> withoutTwins(StackTraceElement[] trace) {
-    return IntStream.range(0, trace.length)
-        .filter(i ->
-            i == 0
-                || !trace[i].getMethodName().equals("do_it$")
-                || !trace[i - 1].getMethodName().startsWith("do_it$")
-                || !trace[i].getClassName().equals(trace[i - 1].getClassName()))
-        .mapToObj(i -> trace[i]);
+    List<UserFrames.Shown> shown = frames.of(traceOf(thrown), FRAMES_WITHOUT_USER_CODE);
+    fold(shown.stream().map(this::frame).toList(), lines);
   }
 
   private static StackTraceElement[] traceOf(Throwable thrown) {
@@ -213,63 +167,38 @@ final class Tracebacks {
     }
   }
 
-  private static boolean isOurs(String className) {
-    return className.startsWith("org.jlanes.")
-        || className.startsWith("jdk.internal.reflect.")
-        || className.startsWith("java.lang.reflect.")
-        || className.startsWith("java.lang.invoke.");
-  }
-
-  /// Gives a name to a cell that was not counted.
-  void name(int cell, String name) {
-    names.put(cell, name);
-  }
-
-  private String cellName(int cell) {
-    return cell > 0 ? "Cell " + cell + ", " : names.containsKey(cell) ? names.get(cell) + ", " : "";
-  }
-
-  private Frame frame(StackTraceElement element) {
-    return locate
-        .apply(element)
+  private String frame(UserFrames.Shown shown) {
+    return shown
+        .line()
         .map(line ->
-            new Frame(
-                "    at "
-                    + cellName(line.cell())
-                    + "line "
-                    + line.line()
-                    + method(element)
-                    + "\n        "
-                    + line.text().strip(),
-                true))
-        .orElseGet(() ->
-            new Frame(DIM + "    at " + Names.withoutLoader(element.toString()) + PLAIN, false));
+            "    at "
+                + frames.place(line)
+                + method(shown.element())
+                + "\n        "
+                + line.text().strip())
+        .orElseGet(() -> DIM + "    at " + Names.withoutLoader(shown.element().toString()) + PLAIN);
   }
 
   private static String method(StackTraceElement element) {
-    String name = element.getMethodName();
-    if (name.startsWith("do_it$")) {
+    if (UserFrames.isStatement(element)) {
       return "";
     }
-    if (name.startsWith("lambda$")) {
+    if (UserFrames.isLambda(element)) {
       return ", in a lambda";
     }
-    String type =
-        element
-            .getClassName()
-            .replaceFirst("^REPL\\.\\$JShell\\$\\w+?(\\$|$)", "")
-            .replaceFirst("^(\\$JShell\\$anonymous\\$\\$)?\\d+$", "");
-    String qualifier = type.isEmpty() ? "" : type.replace('$', '.') + ".";
+    String type = UserFrames.type(element);
+    String name = element.getMethodName();
     return switch (name) {
-      case "<init>" -> ", in new " + (type.isEmpty() ? "anonymous class" : type.replace('$', '.'));
-      case "<clinit>" -> ", initializing " + type.replace('$', '.');
-      default -> ", in " + qualifier + name;
+      case "<init>" -> ", in new " + (type.isEmpty() ? "anonymous class" : type);
+      case "<clinit>" -> ", initializing " + type;
+      default -> ", in " + (type.isEmpty() ? "" : type + ".") + name;
     };
   }
 
   /// Writes frames, a repeated sequence only once.
-  private static void fold(List<Frame> frames, List<String> lines) {
-    List<String> folded = folded(frames);
+  private static void fold(List<String> frames, List<String> lines) {
+    List<String> folded =
+        Folding.of(frames, (times, what) -> leftOut(times, "times the " + what + " above"));
     int left = folded.size() - FIRST_FRAMES - LAST_FRAMES;
     for (int i = 0; i < folded.size(); i++) {
       if (left > 0 && i == FIRST_FRAMES) {
@@ -278,42 +207,5 @@ final class Tracebacks {
       }
       lines.addAll(folded.get(i).lines().toList());
     }
-  }
-
-  private static List<String> folded(List<Frame> frames) {
-    List<String> folded = new ArrayList<>();
-    int i = 0;
-    while (i < frames.size()) {
-      int cycle = 0;
-      int times = 1;
-      for (int length = 1; length <= LONGEST_CYCLE && times < 4; length++) {
-        cycle = length;
-        times = repetitions(frames, i, length);
-      }
-      int shown = times < 4 ? 1 : cycle;
-      for (Frame frame : frames.subList(i, i + shown)) {
-        folded.add(frame.shown);
-      }
-      if (times < 4) {
-        i++;
-      } else {
-        folded.add(
-            leftOut(
-                times - 1, "times the " + (cycle == 1 ? "frame" : cycle + " frames") + " above"));
-        i += cycle * times;
-      }
-    }
-    return folded;
-  }
-
-  private static int repetitions(List<Frame> frames, int start, int length) {
-    int times = 1;
-    int next = start + length;
-    while (next + length <= frames.size()
-        && frames.subList(start, start + length).equals(frames.subList(next, next + length))) {
-      times++;
-      next += length;
-    }
-    return times;
   }
 }

@@ -49,7 +49,8 @@ final class CompilerCrashTest {
             new CompilerOptions(List.of(), List.of()));
     try {
       MissingNames names = new MissingNames(shell, (jshell, code, kind, named) -> List.of());
-      PartRunner runner = new PartRunner(shell, new Tracebacks(frame -> Optional.empty()), names);
+      PartRunner runner =
+          new PartRunner(shell, new Tracebacks(new UserFrames(frame -> Optional.empty())), names);
       Evaluated unused = shell.eval(new Unit(MappedSource.ofCell("import java.util.*;"), 1));
       unused = shell.eval(new Unit(MappedSource.ofCell("var q = List.of(1, 2L);"), 1));
       JavaSplitter splitter = new JavaSplitter();

@@ -1,6 +1,7 @@
 package org.jlanes.runtime.envelope;
 
 import java.util.List;
+import org.jlanes.runtime.engine.PrintedTrace;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Envelope.ShippedItem;
 import org.jlanes.runtime.scope.CellOutput;
@@ -85,6 +86,12 @@ public sealed interface Frame {
 
   /// The class with its class file, or null if the notebook has no such class.
   record ClassReply(int run, int number, ShippedClass found) implements ToWorker {}
+
+  /// Asks how an exception that is printed in the run is to be written.
+  record TraceRequest(int run, int number, PrintedTrace trace) implements ToKernel {}
+
+  /// The lines to print, or null if the kernel knows nothing of the code.
+  record TraceReply(int run, int number, List<String> lines) implements ToWorker {}
 
   /// Bytes printed inside a run.
   record Output(int run, CellOutput.Stream stream, byte[] bytes) implements ToKernel {}

@@ -24,7 +24,7 @@ public final class FrameCodec {
   private static final int MAGIC = 0x4A4C4E45;
 
   /// Changes when a frame changes; both sides come from one distribution.
-  static final short VERSION = 3;
+  static final short VERSION = 4;
 
   private FrameCodec() {}
 
@@ -102,6 +102,8 @@ public final class FrameCodec {
       case Frame.Cleared f -> out.flag(f.later());
       case Frame.Cancel f -> out.text(f.reason());
       case Frame.Close f -> out.flag(f.keep());
+      case Frame.TraceRequest f -> out.number(f.number()).trace(f.trace());
+      case Frame.TraceReply f -> out.number(f.number()).lines(f.lines());
     }
     return type(frame);
   }
@@ -123,6 +125,8 @@ public final class FrameCodec {
       case Frame.Cleared f -> 13;
       case Frame.Cancel f -> 14;
       case Frame.Close f -> 15;
+      case Frame.TraceRequest f -> 16;
+      case Frame.TraceReply f -> 17;
     };
   }
 
@@ -175,6 +179,8 @@ public final class FrameCodec {
       case 13 -> new Frame.Cleared(run, in.flag());
       case 14 -> new Frame.Cancel(run, in.text());
       case 15 -> new Frame.Close(run, in.flag());
+      case 16 -> new Frame.TraceRequest(run, in.number(), in.trace());
+      case 17 -> new Frame.TraceReply(run, in.number(), in.lines());
       default -> throw new FrameException("unknown frame type " + header.type());
     };
   }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jlanes.runtime.engine.PrintedTrace;
 import org.jlanes.runtime.envelope.Envelope.Attachment;
 import org.jlanes.runtime.envelope.Envelope.Setup;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
@@ -155,11 +156,49 @@ final class FrameReader {
     }
     String type = text();
     String message = text();
-    StackTraceElement[] trace = new StackTraceElement[count()];
-    for (int i = 0; i < trace.length; i++) {
-      trace[i] = new StackTraceElement(text(), text(), text(), number());
-    }
+    StackTraceElement[] trace = frames().toArray(StackTraceElement[]::new);
     return new Frame.Failure(type, message, trace, payload());
+  }
+
+  private List<StackTraceElement> frames() {
+    int count = count();
+    List<StackTraceElement> frames = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      frames.add(new StackTraceElement(null, text(), null, text(), text(), text(), number()));
+    }
+    return frames;
+  }
+
+  PrintedTrace trace() {
+    int count = count();
+    List<PrintedTrace.Part> parts = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      parts.add(new PrintedTrace.Part(number(), text(), text(), flag(), frames(), enclosing(i)));
+    }
+    return new PrintedTrace(parts);
+  }
+
+  private int enclosing(int index) {
+    int enclosing = number();
+    if (enclosing < -1 || enclosing >= index) {
+      throw new IllegalArgumentException("part " + index + " of a trace is in part " + enclosing);
+    }
+    return enclosing;
+  }
+
+  List<String> lines() {
+    int count = number();
+    if (count == -1) {
+      return null;
+    }
+    if (count < 0 || count > in.remaining() / 4) {
+      throw new BufferUnderflowException();
+    }
+    List<String> lines = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      lines.add(text());
+    }
+    return lines;
   }
 
   private byte[] bytes(int length) {

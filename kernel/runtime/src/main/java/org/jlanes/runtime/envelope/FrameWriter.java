@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jlanes.runtime.engine.PrintedTrace;
 import org.jlanes.runtime.envelope.Envelope.Attachment;
 import org.jlanes.runtime.envelope.Envelope.Setup;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
@@ -137,12 +139,38 @@ final class FrameWriter {
     if (failure == null) {
       return this;
     }
-    text(failure.type()).text(failure.message()).number(failure.trace().length);
-    for (StackTraceElement frame : failure.trace()) {
-      text(frame.getClassName()).text(frame.getMethodName()).text(frame.getFileName());
-      number(frame.getLineNumber());
+    text(failure.type()).text(failure.message());
+    return frames(Arrays.asList(failure.trace())).payload(failure.exception());
+  }
+
+  /// Without the names of loaders and the versions of modules, which nobody is shown.
+  private FrameWriter frames(List<StackTraceElement> frames) throws IOException {
+    number(frames.size());
+    for (StackTraceElement frame : frames) {
+      text(frame.getModuleName()).text(frame.getClassName()).text(frame.getMethodName());
+      text(frame.getFileName()).number(frame.getLineNumber());
     }
-    return payload(failure.exception());
+    return this;
+  }
+
+  FrameWriter trace(PrintedTrace trace) throws IOException {
+    number(trace.parts().size());
+    for (PrintedTrace.Part part : trace.parts()) {
+      number(part.depth()).text(part.caption()).text(part.text()).flag(part.known());
+      frames(part.frames()).number(part.enclosing());
+    }
+    return this;
+  }
+
+  /// Lines, or null.
+  FrameWriter lines(List<String> lines) throws IOException {
+    number(lines == null ? -1 : lines.size());
+    if (lines != null) {
+      for (String line : lines) {
+        text(line);
+      }
+    }
+    return this;
   }
 
   private void cut() {

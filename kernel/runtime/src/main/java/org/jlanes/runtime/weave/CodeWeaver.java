@@ -146,7 +146,7 @@ final class CodeWeaver implements CodeTransform {
     Optional<Redirects.Target> always =
         call.opcode() == Opcode.INVOKESPECIAL
             ? Optional.empty()
-            : Redirects.always(
+            : hook(
                 new Redirects.Call(
                     owner, name, call.typeSymbol(), call.opcode() == Opcode.INVOKESTATIC));
     if (always.isPresent()) {
@@ -154,6 +154,14 @@ final class CodeWeaver implements CodeTransform {
       builder.invokestatic(target.owner(), target.name(), target.type());
     } else if (!extent.hasTasks() || call.opcode() == Opcode.INVOKESPECIAL) {
       builder.with(call);
+    } else if (everything
+        && call.opcode() == Opcode.INVOKEVIRTUAL
+        && TraceHook.prints(name, call.typeSymbol())) {
+      builder.invokedynamic(
+          DynamicCallSiteDesc.of(
+              TraceHook.BOOTSTRAP,
+              name,
+              call.typeSymbol().insertParameterTypes(0, call.owner().asSymbol())));
     } else if (!everything && Redirects.isOfStage(owner)) {
       bindAction(builder, call.typeSymbol());
       builder.with(call);
@@ -180,6 +188,12 @@ final class CodeWeaver implements CodeTransform {
     } else {
       capture(builder, call, owner, name);
     }
+  }
+
+  /// The hook that takes the place of a call, whatever else is woven.
+  private Optional<Redirects.Target> hook(Redirects.Call call) {
+    Optional<Redirects.Target> always = Redirects.always(call);
+    return always.isEmpty() && everything ? Redirects.trace(call) : always;
   }
 
   /// Binds what a library gives to a future to the scope, and leaves the executor that runs it to
@@ -269,7 +283,7 @@ final class CodeWeaver implements CodeTransform {
         handle.kind() == STATIC || handle.kind() == DirectMethodHandleDesc.Kind.INTERFACE_STATIC;
     MethodTypeDesc type = MethodTypeDesc.ofDescriptor(handle.lookupDescriptor());
     Optional<Redirects.Target> always =
-        Redirects.always(new Redirects.Call(owner, handle.methodName(), type, isStatic));
+        hook(new Redirects.Call(owner, handle.methodName(), type, isStatic));
     if (always.isPresent() || !extent.hasTasks() || !everything && !plain) {
       return always;
     }

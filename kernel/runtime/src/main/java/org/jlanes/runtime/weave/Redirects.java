@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /// Which calls of user code go to another method than the one it names. Thread-safe.
 final class Redirects {
   private static final ClassDesc EXIT_HOOK = ClassDesc.of(ExitHook.class.getName());
+  private static final ClassDesc TRACE_HOOK = ClassDesc.of(TraceHook.class.getName());
   private static final ClassDesc EXECUTOR = ClassDesc.of("java.util.concurrent.Executor");
   private static final List<Method> CAPTURES =
       Stream.of(
@@ -75,6 +76,34 @@ final class Redirects {
                   ConstantDescs.CD_void, ClassDesc.of("java.lang.Runtime"), ConstantDescs.CD_int)));
     }
     return Optional.empty();
+  }
+
+  /// The hook for a call that prints an exception or a stack. Where a class of the JDK is named it
+  /// is known to be an exception; other classes are looked at when the call runs
+  /// ([TraceHook#BOOTSTRAP]).
+  static Optional<Target> trace(Call call) {
+    if (call.isStatic) {
+      return call.owner.equals("java/lang/Thread") && call.name.equals("dumpStack")
+          ? Optional.of(new Target(TRACE_HOOK, call.name, call.type))
+          : Optional.empty();
+    }
+    return TraceHook.prints(call.name, call.type) && isThrowable(call.owner)
+        ? Optional.of(
+            new Target(
+                TRACE_HOOK,
+                call.name,
+                call.type.insertParameterTypes(0, ConstantDescs.CD_Throwable)))
+        : Optional.empty();
+  }
+
+  private static boolean isThrowable(String owner) {
+    try {
+      return Throwable.class.isAssignableFrom(
+          Class.forName(owner.replace('/', '.'), false, ClassLoader.getPlatformClassLoader()));
+    } catch (ClassNotFoundException e) {
+      // Not of the JDK.
+      return false;
+    }
   }
 
   /// The hook for a call that hands a task to another thread.

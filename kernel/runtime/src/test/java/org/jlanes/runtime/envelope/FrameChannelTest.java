@@ -19,6 +19,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jlanes.runtime.engine.PrintedTrace;
 import org.jlanes.runtime.envelope.Envelope.Attachment;
 import org.jlanes.runtime.envelope.Envelope.Setup;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
@@ -31,6 +32,16 @@ import org.junit.jupiter.api.Test;
 
 /// Frames over a real pipe, and what else may come out of one.
 final class FrameChannelTest {
+  private static final PrintedTrace PRINTED =
+      new PrintedTrace(
+          List.of(
+              new PrintedTrace.Part(0, "", "x.Y: z", false, List.of(frame("A", 7)), -1),
+              new PrintedTrace.Part(1, "Suppressed: ", "x.Z", true, List.of(), 0)));
+
+  private static StackTraceElement frame(String type, int line) {
+    return new StackTraceElement(null, "java.base", null, type, "b", "A.java", line);
+  }
+
   private Pipe pipe;
   private FrameChannel frames;
 
@@ -63,7 +74,10 @@ final class FrameChannelTest {
             new Frame.Close(9, true),
             new Frame.ClassRequest(9, 1, "REPL.A"),
             new Frame.ClassReply(9, 1, new ShippedClass("REPL.A", "aa", null)),
-            new Frame.ClassReply(9, 1, null));
+            new Frame.ClassReply(9, 1, null),
+            new Frame.TraceRequest(9, 2, PRINTED),
+            new Frame.TraceReply(9, 2, List.of("a", "\tat b")),
+            new Frame.TraceReply(9, 2, null));
     for (Frame frame : all) {
       frames.write(frame);
       Frame copy = frames.read();

@@ -177,6 +177,13 @@ final class WeaverTest {
   }
 
   @Test
+  void aLibraryPrintsStackTracesAsJavaDoes() throws Exception {
+    byte[] plain =
+        compile("class T { static void run(Exception e) { e.printStackTrace(); } }").get("T");
+    assertSame(plain, Weaver.weaveLibrary(plain));
+  }
+
+  @Test
   void whatIsNoClassFileIsLeftToTheJvm() {
     byte[] garbage = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
     assertSame(garbage, Weaver.weaveLibrary(garbage));

@@ -154,6 +154,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
       }
       case Frame.Finished f -> reception.finished(slot, worker, f);
       case Frame.ClassRequest f -> reception.answer(worker, f);
+      case Frame.TraceRequest f -> reception.answer(worker, f);
       default -> throw new IllegalStateException("unexpected frame " + frame.getClass());
     }
   }

@@ -1,8 +1,10 @@
 package org.jlanes.lanes.process;
 
 import java.io.IOException;
+import java.util.List;
 import org.jlanes.lanes.ItemTiming;
 import org.jlanes.lanes.Outcome;
+import org.jlanes.runtime.engine.TraceLines;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.scope.CancelledError;
@@ -28,6 +30,26 @@ final class Reception<T, R> {
     } catch (IOException e) {
       throw new IllegalStateException("no class file is that large", e);
     }
+  }
+
+  /// An exception that a body prints. On a thread of its own: what knows the cells may be busy, and
+  /// others' results are not to wait for it.
+  void answer(WorkerProcess worker, Frame.TraceRequest request) {
+    Thread.ofVirtual()
+        .name("trace")
+        .start(() -> {
+          List<String> lines =
+              terms
+                  .scope()
+                  .service(TraceLines.class)
+                  .flatMap(traces -> traces.of(request.trace()))
+                  .orElse(null);
+          try {
+            worker.send(new Frame.TraceReply(terms.id(), request.number(), lines), null);
+          } catch (IOException e) {
+            throw new IllegalStateException("no stack trace is that large", e);
+          }
+        });
   }
 
   /// An item has ended.
