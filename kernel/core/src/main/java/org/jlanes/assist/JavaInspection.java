@@ -76,7 +76,7 @@ final class JavaInspection {
     }
     int parenthesis = word.call().getAsInt() - 1;
     String callee = context.code().substring(0, parenthesis);
-    int end = callee.stripTrailing().length();
+    int end = Word.withoutTypeArguments(callee.stripTrailing()).length();
     return end > 0 && Character.isJavaIdentifierPart(callee.charAt(end - 1))
         ? at(context, context.code(), end).or(() -> cut(context, end))
         : Optional.empty();
@@ -188,7 +188,8 @@ final class JavaInspection {
       all.add(first);
     }
     for (Element member : ((TypeElement) type).getEnclosedElements()) {
-      if (member.getSimpleName().contentEquals(name)) {
+      // A record has fields and components of the same names.
+      if (member instanceof ExecutableElement && member.getSimpleName().contentEquals(name)) {
         all.add(member);
       }
     }

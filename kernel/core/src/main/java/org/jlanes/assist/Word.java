@@ -42,4 +42,25 @@ record Word(String text, int nameEnd, OptionalInt call) {
     }
     return OptionalInt.empty();
   }
+
+  /// Code up to the name of a class that is made, without the `<…>` behind it.
+  static String withoutTypeArguments(String code) {
+    int depth = 0;
+    for (int i = code.length() - 1; i >= 0; i--) {
+      switch (code.charAt(i)) {
+        case '>' -> depth++;
+        case '<' -> depth--;
+        case ';', '{', '}' -> {
+          return code;
+        }
+        default -> {
+          // Part of a type argument, or no `>` at all.
+        }
+      }
+      if (depth == 0) {
+        return code.charAt(i) == '<' ? code.substring(0, i).stripTrailing() : code;
+      }
+    }
+    return code;
+  }
 }

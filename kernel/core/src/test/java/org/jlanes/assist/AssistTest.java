@@ -10,6 +10,7 @@ import org.jlanes.engine.Engine;
 import org.jlanes.engine.Engine.Completions;
 import org.jlanes.engine.jshell.JShellEngineFactory;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,6 +114,11 @@ final class AssistTest {
         "`Math.floorMod|`; int Math.floorMod(int x, int y)",
         "`int a = Math.max| + 1`; int Math.max(int a, int b)",
         "`Str|ing`; java.lang.String",
+        "`new HashMap<String, Integer>(|`; HashMap<K, V>(int initialCapacity)",
+        "`Map<String, List<Integer>> m = new HashMap<String, List<Integer>> (|)`; HashMap<K,"
+            + " V>(int",
+        "`var m = new ArrayList<>(|);`; ArrayList<E>(int initialCapacity)",
+        "`new java.util.TreeMap<String, Integer>(|`; TreeMap<K, V>()",
         "`%ec|ho x`; prints it",
       })
   void inspects(String marked, String expected) {
@@ -120,8 +126,17 @@ final class AssistTest {
     assertTrue(shown.contains(expected), shown);
   }
 
+  @Test
+  void ofARecordsComponentOnlyTheAccessorIsShown() {
+    String code = "record Spot(int x) { int x(int by) { return x + by; } }\nnew Spot(1).x()";
+    String shown = engine.inspect(code, code.length() - 3, 0).plain();
+    assertTrue(shown.startsWith("int Spot.x()"), shown);
+    assertTrue(shown.contains("Also:\nint Spot.x(int by)"), shown);
+    assertEquals(1, shown.substring(shown.indexOf("Also:\n") + 6).lines().count(), shown);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"nowhere|", "|", "1 + |"})
+  @ValueSource(strings = {"nowhere|", "|", "1 + |", "int a = 1; boolean b = a > (|"})
   void nothingIsKnownOfNothing(String marked) {
     assertNull(engine.inspect(marked.replace("|", ""), marked.indexOf('|'), 0));
   }
