@@ -3,6 +3,7 @@ package org.jlanes.engine.jshell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import jdk.jshell.Diag;
 import org.jlanes.engine.source.JavaParts.SyntaxError;
 import org.jlanes.runtime.engine.CellFailure;
@@ -16,6 +17,12 @@ final class Failures {
   static final String BOLD = "\u001b[1m";
   static final String DIM = "\u001b[2m";
   static final String PLAIN = "\u001b[0m";
+
+  /// The method that JShell makes of statements.
+  private static final Pattern STATEMENTS = Pattern.compile(" in method do_it\\$\\w*\\([^)]*\\)");
+
+  /// Of a statement so many code points are quoted.
+  private static final int BEGINNING = 30;
 
   private static final String PREVIEW_ADVICE =
       "Switch preview features on with   %jvm --enable-preview   and restart the kernel, or for"
@@ -71,9 +78,32 @@ final class Failures {
         .getMessage(Locale.ENGLISH)
         .lines()
         .map(Names::withoutWrappers)
+        .map(line -> STATEMENTS.matcher(line).replaceAll(""))
         .filter(line -> !line.strip().matches("location:\\s+class\\s*"))
         .forEach(line -> kept.append(kept.isEmpty() ? "" : "\n").append(line));
     return kept.toString();
+  }
+
+  /// Says that what stands before a part of a cell has run.
+  static String ran(MappedSource part) {
+    String cell = part.cell();
+    int start = Math.min(part.toCell(0), cell.length());
+    int line = part.cellLine(0);
+    String before = cell.substring(cell.lastIndexOf('\n', start - 1) + 1, start);
+    return before.isBlank()
+        ? "What stands before line " + line + " has run."
+        : "What stands before `"
+            + beginning(cell.substring(start))
+            + "` in line "
+            + line
+            + " has run.";
+  }
+
+  private static String beginning(String code) {
+    String line = code.lines().findFirst().orElse("").strip();
+    return line.codePointCount(0, line.length()) <= BEGINNING
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, BEGINNING - 1)).strip() + "…";
   }
 
   /// The compiler itself died.

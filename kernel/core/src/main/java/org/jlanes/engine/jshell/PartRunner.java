@@ -56,8 +56,7 @@ final class PartRunner {
         for (; next < end; next++) {
           BodyPart body = parts.get(next);
           Unit unit = new Unit(text(source, body), cell);
-          String ran =
-              next == 0 ? "" : "What stands before line " + unit.source().cellLine(0) + " has run.";
+          String ran = next == 0 ? "" : Failures.ran(unit.source());
           Part part = new Part(unit, body, ran, source, parts.subList(next + 1, parts.size()));
           declaring = part.declaresMore();
           plain = body.declares() ? NONE : plain(source, parts, next, next + 1, cell);

@@ -55,6 +55,28 @@ final class ErrorsTest {
   }
 
   @Test
+  void onOneLineTheStatementSaysWhatRan() {
+    String shown = session.run("int one = 1; String two = 2; int three = 3;").traceback();
+    assertTrue(shown.contains("before `String two = 2; int three = 3;` in line 1 has"), shown);
+    shown = session.run("int a = 1;\nint b = 2; String another = 2 + 3 + 4 + 5;").traceback();
+    assertTrue(shown.contains("`String another = 2 + 3 + 4 +…` in line 2 has run."), shown);
+  }
+
+  @Test
+  void theMethodThatIsMadeOfStatementsIsNotNamed() {
+    for (String code :
+        new String[] {
+          "for (int i = 0; i < 1; i++) { int i = 2; }",
+          "Runnable r = () -> { class L {} class L {} };",
+          "int w = switch (1) { default -> { int g = 1; int g = 2; yield g; } };"
+        }) {
+      Outcome outcome = session.run(code);
+      assertTrue(outcome.traceback().contains("is already defined\n"), outcome.traceback());
+      assertFalse(outcome.failure().text().contains("do_it"), outcome.failure().text());
+    }
+  }
+
+  @Test
   void theCaretStandsUnderTheMistakeBehindWideCharactersAndTabs() {
     assertTrue(
         session
