@@ -71,4 +71,28 @@ final class ProtocolInputIT {
       assertTrue(cell.result().contains("Zoë " + way.length()), way + ": " + cell.result());
     }
   }
+
+  @Test
+  void thePromptOfReadlnGoesWithTheQuestion() throws Exception {
+    for (String way :
+        List.of(
+            "IO.readln(\"name? \")",
+            "java.util.function.UnaryOperator<String> ask = IO::readln;\nask.apply(\"name? \")")) {
+      KernelSession.Running asking = kernel.submit(way);
+      Message asked = asking.answer("Zoë");
+      assertEquals("name? ", Json.string(asked.content(), "prompt", ""));
+      Cell cell = asking.await();
+      assertEquals("Zoë", cell.result());
+      assertEquals("", cell.stdout());
+    }
+  }
+
+  @Test
+  void whatIsLeftOfALineComesBeforeAnotherQuestion() throws Exception {
+    KernelSession.Running asking =
+        kernel.submit(
+            "char first = (char) System.in.read();\nfirst + \"|\" + IO.readln(\"rest \")");
+    var unused = asking.answer("abc");
+    assertEquals("a|bc", asking.await().result());
+  }
 }

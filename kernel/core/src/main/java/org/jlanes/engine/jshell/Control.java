@@ -30,8 +30,8 @@ final class Control implements ExecutionControl {
   private final BiConsumer<String, String> standsFor;
   private long initializers;
 
-  /// The class files of classes that were not redefined, since all that has changed is the code that
-  /// runs once. JShell takes them for loaded: when the same comes again, it just runs it.
+  /// The class files of classes that were not redefined, since all that has changed is the code
+  /// that runs once. JShell takes them for loaded: when the same comes again, it just runs it.
   private final Map<String, byte[]> latest = new HashMap<>();
 
   private Evaluation current = new Evaluation(Invocation::run);

@@ -193,7 +193,9 @@ final class CodeWeaver implements CodeTransform {
   /// The hook that takes the place of a call, whatever else is woven.
   private Optional<Redirects.Target> hook(Redirects.Call call) {
     Optional<Redirects.Target> always = Redirects.always(call);
-    return always.isEmpty() && everything ? Redirects.trace(call) : always;
+    return always.isEmpty() && everything
+        ? Redirects.trace(call).or(() -> Redirects.input(call))
+        : always;
   }
 
   /// Binds what a library gives to a future to the scope, and leaves the executor that runs it to

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class Redirects {
   private static final ClassDesc EXIT_HOOK = ClassDesc.of(ExitHook.class.getName());
   private static final ClassDesc TRACE_HOOK = ClassDesc.of(TraceHook.class.getName());
+  private static final ClassDesc INPUT_HOOK = ClassDesc.of(InputHook.class.getName());
   private static final ClassDesc EXECUTOR = ClassDesc.of("java.util.concurrent.Executor");
   private static final List<Method> CAPTURES =
       Stream.of(
@@ -93,6 +94,16 @@ final class Redirects {
                 TRACE_HOOK,
                 call.name,
                 call.type.insertParameterTypes(0, ConstantDescs.CD_Throwable)))
+        : Optional.empty();
+  }
+
+  /// The hook for a call that asks for a line with a prompt.
+  static Optional<Target> input(Call call) {
+    return call.isStatic
+            && call.owner.equals("java/lang/IO")
+            && call.name.equals("readln")
+            && call.type.parameterCount() == 1
+        ? Optional.of(new Target(INPUT_HOOK, call.name, call.type))
         : Optional.empty();
   }
 

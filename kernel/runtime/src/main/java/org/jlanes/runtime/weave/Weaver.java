@@ -33,6 +33,7 @@ import java.util.List;
 /// - tasks given to other threads run inside the submitting scope ([ScopeCapture], [AsyncCapture],
 ///   [StageCapture], [TimerCapture], [StreamHook]);
 /// - exceptions that are printed show the lines of cells ([TraceHook]);
+/// - a prompt for a line goes with the question ([InputHook]);
 /// - lambdas and classes are serializable, so that they can be sent to a worker ([LambdaSpec]).
 ///   Classes get a fixed `serialVersionUID`, so that an edited class still reads objects that were
 ///   written before;
