@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Finds out which values still hold objects, or code, of classes that are no longer in force.
 /// Reads fields and runs no code of the user.
@@ -24,13 +25,22 @@ final class Remnants {
 
   /// The first such class that is found behind a value.
   Optional<Class<?>> in(Object value) {
+    return find(value, versions::isOld);
+  }
+
+  /// Whether code behind a value uses what had this name before, because its type has changed.
+  boolean usesFormer(String name, Object value) {
+    return find(value, type -> versions.retyped(type).contains(name)).isPresent();
+  }
+
+  private Optional<Class<?>> find(Object value, Predicate<Class<?>> wanted) {
     Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Object> open = new ArrayDeque<>();
     push(value, seen, open);
     while (!open.isEmpty() && seen.size() <= MOST_OBJECTS) {
       Object object = open.pop();
       Class<?> type = object.getClass();
-      if (versions.isOld(type)) {
+      if (wanted.test(type)) {
         return Optional.of(type);
       }
       if (object instanceof Object[] array) {

@@ -3,6 +3,8 @@ package org.jlanes.engine.jshell;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// What became of variables when classes were replaced.
@@ -10,8 +12,13 @@ import java.util.stream.Stream;
 /// @param reasons why values could not be kept, a sentence for each class, without full stop
 /// @param reset variables that lost their values
 /// @param remnants variables that still hold objects or code of a class that was replaced
-record Replaced(Collection<String> reasons, Collection<String> reset, Collection<String> remnants) {
-  static final Replaced NOTHING = new Replaced(List.of(), List.of(), List.of());
+/// @param former variables whose code goes on using what had a name before, by that name
+record Replaced(
+    Collection<String> reasons,
+    Collection<String> reset,
+    Collection<String> remnants,
+    Map<String, List<String>> former) {
+  static final Replaced NOTHING = new Replaced(List.of(), List.of(), List.of(), Map.of());
 
   /// This, and what became of variables afterwards.
   Replaced and(Replaced later) {
@@ -20,7 +27,15 @@ record Replaced(Collection<String> reasons, Collection<String> reset, Collection
         : new Replaced(
             union(reasons, later.reasons),
             union(reset, later.reset),
-            union(remnants, later.remnants));
+            union(remnants, later.remnants),
+            union(former, later.former));
+  }
+
+  private static Map<String, List<String>> union(
+      Map<String, List<String>> first, Map<String, List<String>> second) {
+    Map<String, List<String>> union = new TreeMap<>(first);
+    union.putAll(second);
+    return union;
   }
 
   private static Collection<String> union(Collection<String> first, Collection<String> second) {
@@ -47,6 +62,15 @@ record Replaced(Collection<String> reasons, Collection<String> reset, Collection
               + String.join(", ", remnants)
               + ".");
     }
+    former.forEach((name, holders) ->
+        notes.add(
+            "Note: the type of "
+                + name
+                + " has changed. Code that was stored before still uses the old "
+                + name
+                + ": "
+                + String.join(", ", holders)
+                + "."));
     return notes;
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.VarSnippet;
 import org.jlanes.runtime.engine.EngineView.Variable;
 import org.jlanes.runtime.weave.Weaver;
 
@@ -95,7 +97,30 @@ final class Replacement {
     reasons.removeIf(reason -> !toldReasons.add(reason) && !concerns(reason, events));
     Set<String> reset = new LinkedHashSet<>(update.reset());
     reset.addAll(carried.reset());
-    return new Replaced(reasons, reset, remnants(versions));
+    return new Replaced(reasons, reset, remnants(versions), former(events, versions));
+  }
+
+  /// For each variable that has just been declared with another type, those that hold code which
+  /// goes on using it as it was: such code cannot be made to use the new one.
+  private Map<String, List<String>> former(List<SnippetEvent> events, Versions versions) {
+    Remnants remnants = new Remnants(versions, fields);
+    Map<String, List<String>> former = new TreeMap<>();
+    for (SnippetEvent event : events) {
+      if (event.status() == Snippet.Status.OVERWRITTEN
+          && event.snippet() instanceof VarSnippet old
+          && event.causeSnippet() instanceof VarSnippet now
+          && !old.typeName().equals(now.typeName())) {
+        List<String> holders =
+            variables.all().stream()
+                .filter(variable -> remnants.usesFormer(old.name(), variable.value()))
+                .map(Variable::name)
+                .toList();
+        if (!holders.isEmpty()) {
+          former.put(old.name(), holders);
+        }
+      }
+    }
+    return former;
   }
 
   /// Whether a reason is about something that was just declared, rather than about what has been

@@ -26,6 +26,9 @@ final class Versions {
   private final Set<String> forwarded;
   private final Map<SnippetLoader, Optional<SnippetLoader>> linked = new HashMap<>();
 
+  /// What each snippet's code uses that is of another type now, by name.
+  private final Map<SnippetLoader, Set<String>> retyped = new HashMap<>();
+
   /// @param live the classes around the snippets in force
   /// @param forwarded those out of force whose methods call those in force
   Versions(UserLoader loader, Set<String> live, Set<String> forwarded) {
@@ -128,11 +131,26 @@ final class Versions {
       return Map.of();
     }
     Map<String, byte[]> files = files(wrapper, own);
-    return files.values().stream().allMatch(file -> hasMembers(file, wrapper)) ? files : Map.of();
+    Set<String> missing = new HashSet<>();
+    files.values().forEach(file -> missing.addAll(missing(file, wrapper)));
+    if (!missing.isEmpty()) {
+      retyped.put(own, missing);
+    }
+    return missing.isEmpty() ? files : Map.of();
   }
 
-  /// Whether the variables and methods of other snippets that a class file uses are there.
-  private boolean hasMembers(byte[] file, String wrapper) {
+  /// The variables and methods of before that the code of a lambda, or of an anonymous class in a
+  /// statement, goes on using, because those in force are of other types.
+  Set<String> retyped(Class<?> type) {
+    return type.getClassLoader() instanceof SnippetLoader own
+            && !isReplaced(Names.wrapperOf(type.getName()).orElseThrow())
+        ? retyped.getOrDefault(own, Set.of())
+        : Set.of();
+  }
+
+  /// The variables and methods of other snippets that a class file uses and that are not there.
+  private Set<String> missing(byte[] file, String wrapper) {
+    Set<String> missing = new HashSet<>();
     for (PoolEntry entry : ClassFile.of().parse(file).constantPool()) {
       if (entry instanceof MemberRefEntry member) {
         String owner = member.owner().asInternalName().replace('/', '.');
@@ -140,11 +158,11 @@ final class Versions {
             && !owner.equals(wrapper)
             && inForce.containsValue(owner)
             && !hasMember(owner, member)) {
-          return false;
+          missing.add(member.name().stringValue());
         }
       }
     }
-    return true;
+    return missing;
   }
 
   private boolean hasMember(String owner, MemberRefEntry member) {
