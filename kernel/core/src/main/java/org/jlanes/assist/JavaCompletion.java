@@ -6,9 +6,9 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
@@ -23,7 +23,6 @@ import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 import org.jlanes.assist.ShellInternals.Analysed;
-import org.jlanes.assist.ShellInternals.Wrapped;
 import org.jlanes.engine.Engine.Completions;
 import org.jlanes.engine.Engine.Completions.Item;
 import org.jlanes.engine.names.ClassIndex;
@@ -31,7 +30,6 @@ import org.jlanes.engine.names.ClassIndex;
 /// Completes Java. Thread-safe; what it is given must belong to the calling thread.
 final class JavaCompletion {
   private static final System.Logger LOG = System.getLogger(JavaCompletion.class.getName());
-  private static final int MOST_CANDIDATES = 500;
 
   /// For more than these the class files are not read to tell kinds.
   private static final int MOST_IMPORTS = 60;
@@ -94,7 +92,8 @@ final class JavaCompletion {
     int[] anchor = {word};
     List<Suggestion> suggestions =
         jshell.sourceCodeAnalysis().completionSuggestions(typed, typed.length(), anchor);
-    List<String> texts = texts(suggestions, typed.substring(anchor[0]), Set.of());
+    List<String> texts =
+        Candidate.texts(Candidate.of(suggestions), typed.substring(anchor[0]), Set.of());
     if (internals != null && context.isImport() && anchor[0] == word) {
       try {
         return new Found(word, inImport(internals, context, typed, texts));
@@ -156,22 +155,29 @@ final class JavaCompletion {
     // Where a statement may begin, an empty one brings what is declared above it into scope.
     boolean atStart = before.isBlank() || before.matches("(?s).*(?:[;{}]|->)\\s*");
     String code = before + (atStart ? ";" : reference ? NAME : "");
-    Wrapped wrapped = internals.wrap(context, code, word);
-    List<String> texts = texts(internals.suggestions(wrapped), prefix, own);
     boolean member = reference || before.stripTrailing().endsWith(".");
     boolean made = before.matches("(?s).*\\bnew\\s+");
-    Set<String> names = new LinkedHashSet<>();
-    texts.forEach(text -> names.add(text.replaceAll("[().]+$", "")));
     return internals.analyse(
-        wrapped,
-        analysed -> {
-          Scopes scopes =
-              Scopes.at(
-                  analysed,
-                  e ->
-                      names.contains(e.getSimpleName().toString())
-                          || e.getSimpleName().toString().startsWith(prefix)
-                              && (member || !made && Scopes.isLocal(e)));
+        internals.wrap(context, code, word),
+        (analysed, jshell) -> {
+          Optional<NamesInScope> inScope = NamesInScope.at(analysed, jshell);
+          Scopes scopes;
+          List<String> texts;
+          if (inScope.isPresent()) {
+            scopes = Scopes.at(analysed, e -> e.getSimpleName().toString().startsWith(prefix));
+            texts = Candidate.texts(inScope.get().candidates(scopes, prefix), prefix, own);
+          } else {
+            texts = Candidate.texts(Candidate.of(jshell.suggestions()), prefix, own);
+            Set<String> suggested = Candidate.names(texts);
+            scopes =
+                Scopes.at(
+                    analysed,
+                    e ->
+                        suggested.contains(e.getSimpleName().toString())
+                            || e.getSimpleName().toString().startsWith(prefix)
+                                && (member || !made && Scopes.isLocal(e)));
+          }
+          Set<String> names = Candidate.names(texts);
           Types types = analysed.task().getTypes();
           List<Item> items = new ArrayList<>();
           if (member
@@ -276,25 +282,6 @@ final class JavaCompletion {
         .filter(DeclarationSnippet.class::isInstance)
         .map(snippet -> ((DeclarationSnippet) snippet).name())
         .collect(Collectors.toSet());
-  }
-
-  /// The candidates that begin as typed, in order, each once.
-  ///
-  /// @param own names that come first where nothing is typed: there are too many others
-  private static List<String> texts(List<Suggestion> suggestions, String prefix, Set<String> own) {
-    return suggestions.stream()
-        .sorted(
-            Comparator.comparing((Suggestion s) -> !s.matchesType())
-                .thenComparing(s ->
-                    prefix.isEmpty()
-                        && !own.contains(s.continuation().strip().replaceAll("[().]+$", "")))
-                .thenComparing(Suggestion::continuation))
-        .map(s -> s.continuation().strip())
-        .filter(
-            text -> text.startsWith(prefix) && !text.startsWith("$") && !text.contains("do_it$"))
-        .distinct()
-        .limit(MOST_CANDIDATES)
-        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   /// The kind where the compiler does not tell.

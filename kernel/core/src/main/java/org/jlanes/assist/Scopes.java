@@ -1,5 +1,6 @@
 package org.jlanes.assist;
 
+import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
@@ -22,6 +23,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.IntersectionType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import org.jlanes.assist.ShellInternals.Analysed;
@@ -65,7 +67,7 @@ record Scopes(Map<String, List<Element>> byName, TypeMirror site) {
         };
     Trees trees = Trees.instance(analysed.task());
     if (qualifier == null) {
-      scopes(trees.getScope(path), names, found);
+      scopes(trees.getScope(path), path.getCompilationUnit(), names, found);
       return new Scopes(found, null);
     }
     TreePath before = new TreePath(path, qualifier);
@@ -100,15 +102,27 @@ record Scopes(Map<String, List<Element>> byName, TypeMirror site) {
   }
 
   private static void scopes(
-      Scope innermost, Predicate<Element> names, Map<String, List<Element>> found) {
+      Scope innermost,
+      CompilationUnitTree unit,
+      Predicate<Element> names,
+      Map<String, List<Element>> found) {
     Set<Element> classes = new HashSet<>();
     for (Scope scope = innermost; scope != null; scope = scope.getEnclosingScope()) {
       keep(scope.getLocalElements(), names, found);
       TypeElement around = scope.getEnclosingClass();
-      if (around != null && classes.add(around)) {
+      if (around == null) {
+        StarImports.of(unit, names).forEach(imported -> keep(imported, Scopes::isThere, found));
+        return;
+      }
+      if (classes.add(around)) {
         keep(around.getEnclosedElements(), names, found);
       }
     }
+  }
+
+  /// Whether it can be read.
+  private static boolean isThere(Element element) {
+    return element.asType() != null && element.asType().getKind() != TypeKind.ERROR;
   }
 
   private static void keep(

@@ -10,11 +10,11 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import javax.lang.model.element.Element;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
 /// What JShell can do and does not offer: to analyse a text that we make, so that it may have
 /// imports and methods that have not been run; to tell what the names in it are; to read Javadoc
@@ -36,7 +36,7 @@ final class ShellInternals {
   private final Field javacTask;
   private final Method unit;
   private final Method pathFor;
-  private final Method suggestions;
+  private final ShellSuggestions suggestions;
   private final Method findSources;
   private final Field sources;
   private final Method helper;
@@ -64,7 +64,7 @@ final class ShellInternals {
     javacTask = opened(task.getDeclaredField("task"));
     unit = opened(task.getDeclaredMethod("firstCuTree"));
     pathFor = method(source.getClass(), "pathFor");
-    suggestions = method(source.getClass(), "computeSuggestions");
+    suggestions = new ShellSuggestions(source, className);
     findSources = method(source.getClass(), "findSources");
     sources = opened(source.getClass().getDeclaredField("availableSources"));
     Class<?> javadoc = Class.forName("jdk.internal.shellsupport.doc.JavadocHelper", false, loader);
@@ -133,7 +133,13 @@ final class ShellInternals {
   /// Has the compiler analyse a text and asks it about that.
   <T> T analyse(Wrapped wrapped, Function<Analysed, T> question)
       throws ReflectiveOperationException {
-    Object wrap = outer(wrapped.text());
+    return analyse(wrapped, (analysed, _) -> question.apply(analysed));
+  }
+
+  /// Has the compiler analyse a text, and asks it and JShell about that.
+  <T> T analyse(Wrapped wrapped, BiFunction<Analysed, ShellSuggestions.Found, T> question)
+      throws ReflectiveOperationException {
+    Object wrap = outerWrap.newInstance(simpleWrap.invoke(null, wrapped.text()));
     Object asking =
         Proxy.newProxyInstance(
             worker.getClassLoader(),
@@ -144,30 +150,13 @@ final class ShellInternals {
               JavacTask task = (JavacTask) javacTask.get(at);
               Object positions = com.sun.source.util.Trees.instance(task).getSourcePositions();
               Object path = pathFor.invoke(source, tree, positions, wrap, wrapped.cursor());
-              return question.apply(new Analysed(task, tree, (TreePath) path));
+              return question.apply(
+                  new Analysed(task, tree, (TreePath) path),
+                  suggestions.in(at, wrap, wrapped.cursor()));
             });
     @SuppressWarnings("unchecked") // what the question returns
     T answer = (T) analyze.invoke(tasks, wrap, List.of("-parameters"), asking);
     return answer;
-  }
-
-  private Object outer(String text) throws ReflectiveOperationException {
-    return outerWrap.newInstance(simpleWrap.invoke(null, text));
-  }
-
-  /// What could stand at the cursor, whatever it begins with; not sorted.
-  List<Suggestion> suggestions(Wrapped wrapped) throws ReflectiveOperationException {
-    Object found =
-        suggestions.invoke(
-            source, outer(wrapped.text()), wrapped.cursor(), new String[] {""}, new int[1]);
-    List<Suggestion> all = new ArrayList<>();
-    for (Object one : (List<?>) found) {
-      Suggestion suggestion = (Suggestion) one;
-      if (!suggestion.continuation().equals(className)) {
-        all.add(suggestion);
-      }
-    }
-    return all;
   }
 
   /// Has Javadoc looked for in these as well: folders or jars of sources.
