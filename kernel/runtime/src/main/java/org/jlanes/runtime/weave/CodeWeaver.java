@@ -284,8 +284,7 @@ final class CodeWeaver implements CodeTransform {
     boolean isStatic =
         handle.kind() == STATIC || handle.kind() == DirectMethodHandleDesc.Kind.INTERFACE_STATIC;
     MethodTypeDesc type = MethodTypeDesc.ofDescriptor(handle.lookupDescriptor());
-    Optional<Redirects.Target> always =
-        hook(new Redirects.Call(owner, handle.methodName(), type, isStatic));
+    var always = hook(new Redirects.Call(owner, handle.methodName(), type, isStatic));
     if (always.isPresent() || !extent.hasTasks() || !everything && !plain) {
       return always;
     }

@@ -69,7 +69,7 @@ public final class TraceHook {
 
   /// Whether a method's name and type are those of a `printStackTrace`.
   static boolean prints(String name, MethodTypeDesc type) {
-    if (!name.equals(PRINT) || type.returnType() != ConstantDescs.CD_void) {
+    if (!name.equals(PRINT) || !type.returnType().equals(ConstantDescs.CD_void)) {
       return false;
     }
     return switch (type.parameterCount()) {
