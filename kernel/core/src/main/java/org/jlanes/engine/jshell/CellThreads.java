@@ -44,7 +44,8 @@ final class CellThreads {
   /// Lets the pool's idle threads end. Threads that the user's code started are not the pool's and
   /// live on.
   ///
-  /// @param cancelled whether parts of parallel streams that have not begun are left out
+  /// @param cancelled whether parts of parallel streams that have not begun are left out; nobody
+  ///   waits for them any more
   void end(boolean cancelled) {
     if (cancelled) {
       var unused = pool.shutdownNow();

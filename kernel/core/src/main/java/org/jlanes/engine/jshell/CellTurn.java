@@ -1,8 +1,10 @@
 package org.jlanes.engine.jshell;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jlanes.runtime.scope.FullHeap;
 
 /// The hand-over between the thread of a cell and the engine thread that compiles for it.
 final class CellTurn {
@@ -24,33 +26,42 @@ final class CellTurn {
     LinkedBlockingQueue<Message<T>> mailbox = new LinkedBlockingQueue<>();
     CellProgress progress = CellProgress.current();
     progress.compiling(true);
-    engine.post(() -> mailbox.add(done(work, mailbox)));
-    while (true) {
-      switch (Waiting.uninterruptibly(mailbox::take)) {
-        case Message.Run<T>(Invocation invocation) -> progress.run(invocation);
-        case Message.Done<T>(T value) -> {
-          progress.compiling(false);
-          return value;
-        }
-        case Message.Failed<T>(Throwable error) -> {
-          progress.compiling(false);
-          if (error instanceof Error serious) {
-            throw serious;
-          }
-          throw (RuntimeException) error;
-        }
-      }
+    // Nothing is to be made later: a cell may have filled the heap, and would miss what it is told.
+    Callable<Message<T>> next = mailbox::take;
+    engine.post(() -> tell(work, mailbox));
+    Message<T> message = Waiting.uninterruptibly(next);
+    while (message instanceof Message.Run<T> run) {
+      progress.run(run.invocation);
+      message = Waiting.uninterruptibly(next);
     }
+    progress.compiling(false);
+    if (message instanceof Message.Done<T> done) {
+      return done.value;
+    }
+    Throwable error = ((Message.Failed<T>) message).error;
+    if (error instanceof Error serious) {
+      throw serious;
+    }
+    throw (RuntimeException) error;
   }
 
-  private static <T> Message<T> done(
+  /// Whatever fails, the cell must hear of it: it waits for this only.
+  private static <T> void tell(
       Function<Consumer<Invocation>, T> work, LinkedBlockingQueue<Message<T>> mailbox) {
+    T value = null;
+    Throwable error = null;
     try {
-      return new Message.Done<>(
-          work.apply(invocation -> mailbox.add(new Message.Run<>(invocation))));
+      value = work.apply(invocation -> mailbox.add(new Message.Run<>(invocation)));
     } catch (RuntimeException | Error e) {
-      // Whatever fails, the cell must hear of it: it waits for this only.
-      return new Message.Failed<>(e);
+      error = e;
+    }
+    while (true) {
+      try {
+        mailbox.add(error == null ? new Message.Done<>(value) : new Message.Failed<>(error));
+        return;
+      } catch (OutOfMemoryError e) {
+        FullHeap.pause();
+      }
     }
   }
 }

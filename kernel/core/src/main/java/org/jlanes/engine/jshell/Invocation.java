@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import org.jlanes.runtime.scope.FullHeap;
 
 /// One call of a snippet's code: made by the engine thread, run by the cell's thread.
 final class Invocation {
@@ -40,16 +41,30 @@ final class Invocation {
 
   /// Runs the code on the calling thread; never throws.
   void run() {
-    Outcome result;
+    Object value = null;
+    Throwable error = null;
     try {
-      result = new Outcome(code.call(), null);
+      value = code.call();
     } catch (InvocationTargetException e) {
-      result = new Outcome(null, e.getCause());
+      error = e.getCause();
     } catch (Throwable t) {
       // For example a StackOverflowError in the reflective call itself: it is the user's too.
-      result = new Outcome(null, t);
+      error = t;
     }
-    outcome.complete(result);
+    while (!told(value, error)) {
+      FullHeap.pause();
+    }
+  }
+
+  /// Whoever waits for the code must learn that it has ended, also where it has left no memory; it
+  /// has let go of what it had.
+  private boolean told(Object value, Throwable error) {
+    try {
+      outcome.complete(new Outcome(value, error));
+      return true;
+    } catch (OutOfMemoryError e) {
+      return outcome.isDone();
+    }
   }
 
   /// Lets the engine go on although the code still runs.

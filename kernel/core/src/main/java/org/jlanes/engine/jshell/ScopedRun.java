@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.engine.CellFailure;
+import org.jlanes.runtime.scope.FullHeap;
 import org.jlanes.runtime.scope.Scope;
 
 /// Runs work of one cell on a thread of the cell's scope while the caller waits, and sees to it
@@ -53,11 +55,14 @@ final class ScopedRun {
     CellThreads threads = new CellThreads(scope, shell.loader());
     Scope.Registration cancelled = scope.onCancel(() -> signals.add(new Signal.Cancelled()));
     Scope.Registration insisted = scope.onInsist(() -> signals.add(new Signal.Insisted()));
+    boolean full = false;
     try {
-      threads.start(() -> progress.during(() -> signals.add(ended(cell))));
-      Signal signal = Waiting.uninterruptibly(signals::take);
+      Callable<Signal> first = signals::take;
+      threads.start(() -> progress.during(() -> tell(cell, signals)));
+      Signal signal = Waiting.uninterruptibly(first);
       Signal.Ended ended =
           signal instanceof Signal.Ended itself ? itself : afterCancel(signals, threads.first());
+      full = isOfFullHeap(ended.error);
       if (scope.cancelled()) {
         Leftovers.watch(scope, forced ? Duration.ZERO : PATIENCE, notebook.tracebacks());
       }
@@ -74,18 +79,29 @@ final class ScopedRun {
     } finally {
       cancelled.close();
       insisted.close();
-      threads.end(scope.cancelled());
+      // A parallel stream does not stop where one part fails: thousands would go on asking for
+      // memory.
+      threads.end(full || scope.cancelled());
       scope.close();
     }
   }
 
-  private static Signal.Ended ended(Callable<MimeBundle> cell) {
+  private static boolean isOfFullHeap(Throwable error) {
+    return error instanceof CellFailure failure
+        && failure.name().equals(OutOfMemoryError.class.getName());
+  }
+
+  /// Whatever it is, the session must learn of it, also where the cell has filled the heap.
+  private static void tell(Callable<MimeBundle> cell, LinkedBlockingQueue<Signal> signals) {
+    MimeBundle[] value = new MimeBundle[1];
+    Throwable[] error = new Throwable[1];
+    Supplier<Boolean> telling = () -> signals.add(new Signal.Ended(value[0], error[0]));
     try {
-      return new Signal.Ended(cell.call(), null);
+      value[0] = cell.call();
     } catch (Throwable t) {
-      // Whatever it is, the session must learn of it.
-      return new Signal.Ended(null, t);
+      error[0] = t;
     }
+    FullHeap.outlast(telling);
   }
 
   private Signal.Ended afterCancel(LinkedBlockingQueue<Signal> signals, Thread first)

@@ -7,6 +7,7 @@ import org.jlanes.lanes.LaneContext;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.Task;
 import org.jlanes.runtime.scope.CancelledError;
+import org.jlanes.runtime.scope.FullHeap;
 import org.jlanes.runtime.scope.Scope;
 
 /// Runs items on the calling thread, inside a scope, and measures them. Immutable; used by the
@@ -40,19 +41,30 @@ public record ItemRunner<T, R>(Task<T, R> body, Scope scope, int workers) {
     }
     long ended = System.nanoTime();
     long cpuEnd = cpuNanos();
-    if (failure != null && scope.cancelled() && !(failure instanceof CancelledError)) {
-      CancelledError cancelled = new CancelledError("stopped");
-      cancelled.initCause(failure);
-      failure = cancelled;
-    }
     long spent = cpu < 0 || cpuEnd < 0 ? -1 : cpuEnd - cpu;
-    return new Outcome<>(
-        index,
-        value,
-        failure,
-        workerName,
-        attempt,
-        new ItemTiming(queued, queued, started, ended, ended, spent));
+    while (true) {
+      try {
+        return new Outcome<>(
+            index,
+            value,
+            failure == null ? null : blamed(failure),
+            workerName,
+            attempt,
+            new ItemTiming(queued, queued, started, ended, ended, spent));
+      } catch (OutOfMemoryError e) {
+        // The body has let go of what filled the heap: there will be some memory.
+        FullHeap.pause();
+      }
+    }
+  }
+
+  private Throwable blamed(Throwable failure) {
+    if (!scope.cancelled() || failure instanceof CancelledError) {
+      return failure;
+    }
+    CancelledError cancelled = new CancelledError("stopped");
+    cancelled.initCause(failure);
+    return cancelled;
   }
 
   /// The outcome of an item that was stopped before it began.

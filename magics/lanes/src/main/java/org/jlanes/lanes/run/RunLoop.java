@@ -14,6 +14,7 @@ import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.RunFacts;
 import org.jlanes.lanes.RunFacts.Ending;
+import org.jlanes.runtime.scope.FullHeap;
 import org.jlanes.runtime.scope.Scope;
 
 /// Drives one run to its end: pulls items, keeps the lane's window full, collects outcomes,
@@ -118,10 +119,19 @@ final class RunLoop<T, R> {
   /// Called by any thread. A failure that ends the run does so at once: the thread of the run may
   /// be waiting for the source's next item.
   private void arrived(Outcome<R> outcome, T item) {
-    if (!outcome.succeeded() && !options.keepGoing() && outcome.attempts() > options.retries()) {
-      stop.itemFailed(outcome, item);
+    while (true) {
+      try {
+        boolean last = outcome.attempts() > options.retries();
+        if (!outcome.succeeded() && !options.keepGoing() && last) {
+          stop.itemFailed(outcome, item);
+        }
+        inbox.add(Optional.of(outcome));
+        return;
+      } catch (OutOfMemoryError e) {
+        // The run waits for nothing else, also where an item has filled the heap.
+        FullHeap.pause();
+      }
     }
-    inbox.add(Optional.of(outcome));
   }
 
   private void step() {
