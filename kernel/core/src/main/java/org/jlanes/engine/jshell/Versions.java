@@ -143,7 +143,7 @@ final class Versions {
   /// statement, goes on using, because those in force are of other types.
   Set<String> retyped(Class<?> type) {
     return type.getClassLoader() instanceof SnippetLoader own
-            && !isReplaced(Names.wrapperOf(type.getName()).orElseThrow())
+            && Names.wrapperOf(type.getName()).filter(wrapper -> !isReplaced(wrapper)).isPresent()
         ? retyped.getOrDefault(own, Set.of())
         : Set.of();
   }
@@ -166,7 +166,11 @@ final class Versions {
   }
 
   private boolean hasMember(String owner, MemberRefEntry member) {
-    ClassModel model = ClassFile.of().parse(loader.original(owner).orElseThrow());
+    Optional<byte[]> file = loader.original(owner);
+    if (file.isEmpty()) {
+      return false;
+    }
+    ClassModel model = ClassFile.of().parse(file.get());
     return model.fields().stream()
             .anyMatch(f ->
                 f.fieldName().equalsString(member.name().stringValue())
