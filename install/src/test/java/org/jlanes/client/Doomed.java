@@ -1,6 +1,6 @@
 package org.jlanes.client;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +67,9 @@ final class Doomed implements AutoCloseable {
             children.add(each);
           }
         });
-    assertEquals(5, children.stream().filter(each -> !hasEnded(each)).count(), "all are alive");
+    long alive = children.stream().filter(each -> !hasEnded(each)).count();
+    // The pool's spare worker may have come already.
+    assertTrue(alive == 5 || alive == 6, () -> alive + " are alive");
   }
 
   /// Runs a cell that prints `pids` and the ids of processes.
