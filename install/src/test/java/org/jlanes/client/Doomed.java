@@ -1,5 +1,6 @@
 package org.jlanes.client;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
 /// thread; ends what it has started.
 final class Doomed implements AutoCloseable {
   private static final String MARK = "jlanes-guardian";
+
+  /// A worker, the pool's spare, a process, two orphans of processes and one of a script.
+  private static final int CHILDREN = 6;
 
   private final Process server = new ProcessBuilder("sleep", "600").start();
   private final List<ProcessHandle> children = new ArrayList<>();
@@ -39,8 +43,8 @@ final class Doomed implements AutoCloseable {
     return kernel;
   }
 
-  /// Starts a worker, a process, one whose parent has ended, one that a script has left, and a
-  /// thread that does not end.
+  /// Starts a worker, after which its pool has a spare one, a process, two whose parents have
+  /// ended, one that a script has left, and a thread that does not end.
   void bear() throws InterruptedException {
     kernel.ok("%%processes --workers 1 --quiet i : 1\ni");
     born(
@@ -55,6 +59,15 @@ final class Doomed implements AutoCloseable {
         System.out.println("pids " + direct.pid() + " " + orphan + " " + plain);
         """);
     born("%%bash\nsleep 600 & echo pids $!");
+    long deadline = System.nanoTime() + KernelSession.PATIENCE.toNanos();
+    while (alive() < CHILDREN) {
+      assertTrue(System.nanoTime() < deadline, () -> children + " are all");
+      Thread.sleep(5); // the system tells nobody of a new process: the pool's spare comes later
+    }
+    assertEquals(CHILDREN, alive(), "all are alive");
+  }
+
+  private long alive() {
     kernel
         .process()
         .handle()
@@ -67,9 +80,7 @@ final class Doomed implements AutoCloseable {
             children.add(each);
           }
         });
-    long alive = children.stream().filter(each -> !hasEnded(each)).count();
-    // The pool's spare worker may have come already.
-    assertTrue(alive == 5 || alive == 6, () -> alive + " are alive");
+    return children.stream().filter(each -> !hasEnded(each)).count();
   }
 
   /// Runs a cell that prints `pids` and the ids of processes.
