@@ -1,8 +1,11 @@
 package org.jlanes.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import java.time.Duration;
 import java.util.Map;
 import org.jlanes.wire.Json;
 import org.jlanes.wire.Message;
@@ -14,6 +17,9 @@ import org.junit.jupiter.api.Test;
 /// A kernel whose heap a cell has filled goes on, keeps its variables, and gets the memory back.
 final class FullHeapIT {
   private static final String FULL = "java.lang.OutOfMemoryError";
+
+  /// How long the kernel may take to end: for a machine under load, as in [ProtocolEndIT].
+  private static final Duration END = Duration.ofSeconds(10);
 
   private static KernelSession kernel;
 
@@ -118,6 +124,27 @@ final class FullHeapIT {
             "record Long_(int n) { public String toString() { return \"x\".repeat(n); } }\n"
                 + "new Long_(500_000_000)");
     assertTrue(cell.result().contains("its toString threw " + FULL), cell.result());
+  }
+
+  /// Who asks it to end must not have to kill it.
+  @Test
+  void aKernelWhoseHeapIsFullEndsWhenItIsAskedTo() throws Exception {
+    try (KernelSession doomed = small()) {
+      doomed.ok("List<Object> held = new ArrayList<>();");
+      Cell cell =
+          doomed.run(
+              """
+              for (int size = 1 << 20; size > 0; size /= 2) {
+                try {
+                  while (true) held.add(new byte[size]);
+                } catch (OutOfMemoryError e) {
+                }
+              }
+              """);
+      assertFalse(cell.status().isEmpty());
+      doomed.client().send(ChannelName.CONTROL, "shutdown_request", new JsonObject());
+      assertTrue(doomed.process().awaitExit(END), "the kernel lives on");
+    }
   }
 
   private static Message ask(ChannelName channel, String type, Map<String, Object> content)

@@ -27,6 +27,9 @@ import org.jlanes.runtime.system.JvmOptions;
 public final class JShellEngine implements Engine {
   private static final Duration QUIET = Duration.ofSeconds(2);
 
+  /// Bytes that warming up may take at most.
+  private static final long ROOM = 64L << 20;
+
   private final Shell shell;
   private final Notebook notebook;
   private final ClassIndex index;
@@ -148,10 +151,17 @@ public final class JShellEngine implements Engine {
   @Override
   public void warmUp() {
     // Completion needs a second of the engine thread: not while somebody waits for a cell.
-    if (idle.await(QUIET)) {
+    if (idle.await(QUIET) && hasRoom()) {
       assist.warmUp();
       index.prepare();
     }
+  }
+
+  /// Whether there is memory for what only saves time. A cell may have filled the heap: what is
+  /// left is needed to run the next one, which can let go of it.
+  private static boolean hasRoom() {
+    Runtime jvm = Runtime.getRuntime();
+    return jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory() > ROOM;
   }
 
   @Override

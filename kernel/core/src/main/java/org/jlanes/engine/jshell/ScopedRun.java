@@ -51,6 +51,7 @@ final class ScopedRun {
   }
 
   MimeBundle run(Callable<MimeBundle> cell) throws CellFailure {
+    FullHeap.reserve();
     LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     CellThreads threads = new CellThreads(scope, shell.loader());
     Scope.Registration cancelled = scope.onCancel(() -> signals.add(new Signal.Cancelled()));

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jlanes.lanes.WorkerPools;
 import org.jlanes.lanes.run.LaneException;
 
@@ -141,6 +142,20 @@ final class WorkerPool {
 
   private WorkerProcess start(List<String> command, WorkerOrigin origin)
       throws WorkerStartException {
+    return start(command, origin, leased::add);
+  }
+
+  /// Starts workers side by side, which wait as soon as each has started: no run has them, so none
+  /// prevents the end of the pool.
+  private void launchIdle(List<WorkerOrigin> origins, int workers)
+      throws LaneException, InterruptedException {
+    new Launch((command, origin) -> start(command, origin, this::giveBack))
+        .all(origins, workers, started -> abandon(List.of(), origins));
+  }
+
+  private WorkerProcess start(
+      List<String> command, WorkerOrigin origin, Consumer<WorkerProcess> taker)
+      throws WorkerStartException {
     WorkerProcess worker = null;
     try {
       worker = WorkerStart.start(command, origin);
@@ -149,7 +164,7 @@ final class WorkerPool {
         members.starting.remove(origin);
         if (worker != null) {
           proven = origin.settings();
-          leased.add(worker);
+          taker.accept(worker);
         }
       }
     }
@@ -216,7 +231,7 @@ final class WorkerPool {
       missing = members.plan(lacking(), settings);
       workers = latest;
     }
-    launch(missing, workers).forEach(this::giveBack);
+    launchIdle(missing, workers);
   }
 
   /// Forgets a worker that a run had and that has died, or is about to.
@@ -272,7 +287,7 @@ final class WorkerPool {
       }
       missing = members.plan(Math.max(0, n - members.count()), settings);
     }
-    launch(missing, n).forEach(this::giveBack);
+    launchIdle(missing, n);
   }
 
   /// What is in it now.
