@@ -26,6 +26,12 @@ final class Tracebacks {
 
   private static final int LAST_FRAMES = 10;
 
+  /// Frames of the JDK at the top of a trace that are always shown.
+  private static final int INNARDS_AT_TOP = 3;
+
+  /// How many frames of the JDK in a row are worth leaving out.
+  private static final int FEWEST_INNARDS = 3;
+
   private static final int MOST_CAUSES = 8;
   private static final int MOST_SUPPRESSED = 8;
 
@@ -49,7 +55,9 @@ final class Tracebacks {
   /// @param thrown what surfaced in the user's code, or null
   CellFailure cancelled(String reason, Throwable thrown) {
     List<String> lines = new ArrayList<>();
-    lines.add(RED + BOLD + "Interrupted" + PLAIN + RED + ": " + reason + PLAIN);
+    // The name says it already where somebody just pressed the button.
+    String colon = reason.isEmpty() || reason.equals("interrupted") ? "" : ": " + reason;
+    lines.add(RED + BOLD + "Interrupted" + PLAIN + RED + colon + PLAIN);
     if (thrown != null) {
       frames(thrown, lines);
     }
@@ -156,7 +164,34 @@ final class Tracebacks {
 
   private void frames(Throwable thrown, List<String> lines) {
     List<UserFrames.Shown> shown = frames.of(traceOf(thrown), FRAMES_WITHOUT_USER_CODE);
-    fold(shown.stream().map(this::frame).toList(), lines);
+    fold(withoutInnards(shown), lines);
+  }
+
+  /// The frames as text. Of the JDK's own between two of the user's only the one is kept that the
+  /// user called; of those at the top the first as well, which say what went wrong.
+  private List<String> withoutInnards(List<UserFrames.Shown> shown) {
+    List<String> kept = new ArrayList<>();
+    int end;
+    for (int i = 0; i < shown.size(); i = end) {
+      end = i;
+      while (end < shown.size() && UserFrames.isOfTheJdk(shown.get(end))) {
+        end++;
+      }
+      int from = i == 0 ? INNARDS_AT_TOP : 0;
+      int left = end - i - from - 1;
+      boolean fold = end < shown.size() && left >= FEWEST_INNARDS;
+      for (int j = i; j < end; j++) {
+        if (fold && j == i + from) {
+          kept.add(DIM + "    … " + left + " frames of the JDK" + PLAIN);
+          j += left;
+        }
+        kept.add(frame(shown.get(j)));
+      }
+      if (end == i) {
+        kept.add(frame(shown.get(end++)));
+      }
+    }
+    return kept;
   }
 
   private static StackTraceElement[] traceOf(Throwable thrown) {

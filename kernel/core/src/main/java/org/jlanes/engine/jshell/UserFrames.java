@@ -71,6 +71,14 @@ final class UserFrames {
         || className.startsWith("java.lang.invoke.");
   }
 
+  /// Whether a frame is the JDK's own.
+  static boolean isOfTheJdk(Shown frame) {
+    String module = frame.element.getModuleName();
+    return frame.line.isEmpty()
+        && module != null
+        && (module.startsWith("java.") || module.startsWith("jdk."));
+  }
+
   /// Gives a name to a cell that was not counted.
   void name(int cell, String name) {
     names.put(cell, name);

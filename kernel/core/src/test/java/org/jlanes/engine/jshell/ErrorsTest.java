@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jlanes.engine.jshell.EngineSession.Outcome;
@@ -193,6 +194,21 @@ final class ErrorsTest {
     assertTrue(shown.contains("more frames"), shown);
     assertTrue(shown.contains("new Deep().m0()"), shown);
     assertTrue(outcome.failure().traceback().size() < 80, shown);
+  }
+
+  @Test
+  void innardsOfTheJdkAreLeftOutBetweenTheUsersFrames() {
+    String cell = "List.of(1, 2).stream().map(i -> List.of().get(i)).toList()";
+    Outcome outcome = session.run(cell);
+    String shown = outcome.traceback();
+    String here = "    at Cell " + outcome.cell() + ", line 1";
+    List<String> lines = shown.lines().filter(line -> !line.contains(cell)).toList();
+    assertTrue(lines.get(1).contains("ImmutableCollections"), shown);
+    int lambda = lines.indexOf(here + ", in a lambda");
+    assertTrue(lambda > 1, shown);
+    assertTrue(lines.get(lambda + 1).matches("    … \\d+ frames of the JDK"), shown);
+    assertTrue(lines.get(lambda + 2).contains("ReferencePipeline.toList"), shown);
+    assertEquals(here, lines.get(lambda + 3), shown);
   }
 
   @Test
