@@ -1,15 +1,12 @@
 package org.jlanes.runtime.scope;
 
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.jlanes.runtime.weave.StopCheck;
 
 /// Everything a running cell owns: its threads, tasks, child processes, output and cancellation.
 /// The unit of output attribution and of interrupt.
@@ -19,9 +16,6 @@ import org.jlanes.runtime.weave.StopCheck;
 /// under it. All methods may be called by any thread.
 public final class Scope {
   private static final InheritableThreadLocal<Scope> CURRENT = new InheritableThreadLocal<>();
-
-  /// The scope that each thread has entered last and not left yet.
-  private static final Map<Thread, Scope> INSIDE = new ConcurrentHashMap<>();
 
   static {
     UnscopedThread.startTimers();
@@ -34,9 +28,7 @@ public final class Scope {
   private final Map<Class<?>, Object> services;
   private final ThreadGroup group;
   private final Set<Thread> entered = ConcurrentHashMap.newKeySet();
-  private final List<Runnable> cancelHooks = new CopyOnWriteArrayList<>();
-  private final List<Runnable> insistHooks = new CopyOnWriteArrayList<>();
-  private volatile String cancelReason;
+  private final Cancellation cancellation = new Cancellation();
   private volatile Registration link;
 
   /// A live scope.
@@ -70,8 +62,8 @@ public final class Scope {
   /// ended.
   public Scope child(String name) {
     Scope child = new Scope(this, name);
-    Registration first = onCancel(() -> child.cancel(cancelReason));
-    Registration again = onInsist(() -> child.cancel(cancelReason));
+    Registration first = onCancel(() -> child.cancel(cancellation.reason()));
+    Registration again = onInsist(() -> child.cancel(cancellation.reason()));
     child.link =
         () -> {
           first.close();
@@ -135,7 +127,7 @@ public final class Scope {
   /// Runs `body` on the calling thread inside this scope. An interrupt of the scope interrupts the
   /// thread while it is inside.
   public <T> T call(Callable<T> body) throws Exception {
-    Visit visit = new Visit();
+    Visit visit = new Visit(this, entered);
     try {
       checkCancelled();
       return body.call();
@@ -146,7 +138,7 @@ public final class Scope {
 
   /// Like [#call], for code without a value or checked exceptions.
   public void run(Runnable body) {
-    Visit visit = new Visit();
+    Visit visit = new Visit(this, entered);
     try {
       checkCancelled();
       body.run();
@@ -158,7 +150,7 @@ public final class Scope {
   /// Like [#call], also when the scope has been cancelled: for what a library does for itself. It
   /// may be needed by other cells, such as the release of a connection.
   public <T> T callRegardless(Callable<T> body) throws Exception {
-    Visit visit = new Visit();
+    Visit visit = new Visit(this, entered);
     try {
       return body.call();
     } finally {
@@ -168,35 +160,11 @@ public final class Scope {
 
   /// Like [#callRegardless], for code without a value or checked exceptions.
   public void runRegardless(Runnable body) {
-    Visit visit = new Visit();
+    Visit visit = new Visit(this, entered);
     try {
       body.run();
     } finally {
       visit.end();
-    }
-  }
-
-  /// The time that the calling thread is inside this scope.
-  private final class Visit {
-    private final Thread thread = Thread.currentThread();
-    private final Scope before = CURRENT.get();
-    private final boolean first = entered.add(thread);
-    private final Scope outer = INSIDE.put(thread, Scope.this);
-
-    Visit() {
-      CURRENT.set(Scope.this);
-    }
-
-    void end() {
-      if (outer == null) {
-        INSIDE.remove(thread);
-      } else {
-        INSIDE.put(thread, outer);
-      }
-      if (first) {
-        entered.remove(thread);
-      }
-      attach(before);
     }
   }
 
@@ -227,14 +195,14 @@ public final class Scope {
 
   /// Whether [#cancel] has been called.
   public boolean cancelled() {
-    return cancelReason != null;
+    return cancellation.reason() != null;
   }
 
   /// Throws if the scope has been cancelled.
   ///
   /// @throws CancelledError with the reason of the cancellation
   public void checkCancelled() {
-    String reason = cancelReason;
+    String reason = cancellation.reason();
     if (reason != null) {
       throw new CancelledError(reason);
     }
@@ -243,19 +211,14 @@ public final class Scope {
   /// Registers an action to run when the scope is cancelled (on the cancelling thread; at once if
   /// it already is). Close the registration when the action is no longer needed.
   public Registration onCancel(Runnable action) {
-    cancelHooks.add(action);
-    if (cancelled() && cancelHooks.remove(action)) {
-      action.run();
-    }
-    return () -> cancelHooks.remove(action);
+    return cancellation.onCancel(action);
   }
 
   /// Registers an action to run each time that [#cancel] is called although the scope is cancelled
   /// already (on the cancelling thread): somebody does not want to wait for what takes its time to
   /// end. Close the registration when the action is no longer needed.
   public Registration onInsist(Runnable action) {
-    insistHooks.add(action);
-    return () -> insistHooks.remove(action);
+    return cancellation.onInsist(action);
   }
 
   /// Stops what the scope runs: woven code throws [CancelledError] at its next check, the scope's
@@ -263,20 +226,7 @@ public final class Scope {
   /// Calling it again interrupts the threads again and runs the actions of [#onInsist]. A scope
   /// that was cancelled stays cancelled.
   public void cancel(String reason) {
-    Objects.requireNonNull(reason);
-    boolean again;
-    synchronized (this) {
-      again = cancelReason != null;
-      if (!again) {
-        cancelReason = reason;
-        StopCheck.arm(this);
-      }
-    }
-    // Each action runs once, whoever of two cancelling threads comes first.
-    List.copyOf(cancelHooks).stream().filter(cancelHooks::remove).forEach(Runnable::run);
-    if (again) {
-      insistHooks.forEach(Runnable::run);
-    }
+    cancellation.cancel(this, reason);
     interrupt();
   }
 
@@ -286,15 +236,14 @@ public final class Scope {
   /// serve useless.
   public void interrupt() {
     for (Thread thread : threads()) {
-      if (hasNow(thread) && (INSIDE.containsKey(thread) || !Aftermath.isIdle(thread))) {
+      if (hasNow(thread) && (Visit.of(thread) != null || !Aftermath.isIdle(thread))) {
         // In one step with the look, so that it does not hit what the thread enters next.
-        INSIDE.compute(
+        Visit.hold(
             thread,
-            (same, now) -> {
+            now -> {
               if (now == null || isOrContains(now)) {
                 thread.interrupt();
               }
-              return now;
             });
       }
     }
@@ -310,7 +259,7 @@ public final class Scope {
 
   /// Whether one of the scope's threads runs nothing of another scope just now.
   boolean hasNow(Thread thread) {
-    Scope at = INSIDE.get(thread);
+    Scope at = Visit.of(thread);
     return at == null || isOrContains(at);
   }
 
@@ -327,7 +276,7 @@ public final class Scope {
   /// made as its [#child].
   public Set<Thread> threads() {
     Set<Thread> all = new LinkedHashSet<>(entered);
-    INSIDE.forEach((thread, scope) -> {
+    Visit.forEach((thread, scope) -> {
       if (isOrContains(scope)) {
         all.add(thread);
       }
