@@ -1,6 +1,7 @@
 package org.jlanes.channels;
 
 import java.lang.System.Logger.Level;
+import org.jlanes.runtime.scope.FullHeap;
 
 /// Runs the loop of a ZeroMQ thread again when an error has ended it. JeroMQ's I/O thread survives
 /// runtime exceptions but no errors: when a cell fills the heap, an `OutOfMemoryError` may hit that
@@ -30,6 +31,7 @@ final class LastingLoop implements Runnable {
         ended = true;
       } catch (OutOfMemoryError | StackOverflowError e) {
         last = e;
+        FullHeap.pause();
       }
     }
   }

@@ -51,6 +51,10 @@ final class Invocation {
       // For example a StackOverflowError in the reflective call itself: it is the user's too.
       error = t;
     }
+    if (error instanceof OutOfMemoryError) {
+      // All that follows needs memory.
+      CellThreads.leaveOutWhatWaits();
+    }
     while (!told(value, error)) {
       FullHeap.pause();
     }

@@ -4,9 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.scope.FullHeap;
@@ -26,7 +23,19 @@ final class ScopedRun {
   /// the first time the code is given up.
   static final Duration ROUND = Duration.ofMillis(100);
 
+  /// How often it is looked whether the heap is full, and how many times in a row it may be.
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  private static final int LOOKS = 3;
+
   private static final Duration LAST_PATIENCE = Duration.ofMillis(2_100);
+
+  /// Made before the heap is full.
+  private static final String HEAP_FULL =
+      "the heap is full ("
+          + (Runtime.getRuntime().maxMemory() >> 20)
+          + " MB), and the cell did not end of it. Let go of what needs so much, or give the kernel"
+          + " more: %jvm -Xmx8g";
 
   private final Shell shell;
   private final Notebook notebook;
@@ -42,40 +51,37 @@ final class ScopedRun {
     this.scope = scope;
   }
 
-  private sealed interface Signal {
-    record Ended(MimeBundle value, Throwable error) implements Signal {}
-
-    record Cancelled() implements Signal {}
-
-    record Insisted() implements Signal {}
-  }
-
   MimeBundle run(Callable<MimeBundle> cell) throws CellFailure {
     FullHeap.reserve();
-    LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+    Signals signals = new Signals();
     CellThreads threads = new CellThreads(scope, shell.loader());
-    Scope.Registration cancelled = scope.onCancel(() -> signals.add(new Signal.Cancelled()));
-    Scope.Registration insisted = scope.onInsist(() -> signals.add(new Signal.Insisted()));
+    Scope.Registration cancelled = scope.onCancel(signals::tell);
+    Scope.Registration insisted = scope.onInsist(signals::tell);
     boolean full = false;
     try {
-      Callable<Signal> first = signals::take;
-      threads.start(() -> progress.during(() -> tell(cell, signals)));
-      Signal signal = Waiting.uninterruptibly(first);
-      Signal.Ended ended =
-          signal instanceof Signal.Ended itself ? itself : afterCancel(signals, threads.first());
-      full = isOfFullHeap(ended.error);
+      threads.start(() -> progress.during(() -> signals.during(cell)));
+      awaitFirst(signals, threads);
+      if (!signals.hasEnded()) {
+        afterCancel(signals, threads.first());
+      }
+      full = isOfFullHeap(signals.error());
+      if (full) {
+        // Before all that takes memory: what has not begun may hold all of it.
+        threads.end(true);
+        FullHeap.release();
+      }
       if (scope.cancelled()) {
         Leftovers.watch(scope, forced ? Duration.ZERO : PATIENCE, notebook.tracebacks());
       }
-      switch (ended.error) {
+      switch (signals.error()) {
         case null -> {
-          return ended.value;
+          return signals.value();
         }
         case CellFailure failure -> throw failure;
         case Throwable other ->
             throw scope.cancelled()
                 ? notebook.tracebacks().cancelled(scope, other)
-                : notebook.tracebacks().failure(other);
+                : FullHeap.outlast(() -> notebook.tracebacks().failure(other));
       }
     } finally {
       cancelled.close();
@@ -87,55 +93,69 @@ final class ScopedRun {
     }
   }
 
-  private static boolean isOfFullHeap(Throwable error) {
-    return error instanceof CellFailure failure
-        && failure.name().equals(OutOfMemoryError.class.getName());
-  }
-
-  /// Whatever it is, the session must learn of it, also where the cell has filled the heap.
-  private static void tell(Callable<MimeBundle> cell, LinkedBlockingQueue<Signal> signals) {
-    MimeBundle[] value = new MimeBundle[1];
-    Throwable[] error = new Throwable[1];
-    Supplier<Boolean> telling = () -> signals.add(new Signal.Ended(value[0], error[0]));
-    try {
-      value[0] = cell.call();
-    } catch (Throwable t) {
-      error[0] = t;
+  /// Waits for the first signal. A cell that has filled the heap and does not end of it is
+  /// cancelled: of a parallel stream one part after the other may fill it, and a pool that cannot
+  /// note down a failure waits for ever, and with it all that needs memory.
+  private void awaitFirst(Signals signals, CellThreads threads) {
+    int full = 0;
+    while (!signals.await(LOOK)) {
+      full = FullHeap.isFull() ? full + 1 : 0;
+      if (full >= LOOKS) {
+        FullHeap.release();
+        endOfFullHeap(threads);
+      }
     }
-    FullHeap.outlast(telling);
   }
 
-  private Signal.Ended afterCancel(LinkedBlockingQueue<Signal> signals, Thread first)
-      throws CellFailure {
-    Signal signal = poll(signals, USUAL);
-    if (signal == null) {
+  /// Cancels the cell, or else is called again.
+  private void endOfFullHeap(CellThreads threads) {
+    try {
+      // First what has not begun, which may hold all the memory that the rest needs.
+      threads.end(true);
+      scope.cancel(HEAP_FULL);
+    } catch (OutOfMemoryError e) {
+      FullHeap.pause();
+    }
+  }
+
+  private static boolean isOfFullHeap(Throwable error) {
+    return error instanceof OutOfMemoryError
+        || error instanceof CellFailure failure
+            && failure.name().equals(OutOfMemoryError.class.getName());
+  }
+
+  private void afterCancel(Signals signals, Thread first) throws CellFailure {
+    boolean told = await(signals, USUAL);
+    if (!told) {
       ThreadStop.prepare();
-      signal = poll(signals, PATIENCE.minus(USUAL));
+      await(signals, PATIENCE.minus(USUAL));
     }
     Stubborn stubborn = new Stubborn(scope);
     long end = System.nanoTime() + LAST_PATIENCE.toNanos();
-    while (!(signal instanceof Signal.Ended) && end - System.nanoTime() > 0) {
+    while (!signals.hasEnded() && end - System.nanoTime() > 0) {
       forced = true;
-      scope.interrupt();
-      stubborn.stop();
-      signal = poll(signals, ROUND);
+      try {
+        scope.interrupt();
+        stubborn.stop();
+      } catch (OutOfMemoryError e) {
+        FullHeap.pause();
+      }
+      await(signals, ROUND);
     }
-    if (signal instanceof Signal.Ended ended) {
-      return ended;
+    if (!signals.hasEnded()) {
+      List<Thread> threads = stubborn.threads();
+      CellFailure stuck = stuck(threads.isEmpty() ? List.of(first) : threads);
+      progress.giveUp(stuck);
+      throw stuck;
     }
-    List<Thread> threads = stubborn.threads();
-    CellFailure stuck = stuck(threads.isEmpty() ? List.of(first) : threads);
-    progress.giveUp(stuck);
-    throw stuck;
   }
 
-  /// The next signal, or null if none comes. The compiler may take as long as it needs.
-  private Signal poll(LinkedBlockingQueue<Signal> signals, Duration patience) {
+  /// Waits for the next signal; whether one came. The compiler may take as long as it needs.
+  private boolean await(Signals signals, Duration patience) {
     while (true) {
-      Signal signal =
-          Waiting.uninterruptibly(() -> signals.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
-      if (signal != null || !progress.isCompiling()) {
-        return signal;
+      boolean told = signals.await(patience);
+      if (told || !progress.isCompiling()) {
+        return told;
       }
     }
   }

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jlanes.runtime.scope.CellOutput;
+import org.jlanes.runtime.scope.FullHeap;
 import org.jlanes.runtime.scope.UnscopedThread;
 
 /// One of the process's own output descriptors, made to lead into a pipe that a thread of its own
@@ -92,14 +93,28 @@ final class DivertedDescriptor {
   private void copy(PeekedPipe in) {
     int kept = 0;
     try (in) {
-      int n;
-      while ((n = in.peek(buffer, kept, BUFFER - kept)) >= 0) {
-        kept = passOn(in, kept, n);
+      while (kept >= 0) {
+        kept = next(in, kept);
       }
     } catch (IOException | RuntimeException e) {
       // Nobody reads the pipe any more: it would fill, and whoever writes would wait for ever.
       leadBack();
       LOG.log(Level.ERROR, "what native code prints no longer appears in cells", e);
+    }
+  }
+
+  /// Waits for more and passes it on.
+  ///
+  /// @return how much is left, or -1 if nothing more comes
+  private int next(PeekedPipe in, int kept) throws IOException {
+    try {
+      int n = in.peek(buffer, kept, BUFFER - kept);
+      return n < 0 ? -1 : passOn(in, kept, n);
+    } catch (OutOfMemoryError e) {
+      // A cell fills the heap; who waits for what was printed must not wait for ever.
+      lost = e;
+      FullHeap.pause();
+      return kept;
     }
   }
 

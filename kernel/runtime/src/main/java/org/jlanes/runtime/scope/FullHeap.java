@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 /// What has to happen also where the heap is full: telling that user code has ended, for somebody
 /// waits for nothing else, and running the next cell, which can let go of what fills it.
 ///
-/// For that a process may lay a reserve aside, which is let go of when memory is short. One per
-/// process, as the heap itself. Any thread.
+/// For that a process may lay two reserves aside. The first is let go of when memory is short, the
+/// last when that did not help and the code is stopped. One pair per process, as the heap itself.
+/// Any thread.
 public final class FullHeap {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -22,24 +23,50 @@ public final class FullHeap {
   /// Bytes of a piece: large objects would need regions of the heap that lie side by side.
   private static final int PIECE = 1 << 17;
 
-  private static final AtomicReference<byte[][]> RESERVE = new AtomicReference<>();
+  /// Bytes that are asked for to see whether there are any.
+  private static final int PROBE = 1 << 16;
+
+  private static final AtomicReference<byte[][]> FIRST = new AtomicReference<>();
+  private static final AtomicReference<byte[][]> LAST = new AtomicReference<>();
 
   private FullHeap() {}
 
-  /// Lays the reserve aside, if it is not there and there is plenty of memory.
+  /// Lays the reserves aside, where they are not there and there is plenty of memory.
   public static void reserve() {
+    reserve(FIRST, MOST);
+    reserve(LAST, MOST / 2);
+  }
+
+  private static void reserve(AtomicReference<byte[][]> reserve, long most) {
     Runtime jvm = Runtime.getRuntime();
-    long size = Math.min(MOST, jvm.maxMemory() / 10);
+    long size = Math.min(most, jvm.maxMemory() / 10);
     long free = jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();
-    if (RESERVE.get() == null && free > PLENTY * size) {
-      RESERVE.set(new byte[(int) (size / PIECE)][PIECE]);
+    if (reserve.get() == null && free > PLENTY * size) {
+      reserve.set(new byte[(int) (size / PIECE)][PIECE]);
     }
   }
 
-  /// Lets go of the reserve and waits a little, before a step is made again for which there was no
-  /// memory.
+  /// Whether there is no memory. Lets go of the first reserve if so: the next look tells whether
+  /// that was enough.
+  public static boolean isFull() {
+    try {
+      return new byte[PROBE].length < PROBE;
+    } catch (OutOfMemoryError e) {
+      FIRST.set(null);
+      return true;
+    }
+  }
+
+  /// Lets go of both reserves, for stopping what fills the heap.
+  public static void release() {
+    FIRST.set(null);
+    LAST.set(null);
+  }
+
+  /// Lets go of the first reserve and waits a little, before a step is made again for which there
+  /// was no memory.
   public static void pause() {
-    RESERVE.set(null);
+    FIRST.set(null);
     LockSupport.parkNanos(PAUSE_NANOS);
   }
 
