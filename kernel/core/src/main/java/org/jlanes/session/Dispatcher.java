@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jlanes.channels.Burst;
+import org.jlanes.runtime.scope.FullHeap;
 
 /// Finds the handler of a request and frames its work with `busy` and `idle`. Safe for any thread.
 final class Dispatcher {
@@ -56,15 +57,30 @@ final class Dispatcher {
       }
     } catch (Exception | Error e) {
       // Errors too: javac dies of assertions, and the requests behind this one must be handled.
-      LOG.log(Level.ERROR, () -> "handling " + request.type(), e);
-      if (handler != null && !request.replied() && request.type().endsWith("_request")) {
-        JsonObject failed =
-            Request.error(e.getClass().getName(), String.valueOf(e.getMessage()), List.of());
-        handler.complete(failed);
-        request.reply(failed);
-      }
+      fail(handler, request, e);
     } finally {
       idle.accept(request);
+    }
+  }
+
+  /// Tells of a failure, also where a cell has filled the heap: who asked waits for the reply.
+  private static void fail(Handler handler, Request request, Throwable thrown) {
+    boolean told = false;
+    while (!told) {
+      try {
+        if (handler != null && !request.replied() && request.type().endsWith("_request")) {
+          JsonObject failed =
+              Request.error(
+                  thrown.getClass().getName(), String.valueOf(thrown.getMessage()), List.of());
+          handler.complete(failed);
+          request.reply(failed);
+        }
+        LOG.log(Level.ERROR, () -> "handling " + request.type(), thrown);
+        told = true;
+      } catch (OutOfMemoryError e) {
+        FullHeap.release();
+        FullHeap.pause();
+      }
     }
   }
 
