@@ -100,7 +100,14 @@ final class ArchitectureTest {
         .onlyDependOnClassesThat(
             resideInAnyPackage(allowed)
                 .or(
-                    resideInAnyPackage("java..", "javax..", "jdk..", "com.sun..", "sun.misc..", "")
+                    resideInAnyPackage(
+                            "java..",
+                            "javax..",
+                            "jdk..",
+                            "com.sun..",
+                            "sun.misc..",
+                            "sun.reflect",
+                            "")
                         .and(resideOutsideOfPackages("org.jlanes.."))))
         .allowEmptyShould(true);
   }

@@ -9,6 +9,7 @@ import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameCodec;
 import org.jlanes.runtime.envelope.ObjectWriter;
 import org.jlanes.runtime.envelope.Payload;
+import org.jlanes.runtime.envelope.RemoteFailure;
 
 /// What was thrown, made fit for the journey.
 final class Thrown {
@@ -24,8 +25,8 @@ final class Thrown {
 
   private Thrown() {}
 
-  /// Describes a failure; frames of the worker's own code are left out. The exception goes along
-  /// where it can be serialized. Throws nothing that the exception's own methods do.
+  /// Describes a failure; frames of the worker's own code are left out. The exception goes along,
+  /// or what can be told of it and its causes. Throws nothing that the exception's own methods do.
   static Frame.Failure describe(Throwable thrown) {
     try {
       return described(thrown);
@@ -40,14 +41,53 @@ final class Thrown {
     for (Throwable t = thrown; t != null && seen.add(t); t = t.getCause()) {
       t.setStackTrace(withoutOurs(t.getStackTrace()));
     }
-    Payload exception;
-    try {
-      exception = fitting(ObjectWriter.write(thrown));
-    } catch (IOException | RuntimeException | StackOverflowError e) {
-      exception = null;
+    Payload exception = payload(thrown);
+    if (exception == null) {
+      exception = payload(standIn(thrown, Collections.newSetFromMap(new IdentityHashMap<>())));
     }
     return new Frame.Failure(
         thrown.getClass().getName(), message(thrown), thrown.getStackTrace(), exception);
+  }
+
+  private static Payload payload(Throwable thrown) {
+    try {
+      return fitting(ObjectWriter.write(thrown));
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      return null;
+    }
+  }
+
+  /// What can be told of an exception that cannot be sent, with its causes as they are where those
+  /// can be sent.
+  ///
+  /// @param told those that stand somewhere already
+  private static Throwable standIn(Throwable thrown, Set<Throwable> told) {
+    told.add(thrown);
+    RemoteFailure standIn =
+        new RemoteFailure(
+            thrown.getClass().getName(),
+            message(thrown),
+            thrown.getStackTrace(),
+            sendable(thrown.getCause(), told));
+    for (Throwable suppressed : thrown.getSuppressed()) {
+      Throwable sendable = sendable(suppressed, told);
+      if (sendable != null) {
+        standIn.addSuppressed(sendable);
+      }
+    }
+    return standIn;
+  }
+
+  private static Throwable sendable(Throwable thrown, Set<Throwable> told) {
+    if (thrown == null || told.contains(thrown)) {
+      return null;
+    }
+    Payload payload = payload(thrown);
+    if (payload == null) {
+      return standIn(thrown, told);
+    }
+    payload.release();
+    return thrown;
   }
 
   /// An exception that is too long for a frame stays here: its message says enough.

@@ -1,7 +1,7 @@
 package org.jlanes.worker;
 
 import java.io.IOException;
-import java.io.NotSerializableException;
+import java.io.ObjectStreamException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -13,6 +13,7 @@ import org.jlanes.runtime.envelope.Envelope.Setup;
 import org.jlanes.runtime.envelope.Envelope.ShippedItem;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameCodec;
+import org.jlanes.runtime.envelope.Hindrance;
 import org.jlanes.runtime.envelope.ObjectReader;
 import org.jlanes.runtime.envelope.ObjectWriter;
 import org.jlanes.runtime.envelope.Outbox;
@@ -251,23 +252,26 @@ final class WorkerRun {
   }
 
   private static Payload result(Object value) throws IOException {
-    try {
-      Payload payload = ObjectWriter.write(value);
-      if (payload.size() > FrameCodec.LONGEST - (1 << 16)) {
-        throw new IllegalArgumentException(
-            "the result is too large: " + FrameCodec.tooLong(payload.size()));
-      }
-      return payload;
-    } catch (NotSerializableException e) {
+    Payload payload =
+        ObjectWriter.payload(
+            ObjectWriter.Observer.NONE,
+            out -> {
+              try {
+                out.writeWhole(value);
+              } catch (ObjectStreamException e) {
+                throw new IllegalArgumentException(
+                    "the result ("
+                        + Hindrance.type(value)
+                        + ") cannot be sent back from a worker process: "
+                        + Hindrance.reason("result", value, out.last(), e, Hindrance.Way.HOME),
+                    e);
+              }
+            });
+    if (payload.size() > FrameCodec.LONGEST - (1 << 16)) {
       throw new IllegalArgumentException(
-          "the result ("
-              + value.getClass().getName()
-              + ") cannot be sent back from a worker process: "
-              + e.getMessage()
-              + " is not serializable. Return its data instead: numbers, strings, arrays,"
-              + " collections, records.",
-          e);
+          "the result is too large: " + FrameCodec.tooLong(payload.size()));
     }
+    return payload;
   }
 
   /// Carries a Throwable that is neither exception nor error through a Callable.

@@ -3,8 +3,10 @@ package org.jlanes.worker;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,28 +64,34 @@ final class WorkerValuesTest {
   }
 
   private static final class Holder extends RuntimeException {
-    @SuppressWarnings("UnusedVariable") // cannot be serialized
-    private final Object kept = new Object();
+    @SuppressWarnings("UnusedVariable") // cannot be sent
+    private final Object kept = Thread.currentThread();
 
-    Holder(String message) {
-      super(message);
+    Holder(String message, Throwable cause) {
+      super(message, cause);
     }
   }
 
   @Test
-  void anExceptionThatCannotBeSentIsDescribed() throws Exception {
+  void anExceptionThatCannotBeSentIsDescribedWithItsCauses() throws Exception {
     LaneFailure failure =
         bench.failure(() ->
             Bench.processes()
                 .map(
                     1,
                     i -> {
-                      throw new Holder("the message");
+                      Exception cause = new Holder("the cause", new IOException("the first"));
+                      cause.addSuppressed(new IllegalStateException("beside"));
+                      throw new Holder("the message", cause);
                     }));
     RemoteFailure described = assertInstanceOf(RemoteFailure.class, failure.getCause());
     assertEquals(Holder.class.getName(), described.type());
     assertEquals("the message", described.getMessage());
     assertTrue(described.getStackTrace()[0].getClassName().startsWith(getClass().getName()));
+    RemoteFailure cause = assertInstanceOf(RemoteFailure.class, described.getCause());
+    assertEquals("the cause", cause.getMessage());
+    assertInstanceOf(IllegalStateException.class, cause.getSuppressed()[0]);
+    assertInstanceOf(IOException.class, cause.getCause());
   }
 
   @Test
@@ -113,5 +121,36 @@ final class WorkerValuesTest {
     assertEquals(1, run.failures().size());
     assertTrue(
         run.failures().getFirst().failure().getMessage().startsWith("the item (java.lang.Object)"));
+  }
+
+  /// Says nothing of serialization.
+  private static class Plain {
+    final int number;
+    Plain other;
+
+    Plain(int number) {
+      this.number = number;
+    }
+  }
+
+  @Test
+  void aProgramsPlainObjectsGoBothWays() throws Exception {
+    Plain plain = new Plain(3);
+    plain.other = new Plain(4);
+    plain.other.other = plain;
+    List<Plain> back =
+        bench.cell(() ->
+            Bench.processes()
+                .map(
+                    List.of(plain),
+                    p -> {
+                      Plain sum = new Plain(p.number + plain.other.number);
+                      sum.other = p.other.other;
+                      return sum;
+                    })
+                .values());
+    assertEquals(7, back.getFirst().number);
+    assertEquals(3, back.getFirst().other.number);
+    assertSame(back.getFirst().other, back.getFirst().other.other.other);
   }
 }

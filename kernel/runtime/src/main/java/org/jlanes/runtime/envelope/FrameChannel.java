@@ -31,9 +31,19 @@ public final class FrameChannel implements AutoCloseable {
   /// @throws EOFException if the other side has gone
   /// @throws FrameException if what comes is not a frame; the connection is of no use then
   public Frame read() throws IOException {
+    return read(FrameCodec.LONGEST);
+  }
+
+  /// Reads the next frame from somebody who may not be believed yet.
+  ///
+  /// @param longest how many bytes its body may have; no memory is taken for more
+  public Frame read(int longest) throws IOException {
     byte[] header = new byte[FrameCodec.HEADER];
     fill(header);
     FrameCodec.Header h = FrameCodec.header(ByteBuffer.wrap(header));
+    if (h.length() > longest) {
+      throw new FrameException(h.length() + " bytes where " + longest + " are the most");
+    }
     byte[] body = new byte[h.length()];
     fill(body);
     return FrameCodec.decode(h, body, shared);

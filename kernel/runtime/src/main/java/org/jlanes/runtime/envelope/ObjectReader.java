@@ -16,11 +16,17 @@ public final class ObjectReader extends ObjectInputStream {
   private final List<MemorySegment> blocks;
 
   /// A reader at the start of a payload.
-  public ObjectReader(Payload payload, ClassLoader loader) throws IOException {
+  ///
+  /// @throws ClassNotFoundException if a class is unknown here
+  public ObjectReader(Payload payload, ClassLoader loader)
+      throws IOException, ClassNotFoundException {
     super(new ByteArrayInputStream(payload.stream()));
     this.loader = loader;
     this.blocks = payload.blocks();
     enableResolveObject(true);
+    if (readBoolean()) {
+      FieldWise.read(this);
+    }
   }
 
   /// Reads the single value of a payload, and releases the payload.
@@ -40,8 +46,9 @@ public final class ObjectReader extends ObjectInputStream {
     return named(description.getName());
   }
 
-  /// Not with `Class.forName`: the JVM would tie the class to `loader` for as long as that lives.
-  private Class<?> named(String name) throws ClassNotFoundException {
+  /// A class by its binary name. Not with `Class.forName`: the JVM would tie the class to `loader`
+  /// for as long as that lives.
+  Class<?> named(String name) throws ClassNotFoundException {
     if (name.startsWith("[")) {
       return array(name);
     }

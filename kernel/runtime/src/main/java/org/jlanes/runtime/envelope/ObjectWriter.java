@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamException;
+import java.io.StreamCorruptedException;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.SerializedLambda;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
-/// An object stream that knows the JDK's plain data which is not serializable, moves large arrays
-/// out of the stream, and tells which classes and lambdas it met. For one thread; used once.
+/// An object stream that also takes objects that are not serializable ([Travel]), moves large
+/// arrays out of the stream, and tells which classes and lambdas it met. For one thread; used once.
 public final class ObjectWriter extends ObjectOutputStream {
   /// Told what the stream meets while it is written.
   public interface Observer {
@@ -39,38 +43,77 @@ public final class ObjectWriter extends ObjectOutputStream {
         };
   }
 
+  /// Writes what a stream is to hold. Called again if it turns out that some of it must come first;
+  /// it writes the same then.
+  ///
+  /// @param <E> what it throws besides
+  @FunctionalInterface
+  public interface Script<E extends Exception> {
+    /// Writes it.
+    void write(ObjectWriter out) throws IOException, E;
+  }
+
   private final ByteArrayOutputStream bytes;
   private final Observer observer;
   private final List<MemorySegment> blocks = new ArrayList<>();
+
+  /// The objects that go field by field and stand at the beginning; null as long as they are only
+  /// looked for.
+  private final Set<Object> planned;
+
+  /// Those that were found.
+  private final List<Object> found = new ArrayList<>();
+
   private Object last;
   private boolean failed;
 
-  /// An empty stream.
-  public ObjectWriter(Observer observer) throws IOException {
-    this(observer, new ByteArrayOutputStream(512));
-  }
-
-  private ObjectWriter(Observer observer, ByteArrayOutputStream bytes) throws IOException {
+  private ObjectWriter(Observer observer, List<Object> plan, ByteArrayOutputStream bytes)
+      throws IOException {
     super(bytes);
     this.bytes = bytes;
     this.observer = observer;
     enableReplaceObject(true);
+    writeBoolean(plan != null);
+    if (plan == null) {
+      planned = null;
+    } else {
+      planned = Collections.newSetFromMap(new IdentityHashMap<>());
+      planned.addAll(plan);
+      FieldWise.write(this, plan);
+    }
+  }
+
+  /// Serializes what a script writes. The arrays' contents are not copied: they must not change
+  /// until the payload has been sent.
+  ///
+  /// @throws NotSerializableException if something in it cannot be sent
+  public static <E extends Exception> Payload payload(Observer observer, Script<E> script)
+      throws IOException, E {
+    var out = new ObjectWriter(observer, null, new ByteArrayOutputStream(512));
+    script.write(out);
+    if (!out.found.isEmpty()) {
+      out = new ObjectWriter(observer, out.found, new ByteArrayOutputStream(512));
+      script.write(out);
+    }
+    out.flush();
+    return new Payload(out.bytes.toByteArray(), List.copyOf(out.blocks));
   }
 
   /// Serializes one value.
   ///
-  /// @throws NotSerializableException if something in it cannot be serialized
+  /// @throws NotSerializableException if something in it cannot be sent
   public static Payload write(Object value) throws IOException {
-    ObjectWriter writer = new ObjectWriter(Observer.NONE);
-    writer.writeObject(value);
-    return writer.payload();
+    return payload(Observer.NONE, out -> out.writeObject(value));
   }
 
-  /// Everything written so far. The arrays' contents are not copied: they must not change until the
-  /// payload has been sent.
-  public Payload payload() throws IOException {
-    flush();
-    return new Payload(bytes.toByteArray(), List.copyOf(blocks));
+  /// Writes an item or a result. Not an `Object` and nothing else: all that it has is its identity,
+  /// which does not survive the journey.
+  public void writeWhole(Object value) throws IOException {
+    if (value != null && value.getClass() == Object.class) {
+      last = value;
+      throw new NotSerializableException(Object.class.getName());
+    }
+    writeObject(value);
   }
 
   /// The object that was written last: after a [NotSerializableException] the culprit.
@@ -79,7 +122,7 @@ public final class ObjectWriter extends ObjectOutputStream {
   }
 
   @Override
-  protected Object replaceObject(Object value) {
+  protected Object replaceObject(Object value) throws IOException {
     // A stream that fails writes the exception into itself, for the reader.
     failed |= value instanceof ObjectStreamException;
     if (!failed) {
@@ -89,18 +132,46 @@ public final class ObjectWriter extends ObjectOutputStream {
       observer.meets(lambda);
       return value;
     }
-    if (value != null) {
-      observer.meets(element(value.getClass()));
+    if (value == null) {
+      return null;
     }
+    Class<?> type = value.getClass();
+    observer.meets(element(type));
+    return switch (Travel.of(type)) {
+      case AS_IS -> value;
+      case ARRAY -> array(value);
+      case STAND_IN -> StandIns.of(value);
+      case BY_FIELDS -> fieldWise(value);
+      case BY_COMPONENTS -> new FieldWise.OfRecord(value);
+      case STAYS -> throw new NotSerializableException(type.getName());
+    };
+  }
+
+  private Object array(Object value) {
     MemorySegment content = ArrayBlock.bytesOf(value);
-    if (content != null) {
-      if (content.byteSize() < ArrayBlock.SMALLEST) {
-        return value;
-      }
-      blocks.add(content);
-      return ArrayBlock.of(value, blocks.size() - 1);
+    if (content == null || content.byteSize() < ArrayBlock.SMALLEST) {
+      return value;
     }
-    return StandIns.of(value);
+    blocks.add(content);
+    return ArrayBlock.of(value, blocks.size() - 1);
+  }
+
+  private Object fieldWise(Object value) throws IOException {
+    Shape shape = Shape.of(value.getClass());
+    String constant = shape.constant(value);
+    if (constant != null) {
+      return new FieldWise.Constant(shape, constant);
+    }
+    if (planned == null) {
+      return new FieldWise.Found(value, found);
+    }
+    if (!planned.contains(value)) {
+      throw new StreamCorruptedException(
+          "another thread changed the value while it was written: a "
+              + value.getClass().getTypeName()
+              + " was not there before");
+    }
+    return new FieldWise.Blank(shape);
   }
 
   @Override

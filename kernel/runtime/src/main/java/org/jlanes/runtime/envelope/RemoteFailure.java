@@ -18,6 +18,15 @@ public final class RemoteFailure extends Exception {
     setStackTrace(trace);
   }
 
+  /// A description with a cause, to which suppressed exceptions may be added.
+  ///
+  /// @param cause what was its cause, or stands for it; null for none
+  public RemoteFailure(String type, String message, StackTraceElement[] trace, Throwable cause) {
+    super(message, cause, true, true);
+    this.type = type;
+    setStackTrace(trace);
+  }
+
   /// Binary name of the class that was thrown.
   public String type() {
     return type;

@@ -125,14 +125,22 @@ final class Closure {
   }
 
   private static Payload one(Object value, ObjectWriter.Observer observer) throws LaneException {
+    return payload(
+        observer,
+        out -> {
+          try {
+            out.writeWhole(value);
+          } catch (IOException | RuntimeException | StackOverflowError e) {
+            throw new LaneException(Unsendable.item(value, out.last(), e), e);
+          }
+        });
+  }
+
+  private static Payload payload(
+      ObjectWriter.Observer observer, ObjectWriter.Script<LaneException> script)
+      throws LaneException {
     try {
-      ObjectWriter out = new ObjectWriter(observer);
-      try {
-        out.writeObject(value);
-        return out.payload();
-      } catch (IOException | RuntimeException | StackOverflowError e) {
-        throw new LaneException(Unsendable.item(value, out.last(), e), e);
-      }
+      return ObjectWriter.payload(observer, script);
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory", e);
     }
@@ -173,38 +181,47 @@ final class Closure {
   ///
   /// @return null if a static field turned out to be one that is left to the worker's initialiser
   private Payload attempt(List<Variable> variables, Entry entry) throws LaneException {
-    try {
-      ObjectWriter out = new ObjectWriter(walk == null ? ObjectWriter.Observer.NONE : walk);
-      out.writeInt(variables.size());
-      for (Variable variable : variables) {
-        Object value;
-        try {
-          value = value(variable);
-        } catch (LinkageError e) {
-          // Its initialiser failed here; the worker's may not, or tells the item that needs it.
-          leave(variable);
-          return null;
-        }
-        out.writeBoolean(variable.ofClass());
-        out.writeUTF(variable.owner());
-        out.writeUTF(variable.name());
-        try {
-          out.writeObject(value);
-        } catch (IOException | RuntimeException | StackOverflowError e) {
-          refuse(variable, value, out.last(), e);
-          return null;
-        }
+    int before = left.size();
+    Map<Variable, Object> values = new LinkedHashMap<>();
+    for (Variable variable : variables) {
+      try {
+        values.put(variable, value(variable));
+      } catch (LinkageError e) {
+        // Its initialiser failed here; the worker's may not, or tells the item that needs it.
+        leave(variable);
+        return null;
       }
-      if (entry != null) {
-        try {
-          out.writeObject(entry);
-        } catch (IOException | RuntimeException | StackOverflowError e) {
-          throw new LaneException(Unsendable.captured(out.last(), e), e);
-        }
+    }
+    Payload payload =
+        payload(walk == null ? ObjectWriter.Observer.NONE : walk, out -> write(out, values, entry));
+    return left.size() == before ? payload : null;
+  }
+
+  private void write(ObjectWriter out, Map<Variable, Object> values, Entry entry)
+      throws IOException, LaneException {
+    if (left.stream().anyMatch(values::containsKey)) {
+      // Written a second time, though it is of no use.
+      return;
+    }
+    out.writeInt(values.size());
+    for (Map.Entry<Variable, Object> each : values.entrySet()) {
+      Variable variable = each.getKey();
+      out.writeBoolean(variable.ofClass());
+      out.writeUTF(variable.owner());
+      out.writeUTF(variable.name());
+      try {
+        out.writeObject(each.getValue());
+      } catch (IOException | RuntimeException | StackOverflowError e) {
+        refuse(variable, each.getValue(), out.last(), e);
+        return;
       }
-      return out.payload();
-    } catch (IOException e) {
-      throw new IllegalStateException("writing to memory", e);
+    }
+    if (entry != null) {
+      try {
+        out.writeObject(entry);
+      } catch (IOException | RuntimeException | StackOverflowError e) {
+        throw new LaneException(Unsendable.captured(entry, out.last(), e), e);
+      }
     }
   }
 

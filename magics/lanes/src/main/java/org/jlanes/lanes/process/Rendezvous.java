@@ -7,7 +7,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -23,6 +25,11 @@ import org.jlanes.runtime.system.TemporaryFolder;
 /// can enter, and a token that only the worker knows. Both are gone when it is closed.
 final class Rendezvous implements AutoCloseable {
   private static final String SOCKET = "s";
+
+  /// Bytes of a frame that says hello, with much to spare.
+  private static final int LONGEST_HELLO = 4096;
+
+  private static final System.Logger LOG = System.getLogger(Rendezvous.class.getName());
 
   private final Path folder;
   private final Path socket;
@@ -104,7 +111,8 @@ final class Rendezvous implements AutoCloseable {
     }
   }
 
-  /// Frames over the channel if what connected knows the token, else null.
+  /// Frames over the channel if what connected knows the token, else null. Nothing of what it sends
+  /// is more than bytes before that.
   private FrameChannel greeted(SocketChannel channel, long millis) throws IOException {
     var timeout =
         CompletableFuture.runAsync(
@@ -112,8 +120,12 @@ final class Rendezvous implements AutoCloseable {
     boolean known = false;
     try {
       FrameChannel frames = new FrameChannel(channel, shared);
-      known = frames.read() instanceof Frame.Hello hello && hello.token().equals(token);
+      known = frames.read(LONGEST_HELLO) instanceof Frame.Hello hello && isToken(hello.token());
       return known ? frames : null;
+    } catch (IOException e) {
+      // A worker that was meant ends when its connection does; whoever else it was need not come.
+      LOG.log(System.Logger.Level.DEBUG, "what connected said nothing that can be understood", e);
+      return null;
     } finally {
       timeout.cancel(false);
       if (!known) {
@@ -122,11 +134,17 @@ final class Rendezvous implements AutoCloseable {
     }
   }
 
+  /// In the same time for any other token.
+  private boolean isToken(String other) {
+    return MessageDigest.isEqual(
+        token.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static void close(SocketChannel channel) {
     try {
       channel.close();
     } catch (IOException e) {
-      System.getLogger(Rendezvous.class.getName()).log(System.Logger.Level.DEBUG, "close", e);
+      LOG.log(System.Logger.Level.DEBUG, "close", e);
     }
   }
 

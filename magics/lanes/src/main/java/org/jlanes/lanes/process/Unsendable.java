@@ -1,13 +1,9 @@
 package org.jlanes.lanes.process;
 
-import java.io.Closeable;
-import java.io.NotSerializableException;
-import java.util.Iterator;
-import java.util.Objects;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
-import java.util.stream.BaseStream;
 import org.jlanes.runtime.display.Troubleshooting;
+import org.jlanes.runtime.envelope.Hindrance;
+import org.jlanes.runtime.envelope.Hindrance.Way;
+import org.jlanes.runtime.envelope.ObjectPath;
 
 /// What the user reads when a value cannot be sent to a worker process: which variable, what in it,
 /// why, and what to do instead.
@@ -23,7 +19,7 @@ final class Unsendable {
     return (variable.ofClass() ? "static field `" : "variable `")
         + variable.label()
         + "` ("
-        + type(value)
+        + Hindrance.type(value)
         + ") cannot be sent to a worker process: "
         + reason(variable.label(), value, culprit, cause)
         + (variable.ofClass()
@@ -38,7 +34,7 @@ final class Unsendable {
     return "static field `"
         + variable.label()
         + "` ("
-        + type(value)
+        + Hindrance.type(value)
         + ") was not sent to the worker processes, which have it as its initialiser makes it: "
         + reason(variable.label(), value, culprit, cause)
         + HINT;
@@ -47,80 +43,31 @@ final class Unsendable {
   /// For an item.
   static String item(Object value, Object culprit, Throwable cause) {
     return "the item ("
-        + type(value)
+        + Hindrance.type(value)
         + ") cannot be sent to a worker process: "
         + reason("item", value, culprit, cause)
         + HINT;
   }
 
   /// For a value that a lambda captured where it was made.
-  static String captured(Object culprit, Throwable cause) {
+  ///
+  /// @param entry what was written
+  static String captured(Object entry, Object culprit, Throwable cause) {
+    String path = ObjectPath.find("", entry, culprit).orElse("");
+    // The fields in which a lambda has what it captured.
+    int captured = path.lastIndexOf("arg$");
+    String below = captured < 0 ? "" : path.substring(captured).replaceFirst("^arg\\$\\d+", "");
     return "a value that the body captures ("
-        + type(culprit)
+        + Hindrance.type(culprit)
+        + (below.isEmpty()
+            ? ""
+            : ", as its `" + below.substring(below.startsWith(".") ? 1 : 0) + "`")
         + ") cannot be sent to a worker process: "
         + reason("it", culprit, culprit, cause)
         + HINT;
   }
 
-  @SuppressWarnings("ReferenceEquality") // asks for this very object
   private static String reason(String name, Object value, Object culprit, Throwable cause) {
-    if (!(cause instanceof NotSerializableException)) {
-      return cause instanceof StackOverflowError
-          ? "its objects are linked too deeply (a long linked list?). Send an array or a list"
-              + " instead."
-          : "writing it failed with " + cause + ".";
-    }
-    String path = ObjectPath.find(name, value, culprit).orElse(null);
-    String where;
-    if (culprit == value) {
-      where = why(culprit);
-    } else if (path != null) {
-      where = "`" + path + "` is a " + type(culprit) + ", and " + why(culprit);
-    } else {
-      where = "inside it is a " + type(culprit) + ", and " + why(culprit);
-    }
-    return where;
-  }
-
-  private static String why(Object culprit) {
-    return switch (culprit) {
-      case Thread t ->
-          "a thread lives in one process only. Start it inside the body, or use %%threads, which"
-              + " shares the notebook's heap.";
-      case Executor e ->
-          "a thread pool lives in one process only. Create it inside the body, or use %%threads,"
-              + " which shares the notebook's heap.";
-      case Future<?> f ->
-          "a future lives in one process only. Wait for its value in a cell and send that.";
-      case BaseStream<?, ?> s ->
-          "a stream can be read once and in one process only. Collect it into a list first.";
-      case Iterator<?> i when !(i instanceof Closeable) ->
-          "an iterator belongs to the collection it reads in this process. Copy what it gives into"
-              + " a list first.";
-      case AutoCloseable c ->
-          "it holds something open in this process. Open it inside the body, or read its content in"
-              + " a cell and send that.";
-      case Object o when o.getClass().isHidden() ->
-          "this lambda was made by code outside the notebook and cannot be written down. Write it"
-              + " as a lambda in a cell, for example x -> f(x); in a program, cast it, as in"
-              + " (Callable<Long> & Serializable) () -> f().";
-      case Object o when o.getClass().getModule().isNamed() ->
-          "it belongs to this process (it is not serializable). Create it inside the body, or send"
-              + " the data it is made from; %%threads shares the notebook's heap.";
-      case Object o ->
-          "its class does not implement java.io.Serializable. Create it inside the body, or send"
-              + " the data it is made from; %%threads shares the notebook's heap.";
-    };
-  }
-
-  private static String type(Object value) {
-    return switch (value) {
-      case null -> "null";
-      // What a cell runs on is a subclass of the kernel's, which a user has no use for.
-      case Thread t
-          when Objects.equals(t.getClass().getClassLoader(), Unsendable.class.getClassLoader()) ->
-          Thread.class.getTypeName();
-      case Object o -> o.getClass().getTypeName();
-    };
+    return Hindrance.reason(name, value, culprit, cause, Way.OUT);
   }
 }

@@ -1,4 +1,4 @@
-package org.jlanes.lanes.process;
+package org.jlanes.runtime.envelope;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
@@ -13,7 +13,7 @@ import java.util.Set;
 
 /// Finds how an object is reached from another one, for messages: `config.workers[2].thread`. Looks
 /// into fields of classes outside the JDK, and into arrays, collections and maps.
-final class ObjectPath {
+public final class ObjectPath {
   /// Objects to look at before giving up.
   private static final int LIMIT = 100_000;
 
@@ -30,7 +30,7 @@ final class ObjectPath {
   }
 
   /// The shortest path from `root`, which is called `name`, to `wanted`; empty if none was found.
-  static Optional<String> find(String name, Object root, Object wanted) {
+  public static Optional<String> find(String name, Object root, Object wanted) {
     return new ObjectPath(wanted).search(new Step(root, name));
   }
 

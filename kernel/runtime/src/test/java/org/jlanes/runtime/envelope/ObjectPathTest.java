@@ -1,4 +1,4 @@
-package org.jlanes.lanes.process;
+package org.jlanes.runtime.envelope;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
