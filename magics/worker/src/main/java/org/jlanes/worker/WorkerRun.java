@@ -41,6 +41,7 @@ final class WorkerRun {
   private final Scope scope;
   private final WorkerIdentity identity;
   private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
+  private final Turns turns;
   private volatile boolean closed;
   private volatile boolean kept;
 
@@ -67,6 +68,7 @@ final class WorkerRun {
             envelope.cell(),
             new FrameOutput(run, outbox),
             Map.of(WorkerIdentity.class, identity, TraceLines.class, whileOpen(traces)));
+    this.turns = new Turns(scope);
   }
 
   /// The kernel does not answer for a run that is over.
@@ -86,11 +88,28 @@ final class WorkerRun {
     if (!items.classes().isEmpty() || items.variables() != null) {
       steps.add(() -> meet(items));
     }
-    items.items().forEach(item -> steps.add(() -> run(item)));
+    for (ShippedItem item : items.items()) {
+      turns.add(item.index());
+      steps.add(() -> run(item));
+    }
   }
 
-  void cancel(String reason) {
+  /// Stops all items. Called by the reading thread.
+  void cancel(String reason) throws IOException {
+    // First what has not begun, or it would begin and be stopped.
+    for (int index : turns.takeBackAll()) {
+      outbox.post(new Frame.Skipped(run, index, reason));
+    }
     scope.cancel(reason);
+  }
+
+  /// Stops one item. Called by the reading thread.
+  void stop(Frame.Stop stop) throws IOException {
+    if (turns.takeBack(stop.index())) {
+      outbox.post(new Frame.Skipped(run, stop.index(), stop.reason()));
+    } else if (stop.running()) {
+      turns.stop(stop.index(), stop.reason());
+    }
   }
 
   /// Ends the run. Called by the reading thread.
@@ -211,6 +230,11 @@ final class WorkerRun {
   }
 
   private void run(ShippedItem item) throws IOException {
+    Scope inside = turns.begin(item.index());
+    if (inside == null) {
+      item.value().release();
+      return;
+    }
     long started = System.nanoTime();
     long ended = 0;
     long cpu = CpuClock.now();
@@ -223,7 +247,7 @@ final class WorkerRun {
       Object in = ObjectReader.read(item.value(), loader);
       started = System.nanoTime();
       cpu = CpuClock.now();
-      Object out = scope.call(() -> apply(in, item.index()));
+      Object out = inside.call(() -> apply(in, item.index()));
       ended = System.nanoTime();
       cpu = cpu < 0 ? -1 : CpuClock.now() - cpu;
       value = result(out);
@@ -234,6 +258,7 @@ final class WorkerRun {
       }
       failure = Thrown.describe(t instanceof Wrapped w ? w.getCause() : t);
     }
+    turns.end();
     Thread.interrupted();
     NativeStdio.flush();
     outbox.post(
