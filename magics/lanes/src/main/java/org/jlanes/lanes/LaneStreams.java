@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 ///
 /// The terminal operation stops what has not ended when it returns or throws: `findFirst()` and
 /// `limit(3).toList()` leave nothing running, nor does a body of `forEach` that throws. After
-/// `iterator()` and `spliterator()` that is for `close()` to do.
+/// `iterator()` and `spliterator()` that is for `close()` to do, or for the garbage collector.
 ///
 /// An item that fails ends the run, and what had been computed is still given out before the
 /// terminal operation throws [LaneFailure], which has the item's index; with [Lane#keepGoing] there

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -228,6 +229,36 @@ final class LaneStreamTest {
 
     assertInstanceOf(CancelledError.class, thrown);
     assertEquals(Ending.INTERRUPTED, Lanes.last().facts().ending());
+  }
+
+  @Test
+  void aReaderThatIsForgottenEndsTheRun() throws Exception {
+    CountDownLatch stopped = new CountDownLatch(1);
+    readOneAndForget(stopped);
+    for (int i = 0; i < 300 && stopped.getCount() > 0; i++) {
+      System.gc();
+      boolean _ = stopped.await(100, TimeUnit.MILLISECONDS);
+    }
+
+    assertEquals(0, stopped.getCount(), "the item that waits was stopped");
+  }
+
+  private static void readOneAndForget(CountDownLatch stopped) {
+    Iterator<Integer> results =
+        lane("threads").workers(2).stream(
+                2,
+                n -> {
+                  if (n == 0) {
+                    try {
+                      new CountDownLatch(1).await();
+                    } finally {
+                      stopped.countDown();
+                    }
+                  }
+                  return n;
+                })
+            .iterator();
+    assertEquals(1, results.next());
   }
 
   @Test

@@ -68,7 +68,7 @@ final class WorkerRun {
             envelope.cell(),
             new FrameOutput(run, outbox),
             Map.of(WorkerIdentity.class, identity, TraceLines.class, whileOpen(traces)));
-    this.turns = new Turns(scope);
+    this.turns = new Turns(run, scope, outbox);
   }
 
   /// The kernel does not answer for a run that is over.
@@ -96,20 +96,12 @@ final class WorkerRun {
 
   /// Stops all items. Called by the reading thread.
   void cancel(String reason) throws IOException {
-    // First what has not begun, or it would begin and be stopped.
-    for (int index : turns.takeBackAll()) {
-      outbox.post(new Frame.Skipped(run, index, reason));
-    }
-    scope.cancel(reason);
+    turns.cancel(reason);
   }
 
   /// Stops one item. Called by the reading thread.
   void stop(Frame.Stop stop) throws IOException {
-    if (turns.takeBack(stop.index())) {
-      outbox.post(new Frame.Skipped(run, stop.index(), stop.reason()));
-    } else if (stop.running()) {
-      turns.stop(stop.index(), stop.reason());
-    }
+    turns.stop(stop);
   }
 
   /// Ends the run. Called by the reading thread.

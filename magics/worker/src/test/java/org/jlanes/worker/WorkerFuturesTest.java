@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.jlanes.lanes.Lane;
 import org.jlanes.lanes.Lanes;
 import org.jlanes.lanes.WorkerPools;
+import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,8 +72,8 @@ final class WorkerFuturesTest {
                     Scope.current()
                         .output()
                         .write(
-                            org.jlanes.runtime.scope.CellOutput.Stream.STDOUT,
-                            ("got " + n).getBytes(),
+                            CellOutput.Stream.STDOUT,
+                            ("got " + n).getBytes(StandardCharsets.UTF_8),
                             0,
                             6));
           });

@@ -100,6 +100,10 @@ final class CellTasks {
       }
       try {
         run.submit(index, task.task(), 1, outcome -> ended(index, outcome));
+        if (task.isCancelling()) {
+          // Whoever cancels it may have come before the run had it.
+          cancel(task, task.isInterrupting());
+        }
       } catch (RuntimeException | Error e) {
         long now = System.nanoTime();
         ended(

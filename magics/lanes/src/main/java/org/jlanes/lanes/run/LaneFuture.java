@@ -41,6 +41,9 @@ final class LaneFuture<T> extends CompletableFuture<T> implements RunnableFuture
   /// Somebody cancels it: what it throws is a consequence of that.
   private volatile boolean cancelling;
 
+  /// Also where it runs already.
+  private volatile boolean interrupting;
+
   /// What the task threw.
   private volatile Throwable thrown;
 
@@ -80,6 +83,16 @@ final class LaneFuture<T> extends CompletableFuture<T> implements RunnableFuture
   /// What `shutdownNow` gives back.
   Runnable asSubmitted() {
     return command != null ? command : this;
+  }
+
+  /// Whether somebody cancels it.
+  boolean isCancelling() {
+    return cancelling;
+  }
+
+  /// Whether who cancels it wants it stopped also if it runs.
+  boolean isInterrupting() {
+    return interrupting;
   }
 
   /// Takes it to run it: who gets true does that, and nobody else.
@@ -183,6 +196,7 @@ final class LaneFuture<T> extends CompletableFuture<T> implements RunnableFuture
     synchronized (this) {
       first = !isDone() && !cancelling;
       if (first) {
+        interrupting = mayInterrupt;
         cancelling = true;
         if (!begin() && mayInterrupt && stop != null) {
           stop.run();

@@ -1,5 +1,6 @@
 package org.jlanes.lanes.run;
 
+import java.lang.ref.Cleaner;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -29,6 +30,9 @@ final class StreamedRun<R> implements Outlet<R> {
   /// Outcomes of a source without a known end that are kept for `Lanes.last()`.
   private static final int KEPT = 10_000;
 
+  /// Ends runs whose readers were forgotten: they would keep their workers for ever.
+  private static final Cleaner FORGOTTEN = Cleaner.create();
+
   private static final int FEWEST_AHEAD = 32;
   private static final int MOST_AHEAD = 1024;
 
@@ -55,7 +59,9 @@ final class StreamedRun<R> implements Outlet<R> {
 
   /// The results. What ends the stream, or closes it, ends the run.
   Stream<R> stream() {
-    return ClosingStream.of(StreamSupport.stream(new Pull(), false).onClose(this::close));
+    Pull pull = new Pull();
+    Cleaner.Cleanable _ = FORGOTTEN.register(pull, this::forgotten);
+    return ClosingStream.of(StreamSupport.stream(pull, false).onClose(this::close));
   }
 
   @Override
@@ -202,6 +208,18 @@ final class StreamedRun<R> implements Outlet<R> {
       leave(now);
     }
     awaitEnd();
+  }
+
+  /// Nobody can read it any more. Does not wait.
+  private void forgotten() {
+    Tap now;
+    synchronized (this) {
+      closed = true;
+      now = ended ? null : tap;
+    }
+    if (now != null) {
+      leave(now);
+    }
   }
 
   private static void leave(Tap tap) {
