@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -13,6 +15,10 @@ import java.util.stream.Stream;
 /// A way of running a body over items, with its options. Also an `ExecutorService`, which behaves
 /// as the JDK documents: `shutdown` and `close` end its threads. It keeps to [#workers], [#limit]
 /// and [#rate]; tasks of worker processes know no rate. Each task's failure is in its future.
+/// Cancelling the future stops the task, in a worker process too; one that does not obey costs the
+/// worker after some 1.5 seconds, and what else it had is run again. Tasks belong to the cell that
+/// submits them: they print there, and end as cancelled when it is interrupted.
+///
 /// [#timeout], [#retries] and [#repeat] are for a run as a whole: a lane that has them throws
 /// `UnsupportedOperationException` when a task is submitted.
 ///
@@ -22,7 +28,7 @@ import java.util.stream.Stream;
 /// - [LaneFailure] when an item failed (the others are then stopped; not with [#keepGoing]), when
 ///   the [#timeout] was reached, or when the lane cannot run the body;
 /// - `CancelledError` when the cell was interrupted.
-public interface Lane extends ExecutorService {
+public interface Lane extends ExecutorService, LaneStreams {
   /// The lane's name as in the magic: `threads`, `processes`, …
   String name();
 
@@ -68,6 +74,10 @@ public interface Lane extends ExecutorService {
   /// @throws IllegalArgumentException if `n` is less than 1
   Lane repeat(int n);
 
+  /// This lane, whose streams give the results in the order of the items. One that is slow holds
+  /// back those behind it, at most about a thousand.
+  Lane inOrder();
+
   /// This lane with an option of its own. Those of the process lane, as in a header:
   ///
   /// - `pool`: the name of the pool whose workers it uses (see [WorkerPools]);
@@ -75,6 +85,15 @@ public interface Lane extends ExecutorService {
   /// - `jvm`: options for the workers' JVMs, split as a shell would, `-Xss4m -Dmode=fast`;
   /// - `max-items`: how many items a worker runs before another one takes its place.
   Lane option(String name, String value);
+
+  @Override
+  <T> CompletableFuture<T> submit(Callable<T> task);
+
+  @Override
+  <T> CompletableFuture<T> submit(Runnable task, T result);
+
+  @Override
+  CompletableFuture<?> submit(Runnable task);
 
   /// Computes the result of each item.
   <T, R> LaneRun<R> map(Source<T> items, Task<T, R> body);

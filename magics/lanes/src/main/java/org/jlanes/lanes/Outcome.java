@@ -6,7 +6,8 @@ package org.jlanes.lanes;
 /// @param value the result; null if it failed (or is null)
 /// @param failure what the body threw, or null
 /// @param worker name of the thread or process that ran it, for example `worker 2 (pid 4711)`
-/// @param attempts how often it was started; more than 1 after a retry
+/// @param attempts how often it was started; more than 1 after a retry, 0 if it was stopped before
+///   that
 /// @param timing when what happened
 public record Outcome<R>(
     int index, R value, Throwable failure, String worker, int attempts, ItemTiming timing) {

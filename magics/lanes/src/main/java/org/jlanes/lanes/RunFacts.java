@@ -75,6 +75,8 @@ public record RunFacts(
     /// The time was up.
     TIMED_OUT,
     /// The cell was interrupted.
-    INTERRUPTED
+    INTERRUPTED,
+    /// It was a stream, and whoever read it wanted no more.
+    LEFT
   }
 }

@@ -7,6 +7,16 @@
 /// System.out.println(run.report());             // where the time went
 /// ```
 ///
+/// Where results are wanted while others are still being computed, a lane gives a stream of them
+/// ([LaneStreams]); for single tasks it is an `ExecutorService`:
+///
+/// ```java
+/// int first = Lanes.virtual().stream(List.of(1, 2, 3), n -> n * n).findFirst().orElseThrow();
+/// try (Lane lane = Lanes.threads(2)) {
+///   int sum = lane.submit(() -> 40 + 2).thenApply(n -> n + first).join();
+/// }
+/// ```
+///
 /// A run ends early with a [LaneFailure] when an item fails, unless the lane was told to
 /// [Lane#keepGoing]. What had been computed is kept in [Lanes#last].
 package org.jlanes.lanes;

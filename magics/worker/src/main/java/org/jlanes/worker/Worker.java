@@ -73,6 +73,12 @@ final class Worker {
           run.cancel(f.reason());
         }
       }
+      case Frame.Stop f -> {
+        WorkerRun run = runs.get(f.run());
+        if (run != null) {
+          run.stop(f);
+        }
+      }
       case Frame.Close f -> {
         WorkerRun run = runs.remove(f.run());
         if (run != null) {

@@ -42,6 +42,7 @@ final class WorkerRun {
   private final Scope scope;
   private final WorkerIdentity identity;
   private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
+  private final Turns turns;
   private volatile boolean closed;
   private volatile boolean kept;
 
@@ -68,6 +69,7 @@ final class WorkerRun {
             envelope.cell(),
             new FrameOutput(run, outbox),
             Map.of(WorkerIdentity.class, identity, TraceLines.class, whileOpen(traces)));
+    this.turns = new Turns(run, scope, outbox);
   }
 
   /// The kernel does not answer for a run that is over.
@@ -87,11 +89,20 @@ final class WorkerRun {
     if (!items.classes().isEmpty() || items.variables() != null) {
       steps.add(() -> meet(items));
     }
-    items.items().forEach(item -> steps.add(() -> run(item)));
+    for (ShippedItem item : items.items()) {
+      turns.add(item.index());
+      steps.add(() -> run(item));
+    }
   }
 
-  void cancel(String reason) {
-    scope.cancel(reason);
+  /// Stops all items. Called by the reading thread.
+  void cancel(String reason) throws IOException {
+    turns.cancel(reason);
+  }
+
+  /// Stops one item. Called by the reading thread.
+  void stop(Frame.Stop stop) throws IOException {
+    turns.stop(stop);
   }
 
   /// Ends the run. Called by the reading thread.
@@ -212,6 +223,11 @@ final class WorkerRun {
   }
 
   private void run(ShippedItem item) throws IOException {
+    Scope inside = turns.begin(item.index());
+    if (inside == null) {
+      item.value().release();
+      return;
+    }
     long started = System.nanoTime();
     long ended = 0;
     long cpu = CpuClock.now();
@@ -224,7 +240,7 @@ final class WorkerRun {
       Object in = ObjectReader.read(item.value(), loader);
       started = System.nanoTime();
       cpu = CpuClock.now();
-      Object out = scope.call(() -> apply(in, item.index()));
+      Object out = inside.call(() -> apply(in, item.index()));
       ended = System.nanoTime();
       cpu = cpu < 0 ? -1 : CpuClock.now() - cpu;
       value = result(out);
@@ -235,6 +251,7 @@ final class WorkerRun {
       }
       failure = Thrown.describe(t instanceof Wrapped w ? w.getCause() : t);
     }
+    turns.end();
     Thread.interrupted();
     NativeStdio.flush();
     outbox.post(

@@ -122,7 +122,7 @@ final class WorkerRecyclingTest {
     List<String> values =
         bench.cell(() -> {
           try (Lane lane = lane("tasks", 1, 2)) {
-            List<Future<String>> all =
+            List<? extends Future<String>> all =
                 IntStream.range(0, 5)
                     .mapToObj(i -> lane.submit((Callable<String> & Serializable) () -> who(i)))
                     .toList();

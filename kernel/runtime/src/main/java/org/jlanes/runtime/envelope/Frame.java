@@ -108,6 +108,15 @@ public sealed interface Frame {
   /// Stops the items of a run.
   record Cancel(int run, String reason) implements ToWorker {}
 
+  /// Stops one item of a run. It is answered with [Skipped] if it had not begun, else the item's
+  /// [Finished] says how it ended; an item that has ended already is not stopped.
+  ///
+  /// @param running whether to stop it also if it runs already
+  record Stop(int run, int index, boolean running, String reason) implements ToWorker {}
+
+  /// An item was stopped before it began.
+  record Skipped(int run, int index, String reason) implements ToKernel {}
+
   /// Ends a run; what its threads print later is still sent.
   ///
   /// @param keep whether the worker keeps the run's body as a setup, which it has run by that

@@ -24,7 +24,7 @@ public final class FrameCodec {
   private static final int MAGIC = 0x4A4C4E45;
 
   /// Changes when a frame changes; both sides come from one distribution.
-  static final short VERSION = 4;
+  static final short VERSION = 5;
 
   private FrameCodec() {}
 
@@ -102,6 +102,8 @@ public final class FrameCodec {
       case Frame.Cleared f -> out.flag(f.later());
       case Frame.Cancel f -> out.text(f.reason());
       case Frame.Close f -> out.flag(f.keep());
+      case Frame.Stop f -> out.number(f.index()).flag(f.running()).text(f.reason());
+      case Frame.Skipped f -> out.number(f.index()).text(f.reason());
       case Frame.TraceRequest f -> out.number(f.number()).trace(f.trace());
       case Frame.TraceReply f -> out.number(f.number()).lines(f.lines());
     }
@@ -127,6 +129,8 @@ public final class FrameCodec {
       case Frame.Close f -> 15;
       case Frame.TraceRequest f -> 16;
       case Frame.TraceReply f -> 17;
+      case Frame.Stop f -> 18;
+      case Frame.Skipped f -> 19;
     };
   }
 
@@ -181,6 +185,8 @@ public final class FrameCodec {
       case 15 -> new Frame.Close(run, in.flag());
       case 16 -> new Frame.TraceRequest(run, in.number(), in.trace());
       case 17 -> new Frame.TraceReply(run, in.number(), in.lines());
+      case 18 -> new Frame.Stop(run, in.number(), in.flag(), in.text());
+      case 19 -> new Frame.Skipped(run, in.number(), in.text());
       default -> throw new FrameException("unknown frame type " + header.type());
     };
   }

@@ -72,6 +72,8 @@ final class FrameChannelTest {
             new Frame.Cleared(9, true),
             new Frame.Cancel(9, "interrupted – wirklich"),
             new Frame.Close(9, true),
+            new Frame.Stop(9, 3, true, "cancelled"),
+            new Frame.Skipped(9, 3, "cancelled"),
             new Frame.ClassRequest(9, 1, "REPL.A"),
             new Frame.ClassReply(9, 1, new ShippedClass("REPL.A", "aa", null)),
             new Frame.ClassReply(9, 1, null),

@@ -3,6 +3,7 @@ package org.jlanes.lanes.process;
 import java.util.ArrayList;
 import java.util.List;
 import org.jlanes.lanes.run.LaneException;
+import org.jlanes.runtime.scope.CancelledError;
 import org.jlanes.runtime.scope.UnscopedThread;
 
 /// What follows when a worker dies in a run: its items wait again or fail, another worker takes its
@@ -34,10 +35,12 @@ final class Deaths<T, R> {
       return;
     }
     List<Flight<T, R>> lost = new ArrayList<>();
+    List<Flight<T, R>> stopped;
     Throwable failure;
     boolean restart;
     synchronized (roster) {
       awaitSender(slot);
+      stopped = ItemStops.take(slot);
       failure = roster.over();
       if (failure == null) {
         failure = terms.pool().stopped();
@@ -47,15 +50,18 @@ final class Deaths<T, R> {
         lost.addAll(slot.sent);
         slot.sent.clear();
       } else {
-        failure = blame(slot, how, lost);
+        failure = stopped.isEmpty() ? blame(slot, how, lost) : spared(slot, stopped);
         roster.putBack(slot);
       }
-      slot.fruitlessDeaths++;
+      slot.fruitlessDeaths += stopped.isEmpty() ? 1 : 0;
       restart = !end && slot.fruitlessDeaths <= FRUITLESS;
       slot.state = restart ? Slot.State.RESTARTING : Slot.State.EMPTY;
       roster.notifyAll();
     }
     worker.close();
+    for (Flight<T, R> flight : stopped) {
+      flight.fail(new CancelledError(flight.stopped), slot.label());
+    }
     for (Flight<T, R> flight : lost) {
       flight.fail(failure, slot.label());
     }
@@ -86,6 +92,13 @@ final class Deaths<T, R> {
     lost.add(slot.sent.poll());
     roster.note(name + " " + how + " while it ran item " + running.index);
     return new WorkerDied(name, how, terms.deaths());
+  }
+
+  /// A worker that was killed because an item could not be stopped otherwise is nobody's fault.
+  private Throwable spared(Slot<T, R> slot, List<Flight<T, R>> stopped) {
+    roster.note(
+        slot.name() + " was ended, because it had not stopped item " + stopped.getFirst().index);
+    return null;
   }
 
   /// Waits for a thread that is handing frames to the worker; it does not take long.

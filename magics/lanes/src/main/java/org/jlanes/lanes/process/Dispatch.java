@@ -95,9 +95,13 @@ final class Dispatch<T, R> {
     }
     try {
       worker.send(parcel.frame(terms.id()), parcel::shipped);
+      List<Flight<T, R>> stopped;
       synchronized (roster) {
         slot.extent = parcel.extent;
+        stopped = parcel.flights.stream().filter(flight -> flight.stopped != null).toList();
       }
+      // Who stops an item may have told the worker before it had it.
+      stopped.forEach(flight -> worker.stop(terms.id(), flight.index, true, flight.stopped));
     } catch (IOException | RuntimeException | Error e) {
       synchronized (roster) {
         worker.forget(parcel.classes);

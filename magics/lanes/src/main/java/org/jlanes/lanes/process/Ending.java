@@ -2,7 +2,6 @@ package org.jlanes.lanes.process;
 
 import java.time.Duration;
 import java.util.List;
-import org.jlanes.runtime.scope.CancelledError;
 import org.jlanes.runtime.scope.UnscopedThread;
 
 /// Ends a run, early or not: tells workers to stop, kills those that do not listen, hands the
@@ -32,7 +31,7 @@ final class Ending<T, R> {
       return;
     }
     for (Flight<T, R> flight : waiting) {
-      flight.fail(new CancelledError(reason), "");
+      flight.skip(reason, "");
     }
     if (!busy.isEmpty()) {
       busy.forEach(slot -> worker(slot).cancel(terms.id(), reason));

@@ -3,6 +3,7 @@ package org.jlanes.lanes.process;
 import java.util.function.Consumer;
 import org.jlanes.lanes.ItemTiming;
 import org.jlanes.lanes.Outcome;
+import org.jlanes.runtime.scope.CancelledError;
 
 /// An item on its way: from being handed to the lane until its outcome is told. Owned by the lock
 /// of the [Roster], except for the time of sending.
@@ -29,17 +30,29 @@ final class Flight<T, R> {
     this.done = done;
   }
 
+  /// Why it is to be stopped, or null.
+  String stopped;
+
   /// How often it was started.
   int attempts() {
     return attempt + deaths - (givenUp ? 1 : 0);
+  }
+
+  /// Tells that it was stopped before it began.
+  void skip(String reason, String who) {
+    tell(new CancelledError(reason), who, attempts() - 1);
   }
 
   /// Tells that it failed outside of a worker.
   ///
   /// @param who the worker it was meant for, empty if none
   void fail(Throwable failure, String who) {
+    tell(failure, who, attempts());
+  }
+
+  private void tell(Throwable failure, String who, int attempts) {
     long now = System.nanoTime();
     ItemTiming timing = new ItemTiming(queued, now, now, now, now, -1);
-    done.accept(new Outcome<>(index, null, failure, who, attempts(), timing));
+    done.accept(new Outcome<>(index, null, failure, who, attempts, timing));
   }
 }

@@ -23,6 +23,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   private final Recycling<T, R> recycling;
   private final Reception<T, R> reception;
   private final Deaths<T, R> deaths;
+  private final ItemStops<T, R> stops;
   private final Ending<T, R> ending;
   private volatile long prepareNanos;
 
@@ -35,6 +36,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
     this.recycling = new Recycling<>(terms, roster, dispatch, opening, this);
     this.reception = new Reception<>(terms, roster, dispatch);
     this.deaths = new Deaths<>(terms, roster, dispatch, opening);
+    this.stops = new ItemStops<>(terms, roster);
     this.ending = new Ending<>(terms, roster);
     Set<Variable> owned = Setup.owned(terms.setups());
     for (Variable variable : terms.shipment().closure().assigned()) {
@@ -152,6 +154,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
           opening.refused(slot, worker, failure);
         }
       }
+      case Frame.Skipped f -> reception.skipped(slot, worker, f);
       case Frame.Finished f -> reception.finished(slot, worker, f);
       case Frame.ClassRequest f -> reception.answer(worker, f);
       case Frame.TraceRequest f -> reception.answer(worker, f);
@@ -194,6 +197,11 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
     } else {
       deaths.died(worker, this);
     }
+  }
+
+  @Override
+  public void cancel(int index, boolean running, String reason) {
+    stops.stop(index, running, reason);
   }
 
   @Override

@@ -52,6 +52,16 @@ final class Reception<T, R> {
         });
   }
 
+  /// An item was stopped before it began.
+  void skipped(Slot<T, R> slot, WorkerProcess worker, Frame.Skipped f) {
+    Flight<T, R> flight = roster.take(slot, f.index());
+    if (flight != null) {
+      worker.tally().end();
+      dispatch.pump(slot);
+      flight.skip(f.reason(), slot.label());
+    }
+  }
+
   /// An item has ended.
   void finished(Slot<T, R> slot, WorkerProcess worker, Frame.Finished f) {
     Flight<T, R> flight = roster.take(slot, f.index());
@@ -85,7 +95,7 @@ final class Reception<T, R> {
       failure = e;
     }
     if (failure != null) {
-      failure = orCancelled(failure);
+      failure = orCancelled(flight, failure);
     } else if (terms.everywhere() != null) {
       roster.did(slot, worker);
     }
@@ -117,8 +127,9 @@ final class Reception<T, R> {
   }
 
   /// An item that fails after the run was cancelled fails because of that, whatever it threw.
-  private Throwable orCancelled(Throwable failure) {
-    CancelledError over = roster.over();
+  private Throwable orCancelled(Flight<T, R> flight, Throwable failure) {
+    CancelledError over =
+        flight.stopped != null ? new CancelledError(flight.stopped) : roster.over();
     if (over == null || failure instanceof CancelledError) {
       return failure;
     }

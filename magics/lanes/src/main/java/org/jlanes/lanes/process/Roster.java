@@ -151,6 +151,18 @@ final class Roster<T, R> {
     return null;
   }
 
+  /// Takes out an item that waits; null if it does not.
+  synchronized Flight<T, R> unqueue(int index) {
+    Flight<T, R> found = null;
+    for (Flight<T, R> flight : pending) {
+      found = flight.index == index ? flight : found;
+    }
+    if (found != null) {
+      pending.remove(found);
+    }
+    return found;
+  }
+
   /// An item has been written.
   synchronized void written(long bytes) {
     pace.sized(bytes);

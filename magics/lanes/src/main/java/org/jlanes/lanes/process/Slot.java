@@ -69,6 +69,9 @@ final class Slot<T, R> {
   /// Whether a thread is sending to it; the order of frames must be the order of `sent`.
   boolean sending;
 
+  /// Whether a thread sees to it that the worker stops what it is to stop.
+  boolean watched;
+
   /// When the worker ended its last item, on our clock; 0 before.
   long free;
 

@@ -161,6 +161,11 @@ final class WorkerProcess {
     sendShort(new Frame.Cancel(run, reason));
   }
 
+  /// Tells the worker to stop one item of a run.
+  void stop(int run, int index, boolean running, String reason) {
+    sendShort(new Frame.Stop(run, index, running, reason));
+  }
+
   /// Tells the worker that a run is over.
   void leave(int run) {
     sendShort(new Frame.Close(run, false));

@@ -46,6 +46,7 @@ public final class TextReport {
       case FAILED -> ", ended by a failure";
       case TIMED_OUT -> ", ended by the timeout";
       case INTERRUPTED -> ", interrupted";
+      case LEFT -> ", left by who read its results";
     };
   }
 

@@ -51,6 +51,13 @@ public interface Backend {
     /// the run's scope: its cancellation interrupts them.
     default void cancel(String reason) {}
 
+    /// Stops one item, which is told as any other, with a `CancelledError` and without an attempt
+    /// if it had not begun. May be called by any thread; nothing happens if the item has ended. In
+    /// lanes where items run on threads of this JVM, nothing happens at all.
+    ///
+    /// @param running whether to stop it also if it runs already
+    default void cancel(int index, boolean running, String reason) {}
+
     /// Nanoseconds spent on starting workers and sending the body.
     default long prepareNanos() {
       return 0;

@@ -1,6 +1,5 @@
 package org.jlanes.lanes.run;
 
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -20,30 +19,20 @@ final class Gate {
     this.stepNanos = ratePerSecond > 0 ? (long) (1e9 / ratePerSecond) : 0;
   }
 
-  /// The task behind this gate. If its thread is interrupted while it waits, it is not run; a
-  /// future is cancelled then, so that nobody waits for it for ever.
-  Runnable before(Runnable task) {
-    return places == null && stepNanos == 0 ? task : () -> pass(task);
-  }
-
-  private void pass(Runnable task) {
+  /// Runs a task when it is its turn.
+  ///
+  /// @throws InterruptedException if the thread was interrupted before that; it was not run then
+  void pass(Runnable task) throws InterruptedException {
+    if (places != null) {
+      places.acquire();
+    }
     try {
+      awaitTurn();
+      task.run();
+    } finally {
       if (places != null) {
-        places.acquire();
+        places.release();
       }
-      try {
-        awaitTurn();
-        task.run();
-      } finally {
-        if (places != null) {
-          places.release();
-        }
-      }
-    } catch (InterruptedException e) {
-      if (task instanceof Future<?> future) {
-        future.cancel(false);
-      }
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -9,17 +9,18 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jlanes.runtime.scope.Scope;
 
 /// The executor services behind the lanes.
 final class LaneExecutors {
   private LaneExecutors() {}
 
-  static ExecutorService of(Backend backend, RunOptions options) {
+  static LaneExecutor of(Backend backend, RunOptions options) {
     refuse(backend, options);
     return switch (backend) {
-      case SequentialBackend b -> new SameThread(new Gate(0, options.ratePerSecond()));
-      case ThreadsBackend b -> pool(options);
+      case SequentialBackend b ->
+          new LocalExecutor(new SameThread(), new Gate(0, options.ratePerSecond()), true);
+      case ThreadsBackend b ->
+          new LocalExecutor(pool(options), new Gate(0, options.ratePerSecond()), true);
       case VirtualBackend b -> perTask(options);
       default -> new BackendExecutor(backend, options.withWorkers(workers(options)));
     };
@@ -58,7 +59,6 @@ final class LaneExecutors {
   private static ExecutorService pool(RunOptions options) {
     int given = workers(options);
     int workers = given > 0 ? given : Runtime.getRuntime().availableProcessors();
-    Gate gate = new Gate(0, options.ratePerSecond());
     AtomicInteger number = new AtomicInteger();
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
@@ -71,80 +71,24 @@ final class LaneExecutors {
                 Thread.ofPlatform()
                     .daemon()
                     .name("lane-threads-" + number.incrementAndGet())
-                    .unstarted(task)) {
-          @Override
-          public void execute(Runnable command) {
-            super.execute(inScope(gate.before(command)));
-          }
-        };
+                    .unstarted(task));
     // A lane that nobody closes must not keep threads for ever.
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }
 
-  private static ExecutorService perTask(RunOptions options) {
+  private static LaneExecutor perTask(RunOptions options) {
     int limit = options.limit() > 0 ? options.limit() : options.workers();
-    return new Delegating(
+    return new LocalExecutor(
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("lane-virtual-", 1).factory()),
         new Gate(limit, options.ratePerSecond()),
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("lane-virtual-", 1).factory()));
-  }
-
-  /// A task that runs in the scope of the thread that submits it.
-  private static Runnable inScope(Runnable command) {
-    Scope scope = Scope.current();
-    return scope == null ? command : scope.bind(command);
-  }
-
-  /// Tasks of an executor bound to the scopes they come from.
-  private static final class Delegating extends AbstractExecutorService {
-    private final Gate gate;
-    private final ExecutorService inner;
-
-    Delegating(Gate gate, ExecutorService inner) {
-      this.gate = gate;
-      this.inner = inner;
-    }
-
-    @Override
-    public void execute(Runnable command) {
-      inner.execute(inScope(gate.before(command)));
-    }
-
-    @Override
-    public void shutdown() {
-      inner.shutdown();
-    }
-
-    @Override
-    public List<Runnable> shutdownNow() {
-      return inner.shutdownNow();
-    }
-
-    @Override
-    public boolean isShutdown() {
-      return inner.isShutdown();
-    }
-
-    @Override
-    public boolean isTerminated() {
-      return inner.isTerminated();
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-      return inner.awaitTermination(timeout, unit);
-    }
+        false);
   }
 
   /// Runs each task on the thread that submits it.
   private static final class SameThread extends AbstractExecutorService {
-    private final Gate gate;
     private volatile boolean shutDown;
     private final AtomicInteger running = new AtomicInteger();
-
-    SameThread(Gate gate) {
-      this.gate = gate;
-    }
 
     @Override
     public void execute(Runnable command) {
@@ -153,7 +97,7 @@ final class LaneExecutors {
       }
       running.incrementAndGet();
       try {
-        gate.before(command).run();
+        command.run();
       } finally {
         synchronized (running) {
           running.decrementAndGet();

@@ -32,14 +32,20 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
   ///   time was up, or the lane cannot run the body
   /// @throws CancelledError if the scope was cancelled or the calling thread interrupted
   public <T, R> LaneRun<R> run(Source<T> source, Task<T, R> body) {
+    return run(source, body, outcome -> {});
+  }
+
+  /// The same, telling the outcomes as they come.
+  public <T, R> LaneRun<R> run(Source<T> source, Task<T, R> body, Outlet<R> outlet) {
     try {
       if (options.repeat() == 1 || source.repeatable()) {
-        return repeat(round -> once(source, body, round));
+        return repeat(round -> once(source, body, outlet, round));
       }
       // The first round pulls the items, under the clock, and keeps them for the others.
       List<T> kept = new ArrayList<>();
       Iterable<T> first = () -> keeping(source.iterator(), kept);
-      return repeat(round -> once(round == 1 ? Source.of(first) : Source.of(kept), body, round));
+      return repeat(
+          round -> once(round == 1 ? Source.of(first) : Source.of(kept), body, outlet, round));
     } finally {
       source.close();
     }
@@ -50,9 +56,14 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
   /// @throws LaneFailure as [#run]
   /// @throws CancelledError as [#run]
   public <R> LaneRun<R> runOnEachWorker(Task<Integer, R> body) {
+    return runOnEachWorker(body, outcome -> {});
+  }
+
+  /// The same, telling the outcomes as they come.
+  public <R> LaneRun<R> runOnEachWorker(Task<Integer, R> body, Outlet<R> outlet) {
     LaneRunner each =
         new LaneRunner(backend, options.with(RunOptions.EACH_WORKER, "true"), watcher);
-    return each.repeat(round -> each.once(null, body, round));
+    return each.repeat(round -> each.once(null, body, outlet, round));
   }
 
   private interface Round<R> {
@@ -86,7 +97,7 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
   }
 
   @SuppressWarnings("unchecked") // without items T is Integer, see runOnEachWorker
-  private <T, R> LaneRun<R> once(Source<T> items, Task<T, R> body, int round) {
+  private <T, R> LaneRun<R> once(Source<T> items, Task<T, R> body, Outlet<R> outlet, int round) {
     Scope outer = Scope.current();
     Scope parent = outer != null ? outer : PlainOutput.scope();
     Scope scope = parent.child("lane-" + NUMBER.incrementAndGet());
@@ -98,7 +109,8 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
       Source<T> source = items != null ? items : (Source<T>) (Source<?>) Source.of(run.workers());
       RunState state = new RunState(backend.lane(), source.size(), round, options.repeat());
       RunLoop<T, R> loop =
-          new RunLoop<>(run, iterator(source, scope, stop), options, scope, stop, state);
+          new RunLoop<>(run, iterator(source, scope, stop), options, scope, stop, state, outlet);
+      outlet.begun(tap(loop, stop));
       if (options.chunk() > 0 && !backend.sendsMessages()) {
         loop.note(
             "the chunk of "
@@ -124,6 +136,25 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
     record(result);
     stop.rethrow(result);
     return result;
+  }
+
+  private static Outlet.Tap tap(RunLoop<?, ?> loop, Stop stop) {
+    return new Outlet.Tap() {
+      @Override
+      public int window() {
+        return loop.window();
+      }
+
+      @Override
+      public void nudge() {
+        loop.nudge();
+      }
+
+      @Override
+      public void stop(RunFacts.Ending how, String why) {
+        stop.now(how, why);
+      }
+    };
   }
 
   private <T, R> Backend.Run<T, R> open(Task<T, R> body, Scope scope, Stop stop) {
@@ -186,7 +217,10 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
   /// an item: that interrupt has done its work. One that came from outside is kept.
   private static void settle(Scope parent, Stop stop) {
     boolean ours =
-        stop.ending() == RunFacts.Ending.FAILED || stop.ending() == RunFacts.Ending.TIMED_OUT;
+        switch (stop.ending()) {
+          case FAILED, TIMED_OUT, LEFT -> true;
+          case COMPLETE, INTERRUPTED -> false;
+        };
     if (ours && !parent.cancelled()) {
       Thread.interrupted();
     }

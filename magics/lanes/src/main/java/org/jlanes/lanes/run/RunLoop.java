@@ -1,6 +1,8 @@
 package org.jlanes.lanes.run;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -36,7 +38,8 @@ final class RunLoop<T, R> {
   private final Stop stop;
   private final RunState state;
   private final BlockingQueue<Optional<Outcome<R>>> inbox = new LinkedBlockingQueue<>();
-  private final List<Outcome<R>> outcomes = new ArrayList<>();
+  private final Outlet<R> outlet;
+  private final Deque<Outcome<R>> outcomes = new ArrayDeque<>();
   private final List<Outcome<R>> retried = new ArrayList<>();
   private final Map<Integer, T> inFlight = new HashMap<>();
   private final List<String> notes = new ArrayList<>();
@@ -50,6 +53,7 @@ final class RunLoop<T, R> {
   private volatile boolean insisted;
 
   private boolean interrupted;
+  private boolean forgot;
   private long ended;
 
   RunLoop(
@@ -58,13 +62,15 @@ final class RunLoop<T, R> {
       RunOptions options,
       Scope scope,
       Stop stop,
-      RunState state) {
+      RunState state,
+      Outlet<R> outlet) {
     this.run = run;
     this.items = items;
     this.options = options;
     this.scope = scope;
     this.stop = stop;
     this.state = state;
+    this.outlet = outlet;
   }
 
   /// Adds something that the user should know.
@@ -137,7 +143,7 @@ final class RunLoop<T, R> {
   private void step() {
     Optional<Outcome<R>> arrival = inbox.poll();
     long now = System.nanoTime();
-    boolean room = !exhausted && !stop.stopped() && inFlight.size() < window();
+    boolean room = !exhausted && !stop.stopped() && inFlight.size() < window() && outlet.room();
     if (arrival == null && room && now - nextStart >= 0) {
       startNext(now);
       return;
@@ -150,7 +156,13 @@ final class RunLoop<T, R> {
     }
   }
 
-  private int window() {
+  /// Lets the run see whether it can go on. Any thread.
+  void nudge() {
+    inbox.add(Optional.empty());
+  }
+
+  /// How many items may be in flight. Any thread.
+  int window() {
     return options.limit() > 0 ? Math.min(options.limit(), run.window()) : run.window();
   }
 
@@ -204,7 +216,12 @@ final class RunLoop<T, R> {
     }
     inFlight.remove(outcome.index());
     outcomes.add(outcome);
+    if (outcomes.size() > outlet.kept()) {
+      outcomes.removeFirst();
+      forgot = true;
+    }
     state.ended(outcome.worker(), outcome.timing().taskNanos(), outcome.succeeded());
+    outlet.arrived(outcome);
   }
 
   private static <R> Outcome<R> stamped(Outcome<R> o) {
@@ -244,6 +261,12 @@ final class RunLoop<T, R> {
   LaneRun<R> result(String lane, long began, long processCpuNanos) {
     List<String> all = new ArrayList<>(run.notes());
     all.addAll(notes);
+    if (forgot) {
+      all.add(
+          "the source does not say how many items it has: Lanes.last() holds the latest "
+              + outcomes.size()
+              + " results");
+    }
     RunFacts facts =
         new RunFacts(
             lane,
@@ -257,6 +280,6 @@ final class RunLoop<T, R> {
             stop.ending(),
             List.of(ended - began),
             all);
-    return new LaneRun<>(facts, outcomes, retried, pulled);
+    return new LaneRun<>(facts, List.copyOf(outcomes), retried, pulled);
   }
 }

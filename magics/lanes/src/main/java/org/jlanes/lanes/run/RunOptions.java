@@ -1,5 +1,6 @@
 package org.jlanes.lanes.run;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,7 +28,8 @@ public record RunOptions(
     int chunk,
     boolean quiet,
     int repeat,
-    Map<String, String> more) {
+    Map<String, String> more)
+    implements Serializable {
   /// Copies the map.
   public RunOptions {
     more = Map.copyOf(more);
@@ -49,6 +51,9 @@ public record RunOptions(
 
   /// Key in [#more]: the run is an inner matter and does not become [LaneHistory]'s last one.
   public static final String UNRECORDED = "unrecorded";
+
+  /// Key in [#more]: a stream gives the results in the order of the items.
+  public static final String IN_ORDER = "in-order";
 
   /// Whether item `i` must run on worker `i`.
   public boolean eachWorker() {

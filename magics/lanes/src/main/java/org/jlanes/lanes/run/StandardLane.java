@@ -1,16 +1,23 @@
 package org.jlanes.lanes.run;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jlanes.lanes.Lane;
+import org.jlanes.lanes.LaneContext;
 import org.jlanes.lanes.LaneFailure;
 import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Source;
@@ -18,16 +25,26 @@ import org.jlanes.lanes.Task;
 import org.jlanes.runtime.scope.CancelledError;
 
 /// A lane with its options; the executor is made when it is first used.
-public final class StandardLane implements Lane {
-  private final Backend backend;
+public final class StandardLane implements Lane, Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Backend backend;
   private final RunOptions options;
-  private ExecutorService executor;
+  private transient LaneExecutor executor;
   private boolean shutDown;
 
   /// A lane with options.
   public StandardLane(Backend backend, RunOptions options) {
     this.backend = backend;
     this.options = options;
+  }
+
+  private synchronized Object writeReplace() {
+    return new CapturedLane(backend.lane(), options, shutDown);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("a lane is written as a CapturedLane");
   }
 
   private Lane with(RunOptions others) {
@@ -103,15 +120,45 @@ public final class StandardLane implements Lane {
   }
 
   @Override
+  public Lane inOrder() {
+    return with(options.with(RunOptions.IN_ORDER, "true"));
+  }
+
+  @Override
   public <T, R> LaneRun<R> map(Source<T> items, Task<T, R> body) {
-    synchronized (this) {
-      if (shutDown) {
-        throw new RejectedExecutionException("this lane was shut down");
-      }
+    refuseIfShutDown();
+    return run(items, body, outcome -> {});
+  }
+
+  @Override
+  public <T, R> Stream<R> stream(Source<T> items, Task<T, R> body) {
+    refuseIfShutDown();
+    if (options.repeat() > 1) {
+      throw new UnsupportedOperationException("a stream knows no repetitions: use map or forEach");
     }
+    Objects.requireNonNull(body, "the body is null");
+    // Asked here: the run has a thread of its own.
+    StandardLane runner =
+        LaneContext.inside() ? new StandardLane(backend, options.withQuiet(true)) : this;
+    return new StreamedRun<R>(
+            Objects.requireNonNull(items, "the source of the items is null"),
+            options.more().containsKey(RunOptions.IN_ORDER),
+            outlet -> {
+              LaneRun<R> _ = runner.run(items, body, outlet);
+            })
+        .stream();
+  }
+
+  private synchronized void refuseIfShutDown() {
+    if (shutDown) {
+      throw new RejectedExecutionException("this lane was shut down");
+    }
+  }
+
+  private <T, R> LaneRun<R> run(Source<T> items, Task<T, R> body, Outlet<R> outlet) {
     try (LiveProgress progress = LiveProgress.of(options)) {
       try {
-        LaneRun<R> run = new LaneRunner(backend, options, progress).run(items, body);
+        LaneRun<R> run = new LaneRunner(backend, options, progress).run(items, body, outlet);
         progress.close(run.report().headline());
         return run;
       } catch (LaneFailure e) {
@@ -124,7 +171,7 @@ public final class StandardLane implements Lane {
     }
   }
 
-  private synchronized ExecutorService executor() {
+  private synchronized LaneExecutor executor() {
     if (executor == null) {
       executor = LaneExecutors.of(backend, options);
       if (shutDown) {
@@ -140,17 +187,17 @@ public final class StandardLane implements Lane {
   }
 
   @Override
-  public <T> Future<T> submit(Callable<T> task) {
+  public <T> CompletableFuture<T> submit(Callable<T> task) {
     return executor().submit(task);
   }
 
   @Override
-  public <T> Future<T> submit(Runnable task, T result) {
+  public <T> CompletableFuture<T> submit(Runnable task, T result) {
     return executor().submit(task, result);
   }
 
   @Override
-  public Future<?> submit(Runnable task) {
+  public CompletableFuture<?> submit(Runnable task) {
     return executor().submit(task);
   }
 
@@ -188,9 +235,13 @@ public final class StandardLane implements Lane {
   }
 
   @Override
-  public synchronized List<Runnable> shutdownNow() {
-    shutDown = true;
-    return executor == null ? List.of() : executor.shutdownNow();
+  public List<Runnable> shutdownNow() {
+    ExecutorService started;
+    synchronized (this) {
+      shutDown = true;
+      started = executor;
+    }
+    return started == null ? List.of() : started.shutdownNow();
   }
 
   @Override

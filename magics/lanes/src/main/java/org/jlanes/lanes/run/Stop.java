@@ -115,7 +115,7 @@ final class Stop {
   /// Throws what the user is to see of a run that was stopped.
   synchronized void rethrow(LaneRun<?> run) {
     switch (ending) {
-      case COMPLETE -> {}
+      case COMPLETE, LEFT -> {}
       case FAILED, TIMED_OUT -> throw new LaneFailure(reason, index, cause, run);
       case INTERRUPTED -> throw new CancelledError(reason);
     }

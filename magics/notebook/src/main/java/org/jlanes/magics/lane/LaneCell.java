@@ -12,6 +12,7 @@ import org.jlanes.lanes.run.LaneHistory;
 import org.jlanes.lanes.run.LaneProviders;
 import org.jlanes.lanes.run.LaneRunner;
 import org.jlanes.lanes.run.LiveProgress;
+import org.jlanes.lanes.run.Outlet;
 import org.jlanes.lanes.run.RunOptions;
 import org.jlanes.magics.header.GivenOption;
 import org.jlanes.magics.header.Item;
@@ -73,8 +74,14 @@ final class LaneCell {
     ResultType written =
         target == null ? type : ResultType.of(target, call.cell(), compiled.names());
     Results results = Results.of(engine, written, compiled, target, call.cell());
-    LaneRun<?> run = run(compiled.body(), options, target);
-    return result(run, compiled, results, target);
+    Optional<GivenOption> unordered = header.option("unordered");
+    if (unordered.isEmpty()) {
+      LaneRun<?> run =
+          run(compiled.body(), options, new LaneTrouble(engine, target, false), o -> {});
+      return result(run, compiled, results, target);
+    }
+    Arriving arriving = Arriving.begin(unordered.get(), options, compiled, results, target, engine);
+    return growing(compiled, options, target, arriving);
   }
 
   static void checkItems(LaneHeader header) throws MagicError {
@@ -122,13 +129,38 @@ final class LaneCell {
     }
   }
 
-  private LaneRun<?> run(LaneBody<?, ?> body, RunOptions options, Target target) throws Exception {
+  private MagicResult growing(
+      CompiledBody compiled, RunOptions options, Target target, Arriving arriving)
+      throws Exception {
+    String end = "the cell failed";
+    try {
+      LaneTrouble trouble = new LaneTrouble(engine, target, true);
+      LaneRun<?> run = run(compiled.body(), options, trouble, arriving);
+      end = null;
+      warn(run, target, null);
+    } catch (CancelledError interrupted) {
+      end = "the cell was interrupted";
+      throw interrupted;
+    } catch (CellFailure failure) {
+      end = failure.text();
+      throw failure;
+    } finally {
+      arriving.arrivals().ended(end);
+    }
+    return target != null
+        ? MagicResult.none()
+        : MagicResult.of(arriving.results().growing(), arriving.arrivals());
+  }
+
+  private LaneRun<?> run(
+      LaneBody<?, ?> body, RunOptions options, LaneTrouble trouble, Outlet<Object> outlet)
+      throws Exception {
     LaneHistory history = LaneHistory.current();
     LaneRun<?> before = history.last().orElse(null);
     try (LiveProgress progress = LiveProgress.of(options)) {
       try {
         LaneRunner runner = new LaneRunner(LaneProviders.backend(lane), options, progress);
-        LaneRun<?> run = start(body, runner).compiledIn(compileNanos);
+        LaneRun<?> run = start(body, runner, outlet).compiledIn(compileNanos);
         history.record(run);
         show(run, options, progress);
         return run;
@@ -138,24 +170,27 @@ final class LaneCell {
           history.record(run);
           show(run, options, progress);
         }
-        throw new LaneTrouble(engine, target).failure(failure);
+        throw trouble.failure(failure);
       } catch (CancelledError interrupted) {
         LaneRun<?> run = history.last().orElse(null);
         if (run != before) {
           show(run, options, progress);
-          System.err.println(new LaneTrouble(engine, target).kept(run));
+          System.err.println(trouble.kept(run));
         }
         throw interrupted;
       }
     }
   }
 
-  @SuppressWarnings("unchecked") // a body without a source has the worker's number as its item
-  private static <T, R> LaneRun<R> start(LaneBody<T, R> body, LaneRunner runner) throws Exception {
+  // a body without a source has the worker's number as its item; an outlet takes any result
+  @SuppressWarnings("unchecked")
+  private static <T, R> LaneRun<R> start(
+      LaneBody<T, R> body, LaneRunner runner, Outlet<Object> outlet) throws Exception {
     Callable<Source<T>> source = body.source();
+    Outlet<R> results = (Outlet<R>) (Outlet<?>) outlet;
     return source == null
-        ? runner.runOnEachWorker((Task<Integer, R>) body.task())
-        : runner.run(source.call(), body.task());
+        ? runner.runOnEachWorker((Task<Integer, R>) body.task(), results)
+        : runner.run(source.call(), body.task(), results);
   }
 
   private static void show(LaneRun<?> run, RunOptions options, LiveProgress progress) {
@@ -164,11 +199,15 @@ final class LaneCell {
     }
   }
 
+  private static void warn(LaneRun<?> run, Target target, String filler) {
+    if (!run.failures().isEmpty()) {
+      System.err.println(LaneTrouble.warning(run, target, filler));
+    }
+  }
+
   private MagicResult result(LaneRun<?> run, CompiledBody compiled, Results results, Target target)
       throws CellFailure {
-    if (!run.failures().isEmpty()) {
-      System.err.println(LaneTrouble.warning(run, target, results.filler()));
-    }
+    warn(run, target, results.filler());
     if (!compiled.hasValue()) {
       return MagicResult.none();
     }

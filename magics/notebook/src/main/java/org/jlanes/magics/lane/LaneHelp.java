@@ -20,6 +20,12 @@ final class LaneHelp {
       `-> List<Number> xs` fix the type. Where a body returns an int here and a double there, all
       results become doubles. Without the arrow the list is the value of the cell.
 
+      With --unordered each result is given as soon as it is there, in the order in which the items
+      end: shown below the cell, or, with an arrow, added to the variable, which is there before the
+      run begins. It is an Arrivals, a List of what has come; its follow() is a Stream that waits for
+      the rest, for a cell that runs beside this one (%%background). It keeps what came before a
+      failure. Items that fail under --keep-going are left out.
+
       When an item fails the others are stopped and `name` keeps its old value, unless --keep-going.
       Lanes.last() holds what was computed, also after a timeout or an interrupt.
 

@@ -18,6 +18,8 @@ public final class LaneOptions {
           new OptionSpec("workers", "N", "threads or processes; one per core if not given"),
           new OptionSpec(
               "timeout", "DURATION", "stop the run after this time: 500ms, 2s, 1.5m, 1h"),
+          new OptionSpec(
+              "unordered", null, "give each result as it comes, in the order of the ends"),
           new OptionSpec("retries", "N", "try a failed item up to N times more"),
           new OptionSpec("keep-going", null, "go on after failures; their results are null"),
           new OptionSpec(
@@ -97,6 +99,7 @@ public final class LaneOptions {
             case "chunk" -> options.withChunk(value.number(1));
             case "repeat" -> options.withRepeat(value.number(1));
             case "quiet" -> options.withQuiet(true);
+            case "unordered" -> options;
             case "limit" -> options.withLimit(value.number(1));
             case "rate" -> options.withRate(value.perSecond());
             case "max-items" -> options.with("max-items", Integer.toString(value.number(1)));

@@ -13,8 +13,9 @@ import org.jlanes.runtime.engine.NotebookEngine;
 /// What to say about a run that did not end well.
 ///
 /// @param engine knows the lines of the cell
-/// @param target the variable that keeps its old value, or null
-record LaneTrouble(NotebookEngine engine, Target target) {
+/// @param target the variable behind the arrow, or null
+/// @param grew whether it has what had come; otherwise it keeps its old value
+record LaneTrouble(NotebookEngine engine, Target target, boolean grew) {
   private static final int LISTED = 8;
   private static final String RED = "\u001b[31m";
   private static final String PLAIN = "\u001b[0m";
@@ -51,7 +52,9 @@ record LaneTrouble(NotebookEngine engine, Target target) {
   String kept(LaneRun<?> run) {
     StringBuilder text = new StringBuilder();
     if (target != null) {
-      text.append('`').append(target.name()).append("` was not changed. ");
+      text.append('`')
+          .append(target.name())
+          .append(grew ? "` has the results that had come. " : "` was not changed. ");
     }
     if (run != null) {
       long computed = run.outcomes().stream().filter(Outcome::succeeded).count();
@@ -67,6 +70,8 @@ record LaneTrouble(NotebookEngine engine, Target target) {
   }
 
   /// The warning about items that failed while the run went on.
+  ///
+  /// @param filler what stands at their places, or null if they have none
   static String warning(LaneRun<?> run, Target target, String filler) {
     List<? extends Outcome<?>> failed = run.failures();
     String indices =
@@ -88,8 +93,7 @@ record LaneTrouble(NotebookEngine engine, Target target) {
         + failed.getFirst().failureText()
         + ". "
         + name
-        + " holds "
-        + filler
-        + " there. Lanes.last().failures() lists them.";
+        + (filler == null ? " has nothing for them" : " holds " + filler + " there")
+        + ". Lanes.last().failures() lists them.";
   }
 }

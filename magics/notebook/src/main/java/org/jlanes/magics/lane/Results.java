@@ -33,6 +33,18 @@ record Results(ResultType type, CompiledBody body, Class<?> component) {
     return type.declared().isEmpty() ? "List<" + body.resultType() + ">" : type.declared();
   }
 
+  /// The type of the variable or value that grows with the results.
+  String growing() {
+    return type.declared().isEmpty()
+        ? "org.jlanes.lanes.Arrivals<" + body.resultType() + ">"
+        : type.declared();
+  }
+
+  /// One result as it is to be declared.
+  Object element(Object value) {
+    return body.promotion().isEmpty() ? value : body.promotion().get().of(value);
+  }
+
   /// The results as they are to be declared.
   Object form(List<?> values) {
     if (component == null) {

@@ -1,0 +1,110 @@
+package org.jlanes.lanes.process;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jlanes.runtime.scope.UnscopedThread;
+
+/// Stops single items of a run: those that wait are taken out, the worker is told of those that it
+/// has, and a worker that does not stop one in time is killed; its other items run again. Any
+/// thread may use it; the lock is the [Roster]'s.
+final class ItemStops<T, R> {
+  /// How long an item may take to notice before its worker is killed.
+  private static final Duration GRACE = Duration.ofMillis(1500);
+
+  private final RunTerms terms;
+  private final Roster<T, R> roster;
+
+  ItemStops(RunTerms terms, Roster<T, R> roster) {
+    this.terms = terms;
+    this.roster = roster;
+  }
+
+  /// Stops an item.
+  ///
+  /// @param running whether also if it runs already
+  void stop(int index, boolean running, String reason) {
+    Flight<T, R> waiting = roster.unqueue(index);
+    if (waiting != null) {
+      waiting.skip(reason, "");
+      return;
+    }
+    WorkerProcess worker = null;
+    synchronized (roster) {
+      for (Slot<T, R> slot : roster.slots()) {
+        Flight<T, R> flight = sent(slot, index);
+        if (flight != null) {
+          worker = slot.worker;
+          if (running) {
+            flight.stopped = reason;
+            watch(slot);
+          }
+        }
+      }
+    }
+    if (worker != null) {
+      worker.stop(terms.id(), index, running, reason);
+    }
+  }
+
+  private static <T, R> Flight<T, R> sent(Slot<T, R> slot, int index) {
+    for (Flight<T, R> flight : slot.sent) {
+      if (flight.index == index) {
+        return flight;
+      }
+    }
+    return null;
+  }
+
+  /// Takes out what was sent to a place and is to be stopped: when its worker dies that need not
+  /// run again. The caller holds the roster's lock.
+  static <T, R> List<Flight<T, R>> take(Slot<T, R> slot) {
+    List<Flight<T, R>> stopped = slot.sent.stream().filter(f -> f.stopped != null).toList();
+    slot.sent.removeAll(stopped);
+    return stopped;
+  }
+
+  /// Has a thread see to it that what is to be stopped in a place is, one for each place.
+  private void watch(Slot<T, R> slot) {
+    if (!slot.watched) {
+      slot.watched = true;
+      UnscopedThread.named("worker-watch")
+          .start(() -> {
+            for (WorkerProcess stuck = next(slot); stuck != null; stuck = next(slot)) {
+              stuck.kill();
+            }
+          });
+    }
+  }
+
+  /// Waits until a worker has run an item for too long that it was to stop.
+  ///
+  /// @return the worker, or null if its place has nothing to be stopped any more
+  @SuppressWarnings("ReferenceEquality") // this very flight
+  private WorkerProcess next(Slot<T, R> slot) {
+    synchronized (roster) {
+      long deadline = System.nanoTime() + GRACE.toNanos();
+      Flight<T, R> before = null;
+      while (slot.sent.stream().anyMatch(flight -> flight.stopped != null)) {
+        Flight<T, R> first = slot.sent.peekFirst();
+        if (first != before || first.stopped == null) {
+          before = first;
+          deadline = System.nanoTime() + GRACE.toNanos();
+        }
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0) {
+          return slot.worker;
+        }
+        try {
+          roster.wait(left);
+        } catch (InterruptedException e) {
+          // Nobody has a reason to interrupt this thread.
+          Thread.currentThread().interrupt();
+          break;
+        }
+      }
+      slot.watched = false;
+      return null;
+    }
+  }
+}
