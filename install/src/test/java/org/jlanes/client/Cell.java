@@ -31,9 +31,10 @@ public record Cell(Message reply, List<Message> published) {
     return stream("stderr");
   }
 
-  /// All that it printed and displayed, as text.
+  /// All that it printed and displayed, as text; also what took the place of something else.
   public String shown() {
-    return of("display_data").stream()
+    return published.stream()
+        .filter(m -> m.type().equals("display_data") || m.type().equals("update_display_data"))
         .map(m -> Json.string(Json.child(m.content(), "data"), "text/plain", ""))
         .collect(Collectors.joining("", stdout() + stderr(), ""));
   }

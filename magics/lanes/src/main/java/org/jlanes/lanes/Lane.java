@@ -95,6 +95,14 @@ public interface Lane extends ExecutorService, LaneStreams {
   @Override
   CompletableFuture<?> submit(Runnable task);
 
+  /// The workers of the process lane, each with variables of its own. Their pool has so many
+  /// workers from now on, as after `%pool resize`, so that cells without `--workers` use the same
+  /// ones.
+  ///
+  /// @throws UnsupportedOperationException in the other lanes
+  /// @throws LaneFailure if the workers cannot be started
+  WorkerView view();
+
   /// Computes the result of each item.
   <T, R> LaneRun<R> map(Source<T> items, Task<T, R> body);
 

@@ -13,13 +13,15 @@ public final class LaneContext {
   private final int index;
   private final int worker;
   private final int workers;
+  private final boolean each;
   private final Scope scope;
   private RandomGenerator random;
 
-  private LaneContext(int index, int worker, int workers, Scope scope) {
+  private LaneContext(int index, int worker, int workers, boolean each, Scope scope) {
     this.index = index;
     this.worker = worker;
     this.workers = workers;
+    this.each = each;
     this.scope = scope;
   }
 
@@ -27,12 +29,18 @@ public final class LaneContext {
   /// worker.
   public static LaneContext current() {
     LaneContext context = CURRENT.get();
-    return context != null ? context : new LaneContext(0, 0, 1, Scope.current());
+    return context != null ? context : new LaneContext(0, 0, 1, true, Scope.current());
   }
 
   /// Whether the calling thread runs an item.
   public static boolean inside() {
     return CURRENT.get() != null;
+  }
+
+  /// Whether the runs that the calling thread starts are shown as they go on: outside of items, and
+  /// in a body that runs once in each worker process. Those of many items would bury each other.
+  public static boolean showsRuns() {
+    return current().each;
   }
 
   /// Runs a body on an item with [#current] set. For lane implementations, on the worker's side.
@@ -43,8 +51,18 @@ public final class LaneContext {
   /// @throws Throwable what the body throws
   public static <T, R> R with(int index, int worker, int workers, Task<T, R> body, T item)
       throws Throwable {
+    return with(index, worker, workers, false, body, item);
+  }
+
+  /// Runs a body on an item with [#current] set. For lane implementations, on the worker's side.
+  ///
+  /// @param each whether the body runs once in each worker process, and its own runs are shown
+  /// @throws Throwable what the body throws
+  public static <T, R> R with(
+      int index, int worker, int workers, boolean each, Task<T, R> body, T item)
+      throws Throwable {
     LaneContext before = CURRENT.get();
-    CURRENT.set(new LaneContext(index, worker, workers, Scope.current()));
+    CURRENT.set(new LaneContext(index, worker, workers, each, Scope.current()));
     try {
       return body.apply(item);
     } finally {

@@ -70,6 +70,12 @@ public interface WorkerPools extends Displayable {
   /// The pools there are, in the order in which they were first used.
   List<Pool> list();
 
+  /// The workers of a pool, each with variables of its own: as many as it has now.
+  ///
+  /// @throws IllegalArgumentException if there is no such pool
+  /// @see Lane#view
+  WorkerView get(String name);
+
   /// Ends the workers of a pool and forgets it; whoever uses the name next begins with a new one.
   ///
   /// @param now whether runs that use it fail at once, because it was stopped; their workers are

@@ -77,7 +77,9 @@ final class Setups {
         () -> {
           try (ObjectReader in = new ObjectReader(kept.state, loader)) {
             Captured.read(in, loader);
-            return (Entry) in.readObject();
+            Entry entry = (Entry) in.readObject();
+            entry.prepare(worker);
+            return entry;
           }
         };
     try {

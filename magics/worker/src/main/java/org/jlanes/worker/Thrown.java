@@ -18,6 +18,8 @@ final class Thrown {
       Set.of(
           WorkerRun.class.getName(),
           "org.jlanes.lanes.process.TaskEntry",
+          "org.jlanes.lanes.process.SpmdEntry",
+          "org.jlanes.lanes.process.ViewTask",
           "org.jlanes.lanes.LaneContext");
 
   /// Characters of a message: more than anybody reads.

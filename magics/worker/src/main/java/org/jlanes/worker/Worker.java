@@ -22,6 +22,7 @@ final class Worker {
   private final TraceRequests traces;
   private final Shipped shipped;
   private final Setups setups = new Setups();
+  private final OwnVariables own = new OwnVariables();
   private final Map<Integer, WorkerRun> runs = new HashMap<>();
   private final List<WorkerRun> ended = new ArrayList<>();
 
@@ -57,7 +58,7 @@ final class Worker {
       case Frame.Ping f -> outbox.post(new Frame.Pong(f.number(), System.nanoTime()));
       case Frame.Open f -> {
         ended.removeIf(WorkerRun::forgotten);
-        WorkerRun run = new WorkerRun(f, outbox, shipped, setups, traces.of(f.run()));
+        WorkerRun run = new WorkerRun(f, outbox, shipped, setups, own, traces.of(f.run()));
         runs.put(f.run(), run);
         run.start();
       }

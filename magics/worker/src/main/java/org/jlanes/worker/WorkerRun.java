@@ -19,6 +19,7 @@ import org.jlanes.runtime.envelope.ObjectWriter;
 import org.jlanes.runtime.envelope.Outbox;
 import org.jlanes.runtime.envelope.Payload;
 import org.jlanes.runtime.envelope.WorkerIdentity;
+import org.jlanes.runtime.envelope.WorkerVariables;
 import org.jlanes.runtime.output.NativeStdio;
 import org.jlanes.runtime.scope.Scope;
 
@@ -39,6 +40,7 @@ final class WorkerRun {
   private final Outbox outbox;
   private final Shipped shipped;
   private final Setups setups;
+  private final OwnVariables own;
   private final Scope scope;
   private final WorkerIdentity identity;
   private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
@@ -55,8 +57,15 @@ final class WorkerRun {
   /// The variables that came with items; the latest contain those before.
   private Payload later;
 
-  WorkerRun(Frame.Open open, Outbox outbox, Shipped shipped, Setups setups, TraceLines traces) {
+  WorkerRun(
+      Frame.Open open,
+      Outbox outbox,
+      Shipped shipped,
+      Setups setups,
+      OwnVariables own,
+      TraceLines traces) {
     this.setups = setups;
+    this.own = own;
     this.run = open.run();
     this.envelope = open.envelope();
     this.outbox = outbox;
@@ -68,7 +77,13 @@ final class WorkerRun {
             "run-" + run,
             envelope.cell(),
             new FrameOutput(run, outbox),
-            Map.of(WorkerIdentity.class, identity, TraceLines.class, whileOpen(traces)));
+            Map.of(
+                WorkerIdentity.class,
+                identity,
+                TraceLines.class,
+                whileOpen(traces),
+                WorkerVariables.class,
+                own.of(() -> loader, identity)));
     this.turns = new Turns(run, scope, outbox);
   }
 
@@ -173,8 +188,14 @@ final class WorkerRun {
     Thread.currentThread().setContextClassLoader(loader);
     entry =
         scope.call(() -> {
+          var brought = own.bring(loader);
           setups.replay(loader, identity);
-          return readState();
+          for (OwnVariables.Brought each : brought) {
+            each.restore();
+          }
+          Entry read = readState();
+          read.prepare(identity);
+          return read;
         });
   }
 

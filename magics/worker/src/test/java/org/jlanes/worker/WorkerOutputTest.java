@@ -7,11 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.jlanes.lanes.Lanes;
+import org.jlanes.lanes.run.LaneProviders;
+import org.jlanes.lanes.run.LaneRunner;
+import org.jlanes.lanes.run.RunOptions;
 import org.jlanes.runtime.display.Display;
 import org.jlanes.runtime.scope.CellOutput;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What workers print and show, however they do it.
 final class WorkerOutputTest {
@@ -108,5 +115,46 @@ final class WorkerOutputTest {
                 }));
     assertTrue(bench.shown().contains("shown by "), bench.shown());
     assertFalse(bench.shown().contains("shown by " + ProcessHandle.current().pid()), bench.shown());
+  }
+
+  private static void nested(String go) {
+    Lanes.threads(1)
+        .map(
+            1,
+            i -> {
+              Bench.await("it may go on", () -> Files.exists(Path.of(go)));
+              return i;
+            });
+  }
+
+  @Test
+  void aBodyWithoutItemsShowsTheRunsThatItStartsAndTheReportsThatItDisplays(@TempDir Path folder)
+      throws Exception {
+    String go = folder.resolve("go").toString();
+    var run =
+        new FutureTask<>(
+            () ->
+                bench.cell(
+                    () ->
+                        new LaneRunner(
+                                LaneProviders.backend("processes"),
+                                RunOptions.DEFAULT.withWorkers(2).withQuiet(true),
+                                state -> {})
+                            .runOnEachWorker(
+                                w -> {
+                                  nested(go);
+                                  var quick = Lanes.threads(1).quiet().map(3, i -> i);
+                                  return Display.show(quick.report()).id();
+                                })));
+    Thread.ofPlatform().start(run);
+    for (int worker = 1; worker <= 2; worker++) {
+      String progress = "worker " + worker + ", threads: 0 of 1 items, 1 in flight";
+      Bench.await(progress, () -> bench.shown().contains(progress));
+    }
+    Files.createFile(Path.of(go));
+    assertEquals(2, run.get().values().size());
+    String shown = bench.shown();
+    assertTrue(shown.contains("worker 2, threads: 1 item in "), shown);
+    assertEquals(3, shown.split("threads: 3 items in ", -1).length, shown);
   }
 }

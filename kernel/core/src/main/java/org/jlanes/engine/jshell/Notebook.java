@@ -271,6 +271,11 @@ final class Notebook implements NotebookEngine {
   }
 
   @Override
+  public Optional<String> holder(String variable) {
+    return shell.variables().holder(variable);
+  }
+
+  @Override
   public List<Path> classPath() {
     return shell.loader().classPath();
   }

@@ -250,6 +250,13 @@ final class Variables {
     return holders.contains(className);
   }
 
+  /// The class that holds a variable, or empty if there is no such variable.
+  Optional<String> holder(String name) {
+    synchronized (slots) {
+      return Optional.ofNullable(slots.get(name)).map(Slot::className);
+    }
+  }
+
   /// The live variables with their present values, in order of declaration.
   List<Variable> all() {
     Map<String, Slot> now;

@@ -17,6 +17,8 @@ public enum Troubleshooting {
   WORKER_DIED,
   /// Assignments in a worker.
   WORKER_SNAPSHOT,
+  /// A variable that a worker should have of its own.
+  WORKER_VARIABLE,
   /// No C compiler.
   NO_COMPILER,
   /// Libraries that Maven cannot get.

@@ -46,6 +46,13 @@ public interface EngineView {
   /// The user's jars and class folders, in class-path order; not the JDK and nothing of JLanes.
   List<Path> classPath();
 
+  /// Binary name of the class whose static field is this variable, or empty if there is none.
+  ///
+  /// @param variable its name in the notebook
+  default Optional<String> holder(String variable) {
+    return Optional.empty();
+  }
+
   /// The live variables in order of declaration.
   List<Variable> variables();
 

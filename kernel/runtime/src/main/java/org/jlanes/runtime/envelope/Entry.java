@@ -11,4 +11,10 @@ public interface Entry extends Serializable {
   /// @param index the item's position in the source
   /// @param worker who runs it
   Object run(Object item, int index, WorkerIdentity worker) throws Throwable;
+
+  /// Called before the first item, on the run's thread and inside its scope; what it throws keeps
+  /// this worker out of the run.
+  ///
+  /// @param worker who is to run items
+  default void prepare(WorkerIdentity worker) {}
 }

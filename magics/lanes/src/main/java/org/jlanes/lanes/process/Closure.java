@@ -103,6 +103,11 @@ final class Closure {
     return walk == null ? List.of() : List.copyOf(walk.fields().assigned());
   }
 
+  /// The notebook variables and static fields that the body reads.
+  synchronized Set<Variable> read() {
+    return walk == null ? Set.of() : Set.copyOf(walk.fields().read());
+  }
+
   /// What the user should know about static fields that could not be sent.
   synchronized List<String> remarks() {
     return List.copyOf(remarks);

@@ -71,11 +71,8 @@ final class Ending<T, R> {
     }
     roster.close();
     // The pool hands out first what came back last: the next run gets them in the same order.
-    boolean setup = terms.everywhere() != null && roster.allDid();
-    if (setup) {
-      // Before another run can have these workers.
-      terms.pool().keep(Setup.of(terms));
-    }
+    // Before another run can have these workers.
+    boolean setup = remain();
     for (Slot<T, R> slot : roster.slots().reversed()) {
       WorkerProcess worker;
       boolean usable;
@@ -104,6 +101,22 @@ final class Ending<T, R> {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Has the pool take note of what the run leaves, if all workers have run it well.
+  ///
+  /// @return whether its body is one that each worker is to run
+  private boolean remain() {
+    boolean setup = terms.everywhere() != null;
+    if (!setup && terms.remains().isEmpty() || !roster.allDid()) {
+      return false;
+    }
+    if (setup) {
+      terms.pool().state().keep(Setup.of(terms));
+    } else {
+      terms.pool().state().own(terms.remains().own());
+    }
+    return setup;
   }
 
   /// Waits for the workers, whether interrupted or not.

@@ -4,9 +4,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jlanes.lanes.LaneFailure;
 import org.jlanes.lanes.WorkerPools;
+import org.jlanes.lanes.WorkerView;
 import org.jlanes.lanes.report.PoolReport;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.lanes.run.RunOptions;
@@ -22,6 +24,12 @@ final class PoolTable implements WorkerPools {
   private record Entry(WorkerPool pool, boolean nameless) {}
 
   private final Map<String, Entry> pools = new LinkedHashMap<>();
+  private final Function<RunOptions, WorkerView> views;
+
+  /// @param views makes the view of the workers that a run with some options uses
+  PoolTable(Function<RunOptions, WorkerView> views) {
+    this.views = views;
+  }
 
   /// The pool for a run. A named one keeps the memory and JVM options that it has been given last.
   ///
@@ -96,6 +104,13 @@ final class PoolTable implements WorkerPools {
   }
 
   @Override
+  public WorkerView get(String name) {
+    WorkerPool pool = find(name).pool;
+    int workers = pool.size() > 0 ? pool.size() : Math.max(1, pool.view().workers().size());
+    return views.apply(RunOptions.DEFAULT.withQuiet(true).withWorkers(workers).with("pool", name));
+  }
+
+  @Override
   public void stop(String name, boolean now) {
     Entry entry = find(name);
     end(entry.pool, "was stopped", "stop", now);
@@ -111,8 +126,7 @@ final class PoolTable implements WorkerPools {
     int size = before.size();
     int workers = before.view().workers().size();
     end(before, "was restarted", "restart", now);
-    WorkerPool fresh = new WorkerPool(name, before.settings());
-    before.setups().forEach(fresh::keep);
+    WorkerPool fresh = new WorkerPool(name, before.settings(), before.state());
     synchronized (this) {
       pools.replace(name, entry, new Entry(fresh, entry.nameless));
     }

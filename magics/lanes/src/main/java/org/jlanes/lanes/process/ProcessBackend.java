@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jlanes.lanes.LaneFailure;
 import org.jlanes.lanes.Task;
 import org.jlanes.lanes.WorkerPools;
+import org.jlanes.lanes.WorkerView;
 import org.jlanes.lanes.run.Backend;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.lanes.run.PoolOwner;
@@ -18,7 +20,7 @@ import org.jlanes.runtime.scope.Scope;
 /// Runs items in worker JVMs, which are kept between runs in pools. Options of its own: `memory`,
 /// `jvm`, `fresh`, `pool`. Safe for any thread.
 final class ProcessBackend implements Backend, PoolOwner {
-  private final PoolTable pools = new PoolTable();
+  private final PoolTable pools = new PoolTable(this::view);
   private final ClassPathEntries classPath = new ClassPathEntries();
   private final AtomicInteger runs = new AtomicInteger();
 
@@ -54,26 +56,27 @@ final class ProcessBackend implements Backend, PoolOwner {
       WorkerPool pool,
       long begun)
       throws LaneException, InterruptedException {
-    List<Setup> setups = pool.setups();
-    boolean everywhere = options.more().containsKey("everywhere");
-    Closure closure =
-        Closure.of(new TaskEntry<>(body), view, new Closure.Owned(Setup.owned(setups), everywhere));
+    PoolState.Now state = pool.state().now();
+    int id = nextRun();
+    Spmd spmd = Spmd.of(body, view, options, id, state);
     List<ShippedJar> jars = jars(view != null ? view.classPath() : ClassPathEntries.ofThisJvm());
     ClassLoader loader = view != null ? view.loader() : body.getClass().getClassLoader();
     if (options.more().containsKey("fresh")) {
       pool.refresh();
     }
-    Shipment shipment = new Shipment(closure, jars, loader);
-    RunTerms terms = RunTerms.of(runs.incrementAndGet(), shipment, options, scope, pool, setups);
+    Shipment shipment = new Shipment(spmd.closure(), jars, loader);
+    RunTerms terms = RunTerms.of(id, shipment, options, scope, pool, state, spmd.remains());
     ProcessRun<T, R> run = new ProcessRun<>(terms, take(pool, options.workers()));
     run.start(begun);
     return run;
   }
 
   private static void refuse(RunOptions options, Scope scope) throws LaneException {
-    if (options.more().containsKey("everywhere") && !options.eachWorker()) {
-      throw new LaneException(
-          "--everywhere is for a body without items, which runs once in each worker");
+    for (String own : List.of("everywhere", Remains.OWN)) {
+      if (options.more().containsKey(own) && !options.eachWorker()) {
+        throw new LaneException(
+            "--" + own + " is for a body without items, which runs once in each worker");
+      }
     }
     WorkerIdentity inside = scope.service(WorkerIdentity.class).orElse(null);
     if (inside != null) {
@@ -91,6 +94,43 @@ final class ProcessBackend implements Backend, PoolOwner {
               + on
               + ": workers on other machines are not supported yet. Leave the option out.");
     }
+  }
+
+  /// The number of a run, which nothing else has.
+  int nextRun() {
+    return runs.incrementAndGet();
+  }
+
+  /// The pool that runs with these options use.
+  WorkerPool pool(RunOptions options) {
+    try {
+      return pools.of(options);
+    } catch (LaneException e) {
+      throw new LaneFailure(e.getMessage(), -1, e, null);
+    }
+  }
+
+  /// What the workers of that pool have of their own now.
+  PoolState.Now state(RunOptions options) {
+    return pool(options).state().now();
+  }
+
+  @Override
+  public WorkerView view(RunOptions options) {
+    try {
+      Scope scope = Scope.current();
+      if (scope != null) {
+        refuse(options, scope);
+      }
+    } catch (LaneException e) {
+      throw new LaneFailure(e.getMessage(), -1, e, null);
+    }
+    WorkerPool pool = pool(options);
+    int size = pool.size();
+    int usual = size > 0 ? size : Runtime.getRuntime().availableProcessors();
+    int workers = options.workers() > 0 ? options.workers() : usual;
+    pools.resize(pool.name(), workers);
+    return new ProcessView(this, options.withWorkers(workers));
   }
 
   private List<WorkerProcess> take(WorkerPool pool, int asked)

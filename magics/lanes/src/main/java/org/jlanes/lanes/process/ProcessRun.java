@@ -3,7 +3,6 @@ package org.jlanes.lanes.process;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.WorkerPools;
@@ -38,9 +37,8 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
     this.deaths = new Deaths<>(terms, roster, dispatch, opening);
     this.stops = new ItemStops<>(terms, roster);
     this.ending = new Ending<>(terms, roster);
-    Set<Variable> owned = Setup.owned(terms.setups());
     for (Variable variable : terms.shipment().closure().assigned()) {
-      if (terms.everywhere() != null) {
+      if (terms.everywhere() != null || terms.remains().own().containsKey(variable)) {
         roster.note(
             "`"
                 + variable.label()
@@ -49,7 +47,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
                 + "` see what their worker has, the notebook keeps its value");
         continue;
       }
-      if (owned.contains(variable)) {
+      if (terms.owned().contains(variable)) {
         continue;
       }
       roster.note(
@@ -57,7 +55,8 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
               + variable.label()
               + "` is assigned in the body: that stays in the worker process, the notebook's "
               + (variable.ofClass() ? "field" : "variable")
-              + " does not change. Return the value instead. "
+              + " does not change. Return the value instead"
+              + (terms.eachWorker() ? ", or keep it there for later bodies with --own. " : ". ")
               + Troubleshooting.WORKER_SNAPSHOT.hint());
     }
   }

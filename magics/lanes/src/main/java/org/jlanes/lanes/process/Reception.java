@@ -96,7 +96,7 @@ final class Reception<T, R> {
     }
     if (failure != null) {
       failure = orCancelled(flight, failure);
-    } else if (terms.everywhere() != null) {
+    } else if (!terms.remains().isEmpty() || terms.everywhere() != null) {
       roster.did(slot, worker);
     }
     String who = slot.label() + " (pid " + worker.pid() + ")";

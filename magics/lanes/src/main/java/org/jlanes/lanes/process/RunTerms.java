@@ -1,6 +1,7 @@
 package org.jlanes.lanes.process;
 
 import java.util.List;
+import java.util.Set;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.lanes.run.RunOptions;
 import org.jlanes.runtime.scope.Scope;
@@ -15,7 +16,8 @@ import org.jlanes.runtime.scope.Scope;
 /// @param chunk items per message, 0 to choose by measurement
 /// @param everywhere the name under which the body becomes a setup if all workers run it well, or
 ///   null
-/// @param setups what each worker must have run before
+/// @param state what the workers have of their own, and must have run before
+/// @param remains what the run leaves in its workers
 /// @param maxItems items that a worker may run in its life, 0 for any number
 record RunTerms(
     int id,
@@ -27,7 +29,8 @@ record RunTerms(
     int chunk,
     int maxItems,
     String everywhere,
-    List<Setup> setups) {
+    PoolState.Now state,
+    Remains remains) {
   /// Workers that one item may cost, unless the option `deaths` says otherwise.
   static final int DEATHS = 3;
 
@@ -40,7 +43,8 @@ record RunTerms(
       RunOptions options,
       Scope scope,
       WorkerPool pool,
-      List<Setup> setups)
+      PoolState.Now state,
+      Remains remains)
       throws LaneException {
     String deaths = options.more().get("deaths");
     return new RunTerms(
@@ -53,7 +57,18 @@ record RunTerms(
         options.chunk(),
         maxItems(options),
         options.more().get("everywhere"),
-        setups);
+        state,
+        remains);
+  }
+
+  /// What each worker must have run before.
+  List<Setup> setups() {
+    return state.setups();
+  }
+
+  /// The variables that the workers had of their own before.
+  Set<Variable> owned() {
+    return state.owned();
   }
 
   private static int maxItems(RunOptions options) throws LaneException {

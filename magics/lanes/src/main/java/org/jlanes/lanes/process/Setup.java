@@ -13,7 +13,14 @@ import org.jlanes.runtime.envelope.Envelope;
 /// @param cell that run's cell, 0 for none
 /// @param name what tells it from others: one of the same name replaces it
 /// @param owned the variables it assigns: they are the workers' own, and are not sent any more
-record Setup(int id, int cell, String name, Shipment shipment, Set<Variable> owned) {
+/// @param version of these variables
+record Setup(
+    int id, int cell, String name, Shipment shipment, Set<Variable> owned, int version) {
+  /// The name of the setup that gives each worker a value pushed to all of them.
+  static String push(String variable) {
+    return "push " + variable;
+  }
+
   /// The setup that a run leaves.
   static Setup of(RunTerms terms) {
     return new Setup(
@@ -21,7 +28,8 @@ record Setup(int id, int cell, String name, Shipment shipment, Set<Variable> own
         terms.scope().cell(),
         terms.everywhere(),
         terms.shipment(),
-        Set.copyOf(terms.shipment().closure().assigned()));
+        Set.copyOf(terms.remains().setup()),
+        terms.remains().version());
   }
 
   /// Those before it that are still of use, and then itself. It replaces one that is the same cell,

@@ -23,7 +23,7 @@ final class WorkerPool {
   private WorkerSettings proven;
 
   private final Spare spare = new Spare(this);
-  private List<Setup> setups = List.of();
+  private final PoolState state;
   private int size;
 
   /// Workers of the latest run.
@@ -33,8 +33,14 @@ final class WorkerPool {
 
   /// An empty pool.
   WorkerPool(String name, WorkerSettings settings) {
+    this(name, settings, new PoolState());
+  }
+
+  /// A pool that takes the place of another.
+  WorkerPool(String name, WorkerSettings settings, PoolState state) {
     this.name = name;
     this.settings = settings;
+    this.state = state;
   }
 
   String name() {
@@ -52,14 +58,9 @@ final class WorkerPool {
     settings = others;
   }
 
-  /// What each worker runs before all else, in order.
-  synchronized List<Setup> setups() {
-    return setups;
-  }
-
-  /// Has each worker run something before all else from now on.
-  synchronized void keep(Setup setup) {
-    setups = setup.after(setups);
+  /// What its workers have of their own.
+  PoolState state() {
+    return state;
   }
 
   /// How many workers it was told to have, 0 if it was not.
@@ -109,6 +110,8 @@ final class WorkerPool {
       }
       complete = true;
       spare.see();
+      // Worker `i` of a run is the same process each time, while the same processes are used.
+      taken.sort(Comparator.comparingInt(worker -> worker.origin().number()));
       return taken;
     } finally {
       if (!complete) {
@@ -292,10 +295,10 @@ final class WorkerPool {
 
   /// What is in it now.
   WorkerPools.Pool view() {
+    PoolState.Now now = state.now();
+    List<Integer> cells = now.setups().stream().map(Setup::cell).toList();
     List<Members.Member> all;
-    List<Integer> cells;
     synchronized (this) {
-      cells = setups.stream().map(Setup::cell).toList();
       all = members.all();
     }
     // Asks runs, whose locks are never taken under the pool's.

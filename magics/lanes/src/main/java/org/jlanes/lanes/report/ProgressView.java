@@ -10,10 +10,13 @@ public final class ProgressView {
   private ProgressView() {}
 
   /// The state of a run as HTML and text.
-  public static MimeBundle of(RunWatcher.State state) {
-    StringBuilder text = new StringBuilder(headline(state));
+  ///
+  /// @param who stands before it
+  public static MimeBundle of(RunWatcher.State state, String who) {
+    String headline = who + headline(state);
+    StringBuilder text = new StringBuilder(headline);
     StringBuilder html = new StringBuilder("<div>");
-    html.append(bar(state)).append(' ').append(Html.escape(headline(state)));
+    html.append(bar(state)).append(' ').append(Html.escape(headline));
     html.append("<table><tbody>");
     int rows = 0;
     for (RunWatcher.Worker worker : state.workers()) {

@@ -1,9 +1,11 @@
 package org.jlanes.lanes.run;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.jlanes.lanes.LaneContext;
 import org.jlanes.lanes.report.ProgressView;
 import org.jlanes.runtime.display.MimeBundle;
+import org.jlanes.runtime.envelope.WorkerIdentity;
 import org.jlanes.runtime.scope.Scope;
 
 /// Shows under the cell how a run goes on, and in the end puts something in that place, or below
@@ -13,6 +15,10 @@ public final class LiveProgress implements RunWatcher, AutoCloseable {
   private static final MimeBundle NOTHING = MimeBundle.html("", "");
 
   private final Scope scope;
+
+  /// What stands before each text: which worker process this is.
+  private final String who;
+
   private final String id = UUID.randomUUID().toString();
   private boolean shown;
   private long piecesAtFirst;
@@ -20,11 +26,17 @@ public final class LiveProgress implements RunWatcher, AutoCloseable {
 
   private LiveProgress(Scope scope) {
     this.scope = scope;
+    this.who =
+        Optional.ofNullable(scope)
+            .flatMap(s -> s.service(WorkerIdentity.class))
+            .map(worker -> "worker " + (worker.number() + 1) + ", ")
+            .orElse("");
   }
 
-  /// Progress in the calling thread's scope; none for a run inside an item of another one.
+  /// Progress in the calling thread's scope; none for a run inside an item of another one, unless
+  /// that is a body which runs once in each worker process.
   public static LiveProgress of(RunOptions options) {
-    boolean silent = options.quiet() || LaneContext.inside();
+    boolean silent = options.quiet() || !LaneContext.showsRuns();
     return new LiveProgress(silent ? null : Scope.current());
   }
 
@@ -35,7 +47,7 @@ public final class LiveProgress implements RunWatcher, AutoCloseable {
         // Before it is shown: a line that comes at this moment had better count as below it.
         piecesAtFirst = scope.output().pieces();
       }
-      scope.output().display(ProgressView.of(state), id, shown);
+      scope.output().display(ProgressView.of(state, who), id, shown);
       shown = true;
     }
   }
@@ -43,7 +55,7 @@ public final class LiveProgress implements RunWatcher, AutoCloseable {
   /// Ends the progress with a line of text in its place, if it was shown.
   public synchronized void close(String summary) {
     if (scope != null && shown && !closed) {
-      conclude(MimeBundle.text(summary));
+      conclude(MimeBundle.text(who + summary));
     }
     closed = true;
   }

@@ -22,6 +22,7 @@ import org.jlanes.lanes.LaneFailure;
 import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Source;
 import org.jlanes.lanes.Task;
+import org.jlanes.lanes.WorkerView;
 import org.jlanes.runtime.scope.CancelledError;
 
 /// A lane with its options; the executor is made when it is first used.
@@ -169,6 +170,17 @@ public final class StandardLane implements Lane, Serializable {
         throw e;
       }
     }
+  }
+
+  @Override
+  public WorkerView view() {
+    if (backend instanceof PoolOwner owner) {
+      return owner.view(options.withQuiet(true));
+    }
+    throw new UnsupportedOperationException(
+        "the "
+            + name()
+            + " lane has no workers with variables of their own; Lanes.processes() has");
   }
 
   private synchronized LaneExecutor executor() {

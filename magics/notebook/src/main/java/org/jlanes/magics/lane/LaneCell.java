@@ -107,13 +107,15 @@ final class LaneCell {
   }
 
   private static void refuseItemsEverywhere(LaneHeader header) throws MagicError {
-    Optional<GivenOption> everywhere = header.option("everywhere");
-    if (everywhere.isPresent() && !header.items().isEmpty()) {
-      throw new MagicError(
-          "--everywhere is for a body without items, which runs once in each worker",
-          everywhere.get().span().start(),
-          everywhere.get().span().end(),
-          "leave out --everywhere, or the items and their source");
+    for (String name : List.of("everywhere", "own")) {
+      Optional<GivenOption> option = header.option(name);
+      if (option.isPresent() && !header.items().isEmpty()) {
+        throw new MagicError(
+            "--" + name + " is for a body without items, which runs once in each worker",
+            option.get().span().start(),
+            option.get().span().end(),
+            "leave out --" + name + ", or the items and their source");
+      }
     }
   }
 

@@ -37,6 +37,8 @@ public final class LaneOptions {
           new OptionSpec("max-items", "N", "end each worker after N items and replace it"),
           new OptionSpec(
               "everywhere", null, "run a body without items in workers that join later too"),
+          new OptionSpec(
+              "own", null, "what a body without items assigns is each worker's own from then on"),
           new OptionSpec("fresh", null, "start new workers for this run"),
           new OptionSpec("pool", "NAME", "the pool whose workers are used; see %pool --help"),
           new OptionSpec("on", "URL", "reserved for workers on other machines; refused for now"));
@@ -105,6 +107,7 @@ public final class LaneOptions {
             case "max-items" -> options.with("max-items", Integer.toString(value.number(1)));
             case "everywhere" -> options.with("everywhere", cell);
             case "memory" -> options.with("memory", value.size());
+            case "own" -> options.with("own", "true");
             case "fresh" -> options.with("fresh", "true");
             default -> options.with(option.name(), value.word());
           };

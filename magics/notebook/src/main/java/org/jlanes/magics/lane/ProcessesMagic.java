@@ -40,6 +40,11 @@ public final class ProcessesMagic implements LaneMagic {
         body that assigns the same variables replaces the earlier one, %pool stop forgets all. Where a
         class that a worker has was redefined, or jars were added, it is run again there.
 
+        --own keeps what a body without items assigns in the workers that ran it, as each worker's own:
+        later bodies in that pool see it, and Lanes.processes(N).view() scatters, gathers, pushes, pulls
+        and reduces such variables. A worker that joins later has none: a body that reads one there is
+        refused, and the message says why. Values that can be serialized survive a class that changes.
+
         --max-items N is for bodies, or C in them, that lose memory: a worker ends after N items, of
         this cell and those before, and another one that was made ready meanwhile takes its place. No
         item is run twice for it. Static state of a worker ends with it.
