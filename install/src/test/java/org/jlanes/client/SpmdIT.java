@@ -139,4 +139,26 @@ final class SpmdIT {
         advice.shown().contains("or keep it there for later bodies with --own"), advice.shown());
     assertFalse(advice.shown().contains("is each worker's own"), advice.shown());
   }
+
+  @Test
+  void aLargeVariableIsSentOnceWhateverElseABodyNeeds() throws Exception {
+    kernel.ok(
+        "int first = 1; Map<String, double[]> table = new HashMap<>();"
+            + " for (int i = 0; i < 300; i++) table.put(\"row \" + i, new double[1000]);"
+            + " Map<String, double[]> alias = table; double[] flat = new double[200_000];");
+    String head = "%%processes --pool cast --workers 2 -> seen\n";
+    Cell sent = kernel.ok(head + "first + table.size()");
+    assertTrue(sent.shown().contains("`table` (2.4 MB) was sent to 2 workers"), sent.shown());
+    assertEquals("[301, 301]", value("seen"));
+    kernel.ok("first = 2;");
+    Cell there =
+        kernel.ok(head + "double[] f = flat; first + table.size() + (table == alias ? 1000 : 0)");
+    assertTrue(there.shown().contains("`table` (2.4 MB) was in 2 workers already"), there.shown());
+    assertTrue(there.shown().contains("`flat` (1.6 MB) was sent to 2 workers"), there.shown());
+    assertEquals("[1302, 1302]", value("seen"));
+    kernel.ok("table.get(\"row 7\")[0] = 5;");
+    Cell changed = kernel.ok(head + "table.get(\"row 7\")[0]");
+    assertTrue(changed.shown().contains("`table` (2.4 MB) was sent to 2 workers"), changed.shown());
+    assertEquals("[5.0, 5.0]", value("seen"));
+  }
 }

@@ -59,8 +59,7 @@ public final class LaneContext {
   /// @param each whether the body runs once in each worker process, and its own runs are shown
   /// @throws Throwable what the body throws
   public static <T, R> R with(
-      int index, int worker, int workers, boolean each, Task<T, R> body, T item)
-      throws Throwable {
+      int index, int worker, int workers, boolean each, Task<T, R> body, T item) throws Throwable {
     LaneContext before = CURRENT.get();
     CURRENT.set(new LaneContext(index, worker, workers, each, Scope.current()));
     try {

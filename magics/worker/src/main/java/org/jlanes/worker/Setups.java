@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jlanes.runtime.envelope.Entry;
 import org.jlanes.runtime.envelope.Envelope.Setup;
+import org.jlanes.runtime.envelope.KeptBlocks;
 import org.jlanes.runtime.envelope.ObjectReader;
 import org.jlanes.runtime.envelope.Payload;
 import org.jlanes.runtime.envelope.WorkerIdentity;
@@ -38,8 +39,9 @@ final class Setups {
 
   /// Keeps what the kernel names, in its order, and nothing else.
   ///
+  /// @param blocks what the worker keeps of the kernel's large values
   /// @throws IOException if one is missing that the kernel believes to be here
-  synchronized void become(List<Setup> wanted) throws IOException {
+  synchronized void become(List<Setup> wanted, KeptBlocks blocks) throws IOException {
     List<Kept> next = new ArrayList<>();
     for (Setup setup : wanted) {
       Kept kept = all.stream().filter(k -> k.id == setup.id()).findFirst().orElse(null);
@@ -47,7 +49,7 @@ final class Setups {
         if (setup.state() == null) {
           throw new IOException("setup " + setup.id() + " was announced but never sent");
         }
-        kept = new Kept(setup.id(), setup.cell(), setup.state(), null);
+        kept = new Kept(setup.id(), setup.cell(), blocks.complete(setup.state()), null);
       }
       next.add(kept);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameChannel;
+import org.jlanes.runtime.envelope.KeptBlocks;
 import org.jlanes.runtime.envelope.Outbox;
 import org.jlanes.runtime.output.NativeStdio;
 import org.jlanes.runtime.output.ScopedStreams;
@@ -23,6 +24,7 @@ final class Worker {
   private final Shipped shipped;
   private final Setups setups = new Setups();
   private final OwnVariables own = new OwnVariables();
+  private final KeptBlocks blocks = new KeptBlocks();
   private final Map<Integer, WorkerRun> runs = new HashMap<>();
   private final List<WorkerRun> ended = new ArrayList<>();
 
@@ -58,7 +60,7 @@ final class Worker {
       case Frame.Ping f -> outbox.post(new Frame.Pong(f.number(), System.nanoTime()));
       case Frame.Open f -> {
         ended.removeIf(WorkerRun::forgotten);
-        WorkerRun run = new WorkerRun(f, outbox, shipped, setups, own, traces.of(f.run()));
+        WorkerRun run = new WorkerRun(f, outbox, shipped, setups, own, blocks, traces.of(f.run()));
         runs.put(f.run(), run);
         run.start();
       }
@@ -88,6 +90,7 @@ final class Worker {
         }
       }
       case Frame.ClassReply f -> requests.answered(f);
+      case Frame.Forget f -> blocks.forget(f.ids());
       case Frame.TraceReply f -> traces.answered(f);
       case Frame.ToKernel f ->
           throw new IOException("a frame for the kernel came to a worker: " + f.getClass());

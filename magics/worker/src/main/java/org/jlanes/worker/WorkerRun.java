@@ -14,6 +14,7 @@ import org.jlanes.runtime.envelope.Envelope.ShippedItem;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameCodec;
 import org.jlanes.runtime.envelope.Hindrance;
+import org.jlanes.runtime.envelope.KeptBlocks;
 import org.jlanes.runtime.envelope.ObjectReader;
 import org.jlanes.runtime.envelope.ObjectWriter;
 import org.jlanes.runtime.envelope.Outbox;
@@ -41,6 +42,7 @@ final class WorkerRun {
   private final Shipped shipped;
   private final Setups setups;
   private final OwnVariables own;
+  private final KeptBlocks blocks;
   private final Scope scope;
   private final WorkerIdentity identity;
   private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
@@ -50,6 +52,9 @@ final class WorkerRun {
 
   /// Written by the run's thread.
   private volatile ShippedLoader loader;
+
+  /// The envelope's, complete when it has been opened. Written by the run's thread.
+  private volatile Payload state;
 
   private Entry entry;
   private Throwable refusal;
@@ -63,11 +68,14 @@ final class WorkerRun {
       Shipped shipped,
       Setups setups,
       OwnVariables own,
+      KeptBlocks blocks,
       TraceLines traces) {
+    this.blocks = blocks;
     this.setups = setups;
     this.own = own;
     this.run = open.run();
     this.envelope = open.envelope();
+    this.state = envelope.state();
     this.outbox = outbox;
     this.shipped = shipped;
     this.identity =
@@ -126,7 +134,7 @@ final class WorkerRun {
   void close(boolean keep) {
     if (keep) {
       kept = true;
-      setups.keep(run, envelope.cell(), envelope.state(), loader);
+      setups.keep(run, envelope.cell(), state, loader);
     }
     closed = true;
     steps.add(() -> {});
@@ -143,7 +151,7 @@ final class WorkerRun {
         }
       }
       if (!kept) {
-        envelope.state().release();
+        state.release();
       }
       replaceLater(null);
     } catch (IOException e) {
@@ -171,7 +179,8 @@ final class WorkerRun {
 
   private void open() throws IOException {
     try {
-      setups.become(envelope.setups());
+      state = blocks.complete(state);
+      setups.become(envelope.setups(), blocks);
       for (Setup setup : envelope.setups()) {
         ShippedLoader _ = shipped.loader(run, setup.classes(), envelope.jars());
       }
@@ -200,7 +209,7 @@ final class WorkerRun {
   }
 
   private Entry readState() throws Exception {
-    try (ObjectReader in = new ObjectReader(envelope.state(), loader)) {
+    try (ObjectReader in = new ObjectReader(state, loader)) {
       Captured.read(in, loader);
       return (Entry) in.readObject();
     }

@@ -132,20 +132,17 @@ final class WorkerOutputTest {
       throws Exception {
     String go = folder.resolve("go").toString();
     var run =
-        new FutureTask<>(
-            () ->
-                bench.cell(
-                    () ->
-                        new LaneRunner(
-                                LaneProviders.backend("processes"),
-                                RunOptions.DEFAULT.withWorkers(2).withQuiet(true),
-                                state -> {})
-                            .runOnEachWorker(
-                                w -> {
-                                  nested(go);
-                                  var quick = Lanes.threads(1).quiet().map(3, i -> i);
-                                  return Display.show(quick.report()).id();
-                                })));
+        new FutureTask<>(() ->
+            bench.cell(() ->
+                new LaneRunner(
+                        LaneProviders.backend("processes"),
+                        RunOptions.DEFAULT.withWorkers(2).withQuiet(true),
+                        state -> {})
+                    .runOnEachWorker(w -> {
+                      nested(go);
+                      var quick = Lanes.threads(1).quiet().map(3, i -> i);
+                      return Display.show(quick.report()).id();
+                    })));
     Thread.ofPlatform().start(run);
     for (int worker = 1; worker <= 2; worker++) {
       String progress = "worker " + worker + ", threads: 0 of 1 items, 1 in flight";

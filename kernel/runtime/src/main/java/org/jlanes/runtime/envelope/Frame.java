@@ -105,6 +105,16 @@ public sealed interface Frame {
   /// The output of the cell is to be cleared, at once or (`later`) when the next output comes.
   record Cleared(int run, boolean later) implements ToKernel {}
 
+  /// Lets go of kept blocks of payloads.
+  ///
+  /// @param ids what they are kept under
+  record Forget(List<Long> ids) implements ToWorker {
+    @Override
+    public int run() {
+      return 0;
+    }
+  }
+
   /// Stops the items of a run.
   record Cancel(int run, String reason) implements ToWorker {}
 

@@ -106,6 +106,7 @@ public final class FrameCodec {
       case Frame.Skipped f -> out.number(f.index()).text(f.reason());
       case Frame.TraceRequest f -> out.number(f.number()).trace(f.trace());
       case Frame.TraceReply f -> out.number(f.number()).lines(f.lines());
+      case Frame.Forget f -> out.numbers(f.ids());
     }
     return type(frame);
   }
@@ -131,6 +132,7 @@ public final class FrameCodec {
       case Frame.TraceReply f -> 17;
       case Frame.Stop f -> 18;
       case Frame.Skipped f -> 19;
+      case Frame.Forget f -> 20;
     };
   }
 
@@ -187,6 +189,7 @@ public final class FrameCodec {
       case 17 -> new Frame.TraceReply(run, in.number(), in.lines());
       case 18 -> new Frame.Stop(run, in.number(), in.flag(), in.text());
       case 19 -> new Frame.Skipped(run, in.number(), in.text());
+      case 20 -> new Frame.Forget(in.numbers());
       default -> throw new FrameException("unknown frame type " + header.type());
     };
   }

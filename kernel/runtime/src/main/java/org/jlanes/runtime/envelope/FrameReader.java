@@ -75,7 +75,19 @@ final class FrameReader {
         blocks.add(shared(name, size, memory));
       }
     }
-    return new Payload(stream, blocks, memory);
+    return new Payload(stream, blocks, memory, kept(blocks.size()));
+  }
+
+  private List<Payload.Kept> kept(int blocks) {
+    int count = count();
+    List<Payload.Kept> all = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      all.add(new Payload.Kept(number(), number(), longNumber(), longNumber(), text()));
+      if (all.getLast().block() < 0 || all.getLast().block() >= blocks) {
+        throw new IllegalArgumentException("a payload has no block " + all.getLast().block());
+      }
+    }
+    return all;
   }
 
   private MemorySegment inFrame(long size) {
@@ -184,6 +196,15 @@ final class FrameReader {
       throw new IllegalArgumentException("part " + index + " of a trace is in part " + enclosing);
     }
     return enclosing;
+  }
+
+  List<Long> numbers() {
+    int count = count();
+    List<Long> values = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      values.add(longNumber());
+    }
+    return values;
   }
 
   List<String> lines() {

@@ -80,6 +80,15 @@ final class FrameWriter {
         parts.add(block);
       }
     }
+    return kept(payload.kept());
+  }
+
+  private FrameWriter kept(List<Payload.Kept> all) throws IOException {
+    number(all.size());
+    for (Payload.Kept kept : all) {
+      number(kept.block()).number(kept.at()).number(kept.id()).number(kept.size());
+      text(kept.path());
+    }
     return this;
   }
 
@@ -158,6 +167,14 @@ final class FrameWriter {
     for (PrintedTrace.Part part : trace.parts()) {
       number(part.depth()).text(part.caption()).text(part.text()).flag(part.known());
       frames(part.frames()).number(part.enclosing());
+    }
+    return this;
+  }
+
+  FrameWriter numbers(List<Long> values) throws IOException {
+    number(values.size());
+    for (long value : values) {
+      number(value);
     }
     return this;
   }

@@ -116,6 +116,17 @@ public final class ObjectWriter extends ObjectOutputStream {
     writeObject(value);
   }
 
+  /// How many bytes have been written, large arrays left out.
+  public int position() throws IOException {
+    flush();
+    return bytes.size();
+  }
+
+  /// How many large arrays have been written.
+  public int blockCount() {
+    return blocks.size();
+  }
+
   /// The object that was written last: after a [NotSerializableException] the culprit.
   public Object last() {
     return last;

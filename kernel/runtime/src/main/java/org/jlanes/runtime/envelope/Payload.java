@@ -10,11 +10,26 @@ import java.util.List;
 /// @param stream what [ObjectWriter] wrote
 /// @param blocks the arrays' bytes in the order in which the stream refers to them
 /// @param memory what the blocks live in, if that must be given back; null for blocks on the heap
-public record Payload(byte[] stream, List<MemorySegment> blocks, Arena memory) {
+/// @param kept pieces that the receiver has or is to keep: [KeptBlocks] makes a complete payload
+public record Payload(byte[] stream, List<MemorySegment> blocks, Arena memory, List<Kept> kept) {
   /// A payload on the heap.
   public Payload(byte[] stream, List<MemorySegment> blocks) {
     this(stream, blocks, null);
   }
+
+  /// A payload that is complete.
+  public Payload(byte[] stream, List<MemorySegment> blocks, Arena memory) {
+    this(stream, blocks, memory, List.of());
+  }
+
+  /// A block that is kept by the receiver for later payloads.
+  ///
+  /// @param block its index in `blocks`, where it stands if it is sent; else an empty one does
+  /// @param at where in the complete stream its bytes stand; -1 for the content of an array
+  /// @param id what it is kept under
+  /// @param size its bytes
+  /// @param path where it can be mapped; null if it stands in `blocks` or the receiver has it
+  public record Kept(int block, int at, long id, long size, String path) {}
 
   /// Gives back memory outside the heap; the blocks must not be used after that. Once only.
   public void release() {

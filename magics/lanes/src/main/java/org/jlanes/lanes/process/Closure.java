@@ -43,15 +43,24 @@ final class Closure {
   private final Set<Variable> left = new HashSet<>();
 
   private final List<String> remarks = new ArrayList<>();
+  private final Broadcasts broadcasts;
   private final Payload state;
+  private final List<Piece> pieces;
+
+  /// Where everything stands in what was written last.
+  private List<Piece> layout = List.of();
+
   private Payload later;
   private int extent;
 
-  private Closure(EngineView view, Entry entry, Owned owned) throws LaneException {
+  private Closure(EngineView view, Entry entry, Owned owned, Broadcasts broadcasts)
+      throws LaneException {
     this.view = view;
     this.owned = owned;
+    this.broadcasts = broadcasts;
     this.walk = view == null ? null : new ClosureWalk(view);
     this.state = write(entry, Set.of());
+    this.pieces = layout;
     this.withBody = Set.copyOf(written);
   }
 
@@ -77,14 +86,21 @@ final class Closure {
   ///
   /// @param view the notebook, or null where there is none: then the entry is serialized and every
   ///   class is expected on the worker's class path
+  /// @param broadcasts knows the variables that were large before
   /// @throws LaneException if a value cannot be sent; names the variable
-  static Closure of(Entry entry, EngineView view, Owned owned) throws LaneException {
-    return new Closure(view, entry, owned);
+  static Closure of(Entry entry, EngineView view, Owned owned, Broadcasts broadcasts)
+      throws LaneException {
+    return new Closure(view, entry, owned, broadcasts);
   }
 
   /// Captured variables and entry, as in [org.jlanes.runtime.envelope.Envelope#state].
   Payload state() {
     return state;
+  }
+
+  /// What stands where in [#state], in order.
+  List<Piece> pieces() {
+    return pieces;
   }
 
   /// The class files by binary name.
@@ -169,17 +185,30 @@ final class Closure {
       Set<Variable> theirs = owned.besides(walk.fields().assigned());
       variables.removeAll(theirs);
       written.addAll(theirs);
-      // Initialisers, which run before fields are set, may read variables.
-      variables.sort(Comparator.comparing(Variable::ofClass));
+      variables.sort(order());
       Payload payload = attempt(variables, entry);
       walk.finish();
       if (payload != null) {
         written.addAll(variables);
-        if (written.containsAll(walk.fields().read())) {
+        if (written.containsAll(walk.fields().read()) && !isNewsOf(variables)) {
           return payload;
         }
       }
     }
+  }
+
+  /// Initialisers, which run before fields are set, may read variables. What is large comes before
+  /// what is not.
+  private Comparator<Variable> order() {
+    return Comparator.comparing(Variable::ofClass)
+        .thenComparing(v -> !broadcasts.isLarge(v))
+        .thenComparing(v -> broadcasts.isLarge(v) ? v.label() : "");
+  }
+
+  /// Whether it has turned out that some are so large that the order should have been another.
+  private boolean isNewsOf(List<Variable> variables) {
+    return broadcasts.learn(layout)
+        && !variables.stream().sorted(order()).toList().equals(variables);
   }
 
   /// Writes once.
@@ -208,9 +237,12 @@ final class Closure {
       // Written a second time, though it is of no use.
       return;
     }
+    List<Piece> all = new ArrayList<>();
     out.writeInt(values.size());
     for (Map.Entry<Variable, Object> each : values.entrySet()) {
       Variable variable = each.getKey();
+      int from = out.position();
+      int blocks = out.blockCount();
       out.writeBoolean(variable.ofClass());
       out.writeUTF(variable.owner());
       out.writeUTF(variable.name());
@@ -220,7 +252,10 @@ final class Closure {
         refuse(variable, each.getValue(), out.last(), e);
         return;
       }
+      all.add(new Piece(variable, each.getValue(), from, out.position(), blocks, out.blockCount()));
     }
+    int from = out.position();
+    int blocks = out.blockCount();
     if (entry != null) {
       try {
         out.writeObject(entry);
@@ -228,6 +263,8 @@ final class Closure {
         throw new LaneException(Unsendable.captured(entry, out.last(), e), e);
       }
     }
+    all.add(new Piece(null, entry, from, out.position(), blocks, out.blockCount()));
+    layout = all;
   }
 
   /// A field that cannot be sent is left alone if that is what its user expects: a logger, a lock

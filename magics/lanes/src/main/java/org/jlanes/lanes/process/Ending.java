@@ -73,6 +73,9 @@ final class Ending<T, R> {
     // The pool hands out first what came back last: the next run gets them in the same order.
     // Before another run can have these workers.
     boolean setup = remain();
+    if (!setup) {
+      terms.shipment().lease().release();
+    }
     for (Slot<T, R> slot : roster.slots().reversed()) {
       WorkerProcess worker;
       boolean usable;

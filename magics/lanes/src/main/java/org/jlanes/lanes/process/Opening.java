@@ -63,12 +63,7 @@ final class Opening<T, R> {
     return terms
         .shipment()
         .envelope(
-            worker.known(),
-            announced,
-            slot.number,
-            roster.slots().size(),
-            terms.scope().cell(),
-            setups);
+            worker, announced, slot.number, roster.slots().size(), terms.scope().cell(), setups);
   }
 
   private LaneException send(
@@ -80,6 +75,7 @@ final class Opening<T, R> {
     } catch (IOException e) {
       synchronized (roster) {
         worker.forget(envelope.classes());
+        terms.shipment().lease().forget(worker);
         for (Envelope.Setup setup : envelope.setups()) {
           if (setup.state() != null) {
             worker.setups().remove(setup.id());

@@ -43,7 +43,7 @@ final class PoolState {
   synchronized void keep(Setup setup) {
     Map<Variable, Integer> own = new LinkedHashMap<>(now.own);
     own.keySet().removeAll(setup.owned());
-    now = new Now(setup.after(now.setups), Map.copyOf(own));
+    become(setup.after(now.setups), own);
   }
 
   /// Takes note that workers were given variables, which those that join later do not have.
@@ -56,7 +56,7 @@ final class PoolState {
     // One of the same name has been declared again since, and nobody can mean the old one.
     own.keySet().removeIf(v -> v.label().equals(variable.label()));
     own.put(variable, version);
-    now = new Now(withoutPush(variable.label()), Map.copyOf(own));
+    become(withoutPush(variable.label()), own);
   }
 
   private List<Setup> withoutPush(String label) {
@@ -82,6 +82,18 @@ final class PoolState {
     }
     Map<Variable, Integer> own = new LinkedHashMap<>(now.own);
     own.keySet().removeIf(v -> v.label().equals(label));
-    now = new Now(left, Map.copyOf(own));
+    become(left, own);
+  }
+
+  /// No worker will ask again.
+  synchronized void end() {
+    become(List.of(), Map.of());
+  }
+
+  private void become(List<Setup> setups, Map<Variable, Integer> own) {
+    List<Setup> gone = new ArrayList<>(now.setups);
+    gone.removeAll(setups);
+    now = new Now(List.copyOf(setups), Map.copyOf(own));
+    gone.forEach(Setup::release);
   }
 }

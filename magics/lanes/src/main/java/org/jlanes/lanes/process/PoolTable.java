@@ -114,6 +114,7 @@ final class PoolTable implements WorkerPools {
   public void stop(String name, boolean now) {
     Entry entry = find(name);
     end(entry.pool, "was stopped", "stop", now);
+    entry.pool.state().end();
     synchronized (this) {
       pools.remove(name, entry);
     }

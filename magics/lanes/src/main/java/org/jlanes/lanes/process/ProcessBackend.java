@@ -22,6 +22,7 @@ import org.jlanes.runtime.scope.Scope;
 final class ProcessBackend implements Backend, PoolOwner {
   private final PoolTable pools = new PoolTable(this::view);
   private final ClassPathEntries classPath = new ClassPathEntries();
+  private final Broadcasts broadcasts = new Broadcasts();
   private final AtomicInteger runs = new AtomicInteger();
 
   @Override
@@ -58,15 +59,23 @@ final class ProcessBackend implements Backend, PoolOwner {
       throws LaneException, InterruptedException {
     PoolState.Now state = pool.state().now();
     int id = nextRun();
-    Spmd spmd = Spmd.of(body, view, options, id, state);
-    List<ShippedJar> jars = jars(view != null ? view.classPath() : ClassPathEntries.ofThisJvm());
-    ClassLoader loader = view != null ? view.loader() : body.getClass().getClassLoader();
-    if (options.more().containsKey("fresh")) {
-      pool.refresh();
+    Spmd spmd = Spmd.of(body, view, options, id, state, broadcasts);
+    Lease lease = broadcasts.lease(spmd.closure());
+    ProcessRun<T, R> run = null;
+    try {
+      List<ShippedJar> jars = jars(view != null ? view.classPath() : ClassPathEntries.ofThisJvm());
+      ClassLoader loader = view != null ? view.loader() : body.getClass().getClassLoader();
+      if (options.more().containsKey("fresh")) {
+        pool.refresh();
+      }
+      Shipment shipment = new Shipment(spmd.closure(), lease, jars, loader);
+      RunTerms terms = RunTerms.of(id, shipment, options, scope, pool, state, spmd.remains());
+      run = new ProcessRun<>(terms, take(pool, options.workers()));
+    } finally {
+      if (run == null) {
+        lease.release();
+      }
     }
-    Shipment shipment = new Shipment(spmd.closure(), jars, loader);
-    RunTerms terms = RunTerms.of(id, shipment, options, scope, pool, state, spmd.remains());
-    ProcessRun<T, R> run = new ProcessRun<>(terms, take(pool, options.workers()));
     run.start(begun);
     return run;
   }

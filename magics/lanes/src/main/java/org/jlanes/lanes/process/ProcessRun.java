@@ -112,6 +112,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   @Override
   public List<String> notes() {
     List<String> notes = new ArrayList<>(terms.shipment().closure().remarks());
+    notes.addAll(terms.shipment().lease().notes());
     notes.addAll(roster.notes());
     String recycled = recycling.note();
     if (!recycled.isEmpty()) {
@@ -146,6 +147,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
         }
       }
       case Frame.Refused f -> {
+        terms.shipment().lease().forget(worker);
         Throwable failure = terms.shipment().failure(f.failure());
         if (isNext(slot, worker)) {
           recycling.refused(slot, worker, failure);

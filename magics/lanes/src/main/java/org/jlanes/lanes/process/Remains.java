@@ -30,7 +30,8 @@ record Remains(Map<Variable, Integer> own, Set<Variable> setup, int version) {
     return switch (body) {
       case ViewTask.Set set ->
           new Remains(Map.of(variable(set), set.variable().version()), Set.of(), 0);
-      case ViewTask.Push push -> new Remains(Map.of(), Set.of(variable(push)), push.variable().version());
+      case ViewTask.Push push ->
+          new Remains(Map.of(), Set.of(variable(push)), push.variable().version());
       default -> {
         if (options.more().containsKey("everywhere")) {
           yield new Remains(Map.of(), assigned, run);

@@ -14,8 +14,7 @@ import org.jlanes.runtime.envelope.Envelope;
 /// @param name what tells it from others: one of the same name replaces it
 /// @param owned the variables it assigns: they are the workers' own, and are not sent any more
 /// @param version of these variables
-record Setup(
-    int id, int cell, String name, Shipment shipment, Set<Variable> owned, int version) {
+record Setup(int id, int cell, String name, Shipment shipment, Set<Variable> owned, int version) {
   /// The name of the setup that gives each worker a value pushed to all of them.
   static String push(String variable) {
     return "push " + variable;
@@ -48,8 +47,13 @@ record Setup(
             id,
             cell,
             shipment.news(shipment.closure().classes(), worker.known(), new HashSet<>()),
-            shipment.closure().state())
+            shipment.lease().payload(worker))
         : new Envelope.Setup(id, cell, List.of(), null);
+  }
+
+  /// No worker will be sent it any more.
+  void release() {
+    shipment.lease().release();
   }
 
   /// The variables that belong to the workers.

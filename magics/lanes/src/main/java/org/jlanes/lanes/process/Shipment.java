@@ -18,28 +18,33 @@ import org.jlanes.runtime.envelope.RemoteFailure;
 /// What goes to the workers of one run and how what comes back is read. Safe for any thread.
 ///
 /// @param closure the body with what it needs
+/// @param lease the closure's state, without what workers have
 /// @param jars the user's class path
 /// @param loader defines the classes of results
 record Shipment(
-    Closure closure, List<ShippedJar> jars, ClassLoader loader, Map<String, String> digests) {
-  Shipment(Closure closure, List<ShippedJar> jars, ClassLoader loader) {
-    this(closure, jars, loader, new ConcurrentHashMap<>());
+    Closure closure,
+    Lease lease,
+    List<ShippedJar> jars,
+    ClassLoader loader,
+    Map<String, String> digests) {
+  Shipment(Closure closure, Lease lease, List<ShippedJar> jars, ClassLoader loader) {
+    this(closure, lease, jars, loader, new ConcurrentHashMap<>());
   }
 
   /// The envelope for one worker.
   ///
-  /// @param known digests of the classes that the worker has; those sent are added
+  /// @param worker the caller owns what it knows
   /// @param announced names of the classes that this run has told the worker of; likewise
   /// @param setups what the worker must have run before
   Envelope envelope(
-      Set<String> known,
+      WorkerProcess worker,
       Set<String> announced,
       int number,
       int workers,
       int cell,
       List<Envelope.Setup> setups) {
-    List<ShippedClass> all = news(closure.classes(), known, announced);
-    return new Envelope(all, jars, closure.state(), number, workers, cell, setups);
+    List<ShippedClass> all = news(closure.classes(), worker.known(), announced);
+    return new Envelope(all, jars, lease.payload(worker), number, workers, cell, setups);
   }
 
   /// Those of the classes that this run has not told the worker of; with bytes if the worker does

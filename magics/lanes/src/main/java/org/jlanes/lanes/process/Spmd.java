@@ -22,13 +22,20 @@ record Spmd(Closure closure, Remains remains) {
   ///
   /// @param run the run's number
   /// @param state what the workers have of their own
+  /// @param broadcasts the large values that workers keep
   /// @throws LaneException if a value cannot be sent, or workers have an older variable of a name
-  static Spmd of(Task<?, ?> body, EngineView view, RunOptions options, int run, PoolState.Now state)
+  static Spmd of(
+      Task<?, ?> body,
+      EngineView view,
+      RunOptions options,
+      int run,
+      PoolState.Now state,
+      Broadcasts broadcasts)
       throws LaneException {
     boolean everywhere = options.more().containsKey("everywhere");
     Closure.Owned owned = new Closure.Owned(state.owned(), everywhere);
     Entry entry = new TaskEntry<>(body, options.eachWorker());
-    Closure closure = Closure.of(entry, view, owned);
+    Closure closure = Closure.of(entry, view, owned, broadcasts);
     Set<Variable> assigned = new LinkedHashSet<>(closure.assigned());
     Remains remains = Remains.of(body, assigned, options, run, state);
     Map<Variable, Integer> needs =
@@ -39,7 +46,7 @@ record Spmd(Closure closure, Remains remains) {
     List<Integer> targets = targets(options);
     if (!needs.isEmpty() || !marks.isEmpty() || targets != null) {
       Entry more = new SpmdEntry(entry, Remains.keys(needs), marks, !everywhere, targets);
-      closure = Closure.of(more, view, owned);
+      closure = Closure.of(more, view, owned, broadcasts);
     }
     return new Spmd(closure, remains);
   }

@@ -36,7 +36,7 @@ final class ShipmentTest {
   }
 
   private static ShippedClass shipped(Map<String, byte[]> classes, Set<String> known) {
-    Shipment run = new Shipment(null, List.of(), ShipmentTest.class.getClassLoader());
+    Shipment run = new Shipment(null, null, List.of(), ShipmentTest.class.getClassLoader());
     return run.news(classes, known, new HashSet<>()).getFirst();
   }
 

@@ -1,0 +1,98 @@
+package org.jlanes.runtime.envelope;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/// A copy of some bytes that other processes of this machine can map, so that all of them together
+/// need the memory once. Where there is no shared memory, or no room in it, only this process has
+/// the copy. Never written after it was made; safe for any thread.
+public final class SharedCopy {
+  private static final System.Logger LOG = System.getLogger(SharedCopy.class.getName());
+
+  private final MemorySegment content;
+  private final Path file;
+  private final Arena memory;
+
+  private SharedCopy(MemorySegment content, Path file, Arena memory) {
+    this.content = content;
+    this.file = file;
+    this.memory = memory;
+  }
+
+  /// Copies bytes.
+  ///
+  /// @param shared where to; null for memory of this process
+  public static SharedCopy of(MemorySegment bytes, SharedBlocks shared) {
+    Optional<String> name = shared == null ? Optional.empty() : shared.put(bytes);
+    if (name.isPresent()) {
+      Path file = shared.folder().resolve(name.get());
+      Arena memory = Arena.ofShared();
+      try {
+        return new SharedCopy(map(file, bytes.byteSize(), memory), file, memory);
+      } catch (IOException e) {
+        memory.close();
+        LOG.log(System.Logger.Level.DEBUG, "a block that was written cannot be mapped", e);
+      }
+    }
+    MemorySegment copy = Arena.ofAuto().allocate(bytes.byteSize(), Long.BYTES);
+    return new SharedCopy(copy.copyFrom(bytes), null, null);
+  }
+
+  /// The bytes, for reading.
+  public MemorySegment content() {
+    return content;
+  }
+
+  /// Where another process finds them, or null if it must be sent them.
+  public String path() {
+    return file == null ? null : file.toString();
+  }
+
+  /// Whether it holds the same bytes.
+  public boolean holds(MemorySegment bytes) {
+    return content.byteSize() == bytes.byteSize() && content.mismatch(bytes) == -1;
+  }
+
+  /// Gives the memory back; nobody else can map it any more, but who has it mapped keeps it. The
+  /// content of a copy that has a path must not be used after that; that of another one may, for it
+  /// may still be on its way.
+  public void delete() {
+    if (file != null) {
+      memory.close();
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.DEBUG, "left in shared memory: " + file, e);
+      }
+    }
+  }
+
+  /// Maps another process's copy.
+  ///
+  /// @param path as [#path] gave it there
+  /// @throws IOException if it is not there, or is of another size
+  public static MemorySegment map(String path, long size, Arena arena) throws IOException {
+    return map(Path.of(path), size, arena);
+  }
+
+  private static MemorySegment map(Path file, long size, Arena arena) throws IOException {
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+      if (in.size() != size) {
+        throw new FrameException("a shared copy of " + in.size() + " bytes, not " + size);
+      }
+      return in.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
+    }
+  }
+
+  /// Bytes on this process's heap.
+  static MemorySegment onHeap(MemorySegment bytes) {
+    return MemorySegment.ofArray(bytes.toArray(ValueLayout.JAVA_BYTE));
+  }
+}
