@@ -99,7 +99,14 @@ final class SpmdIT {
     assertEquals("[4, 4]", value("doomed.pull(\"kept\")"));
     kernel.ok("doomed.scatter(\"mine\", new int[] {1, 2, 3});");
     assertEquals("6", value("doomed.<Integer>fold(\"mine\", Integer::sum)"));
+    kernel.ok("%%processes --pool doomed --own --quiet\nmine = new int[] {9}; kept = mine[0];");
     kernel.ok("%pool restart doomed");
+    Cell twice = fails("%%processes --pool doomed --own\nmine = new int[] {8}; kept = mine[0];");
+    says("drop(\"mine\")", twice);
+    kernel.ok("Lanes.pools().get(\"doomed\").drop(\"mine\", \"kept\");");
+    kernel.ok("%%processes --pool doomed --own --quiet\nmine = new int[] {8}; kept = mine[0];");
+    assertEquals("[8, 8]", value("doomed.pull(\"kept\")"));
+    kernel.ok("doomed.push(\"kept\", 4);\n%pool restart doomed");
     says("has no `mine` of its own", fails("doomed.pull(\"mine\")"));
     assertEquals("[4, 4]", value("doomed.pull(\"kept\")"));
   }

@@ -156,7 +156,10 @@ final class OwnVariables {
                     + variable.name()
                     + "` of its own: "
                     + why
-                    + ". Push or scatter it again, or run the cell again that made it. "
+                    + ". Push or scatter it again; where a cell made it, make it the notebook's"
+                    + " with drop(\""
+                    + variable.name()
+                    + "\") of the view and run that cell again. "
                     + Troubleshooting.WORKER_VARIABLE.hint());
           }
         }

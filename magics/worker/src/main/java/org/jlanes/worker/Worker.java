@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameChannel;
-import org.jlanes.runtime.envelope.KeptBlocks;
 import org.jlanes.runtime.envelope.Outbox;
 import org.jlanes.runtime.output.NativeStdio;
 import org.jlanes.runtime.output.ScopedStreams;
@@ -21,10 +20,7 @@ final class Worker {
   private final Outbox outbox;
   private final ClassRequests requests;
   private final TraceRequests traces;
-  private final Shipped shipped;
-  private final Setups setups = new Setups();
-  private final OwnVariables own = new OwnVariables();
-  private final KeptBlocks blocks = new KeptBlocks();
+  private final Memory memory;
   private final Map<Integer, WorkerRun> runs = new HashMap<>();
   private final List<WorkerRun> ended = new ArrayList<>();
 
@@ -34,7 +30,7 @@ final class Worker {
     this.outbox = new Outbox("worker-writer", channel, e -> Runtime.getRuntime().halt(1));
     this.requests = new ClassRequests(outbox);
     this.traces = new TraceRequests(outbox);
-    this.shipped = new Shipped(requests);
+    this.memory = Memory.asking(requests);
   }
 
   /// Says hello and serves until the kernel closes the connection.
@@ -60,7 +56,7 @@ final class Worker {
       case Frame.Ping f -> outbox.post(new Frame.Pong(f.number(), System.nanoTime()));
       case Frame.Open f -> {
         ended.removeIf(WorkerRun::forgotten);
-        WorkerRun run = new WorkerRun(f, outbox, shipped, setups, own, blocks, traces.of(f.run()));
+        WorkerRun run = new WorkerRun(f, outbox, memory, traces.of(f.run()));
         runs.put(f.run(), run);
         run.start();
       }
@@ -90,7 +86,7 @@ final class Worker {
         }
       }
       case Frame.ClassReply f -> requests.answered(f);
-      case Frame.Forget f -> blocks.forget(f.ids());
+      case Frame.Forget f -> memory.blocks().forget(f.ids());
       case Frame.TraceReply f -> traces.answered(f);
       case Frame.ToKernel f ->
           throw new IOException("a frame for the kernel came to a worker: " + f.getClass());

@@ -9,12 +9,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jlanes.runtime.engine.TraceLines;
 import org.jlanes.runtime.envelope.Entry;
 import org.jlanes.runtime.envelope.Envelope;
-import org.jlanes.runtime.envelope.Envelope.Setup;
 import org.jlanes.runtime.envelope.Envelope.ShippedItem;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameCodec;
 import org.jlanes.runtime.envelope.Hindrance;
-import org.jlanes.runtime.envelope.KeptBlocks;
 import org.jlanes.runtime.envelope.ObjectReader;
 import org.jlanes.runtime.envelope.ObjectWriter;
 import org.jlanes.runtime.envelope.Outbox;
@@ -39,10 +37,7 @@ final class WorkerRun {
   private final int run;
   private final Envelope envelope;
   private final Outbox outbox;
-  private final Shipped shipped;
-  private final Setups setups;
-  private final OwnVariables own;
-  private final KeptBlocks blocks;
+  private final Memory memory;
   private final Scope scope;
   private final WorkerIdentity identity;
   private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
@@ -62,22 +57,12 @@ final class WorkerRun {
   /// The variables that came with items; the latest contain those before.
   private Payload later;
 
-  WorkerRun(
-      Frame.Open open,
-      Outbox outbox,
-      Shipped shipped,
-      Setups setups,
-      OwnVariables own,
-      KeptBlocks blocks,
-      TraceLines traces) {
-    this.blocks = blocks;
-    this.setups = setups;
-    this.own = own;
+  WorkerRun(Frame.Open open, Outbox outbox, Memory memory, TraceLines traces) {
+    this.memory = memory;
     this.run = open.run();
     this.envelope = open.envelope();
     this.state = envelope.state();
     this.outbox = outbox;
-    this.shipped = shipped;
     this.identity =
         new WorkerIdentity(envelope.number(), envelope.workers(), ProcessHandle.current().pid());
     this.scope =
@@ -91,7 +76,7 @@ final class WorkerRun {
                 TraceLines.class,
                 whileOpen(traces),
                 WorkerVariables.class,
-                own.of(() -> loader, identity)));
+                memory.own().of(() -> loader, identity)));
     this.turns = new Turns(run, scope, outbox);
   }
 
@@ -134,7 +119,7 @@ final class WorkerRun {
   void close(boolean keep) {
     if (keep) {
       kept = true;
-      setups.keep(run, envelope.cell(), state, loader);
+      memory.setups().keep(run, envelope.cell(), state, loader);
     }
     closed = true;
     steps.add(() -> {});
@@ -179,13 +164,9 @@ final class WorkerRun {
 
   private void open() throws IOException {
     try {
-      state = blocks.complete(state);
-      setups.become(envelope.setups(), blocks);
-      for (Setup setup : envelope.setups()) {
-        ShippedLoader _ = shipped.loader(run, setup.classes(), envelope.jars());
-      }
+      state = memory.receive(run, envelope);
       // Last: where classes have changed since, its own count.
-      loader = shipped.loader(run, envelope.classes(), envelope.jars());
+      loader = memory.shipped().loader(run, envelope.classes(), envelope.jars());
       begin();
       outbox.post(new Frame.Opened(run));
     } catch (Throwable t) {
@@ -195,29 +176,12 @@ final class WorkerRun {
 
   private void begin() throws Exception {
     Thread.currentThread().setContextClassLoader(loader);
-    entry =
-        scope.call(() -> {
-          var brought = own.bring(loader);
-          setups.replay(loader, identity);
-          for (OwnVariables.Brought each : brought) {
-            each.restore();
-          }
-          Entry read = readState();
-          read.prepare(identity);
-          return read;
-        });
-  }
-
-  private Entry readState() throws Exception {
-    try (ObjectReader in = new ObjectReader(state, loader)) {
-      Captured.read(in, loader);
-      return (Entry) in.readObject();
-    }
+    entry = scope.call(() -> memory.begin(state, loader, identity));
   }
 
   private void meet(Frame.Items items) {
     try {
-      ShippedLoader wider = shipped.loader(run, items.classes(), envelope.jars());
+      ShippedLoader wider = memory.shipped().loader(run, items.classes(), envelope.jars());
       if (wider != loader) {
         // A class of these items has been redefined since an earlier run.
         loader = wider;

@@ -46,8 +46,7 @@ public final class KeptBlocks {
   private MemorySegment bytes(Payload.Kept kept, MemorySegment sent) throws IOException {
     Block block = all.get(kept.id());
     if (kept.path() != null) {
-      Arena memory = Arena.ofShared();
-      block = keep(kept, new Block(SharedCopy.map(kept.path(), kept.size(), memory), memory));
+      block = keep(kept, mapped(kept));
     } else if (sent.byteSize() > 0) {
       block = keep(kept, new Block(SharedCopy.onHeap(sent), null));
     }
@@ -55,6 +54,17 @@ public final class KeptBlocks {
       throw new IOException("a value of " + kept.size() + " bytes was announced but never sent");
     }
     return block.bytes;
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // closed when the block is released
+  private static Block mapped(Payload.Kept kept) throws IOException {
+    Arena memory = Arena.ofShared();
+    try {
+      return new Block(SharedCopy.map(kept.path(), kept.size(), memory), memory);
+    } catch (IOException e) {
+      memory.close();
+      throw e;
+    }
   }
 
   private Block keep(Payload.Kept kept, Block block) {

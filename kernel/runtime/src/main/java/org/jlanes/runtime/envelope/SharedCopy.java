@@ -29,6 +29,7 @@ public final class SharedCopy {
   /// Copies bytes.
   ///
   /// @param shared where to; null for memory of this process
+  @SuppressWarnings("MustBeClosedChecker") // closed by delete
   public static SharedCopy of(MemorySegment bytes, SharedBlocks shared) {
     Optional<String> name = shared == null ? Optional.empty() : shared.put(bytes);
     if (name.isPresent()) {

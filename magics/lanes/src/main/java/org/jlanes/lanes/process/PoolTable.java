@@ -52,7 +52,9 @@ final class PoolTable implements WorkerPools {
   }
 
   private WorkerPool named(String name, WorkerSettings settings, boolean nameless) {
-    return pools.computeIfAbsent(name, n -> new Entry(new WorkerPool(n, settings), nameless)).pool;
+    return pools.computeIfAbsent(
+            name, n -> new Entry(new WorkerPool(n, settings, new PoolState()), nameless))
+        .pool;
   }
 
   private WorkerPool nameless(WorkerSettings wanted) {

@@ -32,11 +32,8 @@ final class WorkerPool {
   private volatile String stopped;
 
   /// An empty pool.
-  WorkerPool(String name, WorkerSettings settings) {
-    this(name, settings, new PoolState());
-  }
-
-  /// A pool that takes the place of another.
+  ///
+  /// @param state what its workers are to have of their own
   WorkerPool(String name, WorkerSettings settings, PoolState state) {
     this.name = name;
     this.settings = settings;
