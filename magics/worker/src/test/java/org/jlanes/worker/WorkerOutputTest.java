@@ -111,10 +111,12 @@ final class WorkerOutputTest {
                 1,
                 i -> {
                   Display.html("<b>x</b>", "shown by " + ProcessHandle.current().pid());
+                  Display.show("before").update("after");
                   return i;
                 }));
     assertTrue(bench.shown().contains("shown by "), bench.shown());
     assertFalse(bench.shown().contains("shown by " + ProcessHandle.current().pid()), bench.shown());
+    assertTrue(bench.shown().endsWith("before\nafter\n"), bench.shown());
   }
 
   private static void nested(String go) {

@@ -4,46 +4,73 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.jlanes.runtime.system.TemporaryFolder;
 
 /// A copy of some bytes that other processes of this machine can map, so that all of them together
-/// need the memory once. Where there is no shared memory, or no room in it, only this process has
-/// the copy. Never written after it was made; safe for any thread.
+/// need the memory once: in shared memory, or, where there is none or too little, in a temporary
+/// file. Where neither can be had, only this process has the copy. Never written after it was made;
+/// safe for any thread.
 public final class SharedCopy {
   private static final System.Logger LOG = System.getLogger(SharedCopy.class.getName());
 
+  private static final int BUFFER = 256 * 1024;
+
   private final MemorySegment content;
   private final Path file;
+  private final boolean temporary;
   private final Arena memory;
 
-  private SharedCopy(MemorySegment content, Path file, Arena memory) {
+  private SharedCopy(MemorySegment content, Path file, boolean temporary, Arena memory) {
     this.content = content;
     this.file = file;
+    this.temporary = temporary;
     this.memory = memory;
   }
 
   /// Copies bytes.
   ///
-  /// @param shared where to; null for memory of this process
+  /// @param shared shared memory, or null
   @SuppressWarnings("MustBeClosedChecker") // closed by delete
   public static SharedCopy of(MemorySegment bytes, SharedBlocks shared) {
     Optional<String> name = shared == null ? Optional.empty() : shared.put(bytes);
-    if (name.isPresent()) {
-      Path file = shared.folder().resolve(name.get());
-      Arena memory = Arena.ofShared();
-      try {
-        return new SharedCopy(map(file, bytes.byteSize(), memory), file, memory);
-      } catch (IOException e) {
-        memory.close();
-        LOG.log(System.Logger.Level.DEBUG, "a block that was written cannot be mapped", e);
-      }
+    Arena memory = Arena.ofShared();
+    try {
+      Path file = name.isPresent() ? shared.folder().resolve(name.get()) : written(bytes);
+      return new SharedCopy(map(file, bytes.byteSize(), memory), file, name.isEmpty(), memory);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "a large value goes through the connection", e);
+      memory.close();
     }
     MemorySegment copy = Arena.ofAuto().allocate(bytes.byteSize(), Long.BYTES);
-    return new SharedCopy(copy.copyFrom(bytes), null, null);
+    return new SharedCopy(copy.copyFrom(bytes), null, false, null);
+  }
+
+  /// A temporary file with these bytes, in a folder of its own.
+  private static Path written(MemorySegment bytes) throws IOException {
+    Path file = TemporaryFolder.create("v").resolve("v");
+    // Not mapped: a full disk would end the process with a signal.
+    try (FileChannel out =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+      for (long done = 0; done < bytes.byteSize(); done += buffer.limit()) {
+        int n = (int) Math.min(BUFFER, bytes.byteSize() - done);
+        MemorySegment.copy(bytes, done, MemorySegment.ofBuffer(buffer.clear()), 0, n);
+        buffer.limit(n);
+        while (buffer.hasRemaining()) {
+          out.write(buffer);
+        }
+      }
+      return file;
+    } catch (IOException e) {
+      TemporaryFolder.delete(file.getParent());
+      throw e;
+    }
   }
 
   /// The bytes, for reading.
@@ -67,6 +94,10 @@ public final class SharedCopy {
   public void delete() {
     if (file != null) {
       memory.close();
+    }
+    if (temporary) {
+      TemporaryFolder.delete(file.getParent());
+    } else if (file != null) {
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {

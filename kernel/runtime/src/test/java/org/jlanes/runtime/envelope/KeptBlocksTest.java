@@ -2,12 +2,17 @@ package org.jlanes.runtime.envelope;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -66,14 +71,17 @@ final class KeptBlocksTest {
   }
 
   @Test
-  void aCopyKeepsWhatItWasMadeOf() {
+  void aCopyKeepsWhatItWasMadeOfAndOthersMapItUntilItIsDeleted() throws IOException {
     int[] numbers = {1, 2, 3};
     SharedCopy copy = SharedCopy.of(MemorySegment.ofArray(numbers), null);
-    assertTrue(copy.holds(MemorySegment.ofArray(new int[] {1, 2, 3})));
     numbers[0] = 9;
-    assertArrayEquals(
-        new int[] {1, 2, 3}, copy.content().toArray(java.lang.foreign.ValueLayout.JAVA_INT));
-    copy.delete();
-    assertEquals(12, copy.content().byteSize());
+    assertTrue(copy.holds(MemorySegment.ofArray(new int[] {1, 2, 3})));
+    try (Arena memory = Arena.ofConfined()) {
+      MemorySegment mapped = SharedCopy.map(copy.path(), 12, memory);
+      copy.delete();
+      assertArrayEquals(new int[] {1, 2, 3}, mapped.toArray(ValueLayout.JAVA_INT));
+      assertThrows(IOException.class, () -> SharedCopy.map(copy.path(), 12, memory));
+    }
+    assertFalse(Files.exists(Path.of(copy.path()).getParent()));
   }
 }
