@@ -50,6 +50,13 @@ final class SpmdIT {
         "[[10.0, 20.0, 30.0], [40.0, 50.0]]",
         value("two.apply(w -> Arrays.toString(xs))").replace("\"", ""));
     assertEquals("true", value("xs == null && part == 0"));
+    kernel.ok("var beside = Lanes.processes(2).option(\"pool\", \"two\");");
+    says(
+        "the item's code reads `xs`, which workers have of their own",
+        fails("beside.submit(() -> xs.length).get()"));
+    says("are in use by cell", fails("two.pull(\"part\")"));
+    kernel.ok("beside.close();");
+    assertEquals("[6.0, 9.0]", value("two.pull(\"part\")"));
   }
 
   @Test
@@ -97,16 +104,14 @@ final class SpmdIT {
     assertEquals(
         "[2]", value("doomed.on(0).<int[]>pull(\"mine\").stream().map(a -> a.length).toList()"));
     assertEquals("[4, 4]", value("doomed.pull(\"kept\")"));
-    kernel.ok("doomed.scatter(\"mine\", new int[] {1, 2, 3});");
-    assertEquals("6", value("doomed.<Integer>fold(\"mine\", Integer::sum)"));
-    kernel.ok("%%processes --pool doomed --own --quiet\nmine = new int[] {9}; kept = mine[0];");
-    kernel.ok("%pool restart doomed");
-    Cell twice = fails("%%processes --pool doomed --own\nmine = new int[] {8}; kept = mine[0];");
-    says("drop(\"mine\")", twice);
+    String own = "%%processes --pool doomed --own --quiet\nmine = new int[] {8}; kept = mine[0];";
+    says("drop(\"mine\")", fails(own));
     kernel.ok("Lanes.pools().get(\"doomed\").drop(\"mine\", \"kept\");");
-    kernel.ok("%%processes --pool doomed --own --quiet\nmine = new int[] {8}; kept = mine[0];");
+    kernel.ok(own);
     assertEquals("[8, 8]", value("doomed.pull(\"kept\")"));
-    kernel.ok("doomed.push(\"kept\", 4);\n%pool restart doomed");
+    kernel.ok("doomed.scatter(\"mine\", new int[] {1, 2, 3}); doomed.push(\"kept\", 4);");
+    assertEquals("6", value("doomed.<Integer>fold(\"mine\", Integer::sum)"));
+    kernel.ok("%pool restart doomed");
     says("has no `mine` of its own", fails("doomed.pull(\"mine\")"));
     assertEquals("[4, 4]", value("doomed.pull(\"kept\")"));
   }

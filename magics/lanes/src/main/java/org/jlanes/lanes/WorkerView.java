@@ -25,10 +25,11 @@ import java.util.function.BinaryOperator;
 /// that change and jars that are added do no harm to values that can be serialized.
 ///
 /// Each method is a run of its own, which takes all workers of the view, and returns when it has
-/// ended. Safe for any thread; runs of several threads use different processes, so let one thread
-/// steer a view. All methods throw
+/// ended. Safe for any thread; but let one thread steer a view, because runs side by side never use
+/// the same processes. All methods throw
 ///
-/// - [LaneFailure] if a worker fails or lacks the variable, or a value cannot be sent;
+/// - [LaneFailure] if a worker fails or lacks the variable, a value cannot be sent, or another run
+///   has workers of the pool;
 /// - `IllegalArgumentException` if the notebook has no such variable, or one of another type;
 /// - `IllegalStateException` outside of a notebook, where variables have no names ([#apply] works);
 /// - `CancelledError` when the cell was interrupted.

@@ -37,6 +37,7 @@ final class Closure {
   private final ClosureWalk walk;
   private final Set<Variable> written = new HashSet<>();
   private final Set<Variable> withBody;
+  private final Set<Variable> readByBody;
   private final Owned owned;
 
   /// Static fields that the worker's own initialiser gives a value.
@@ -61,25 +62,8 @@ final class Closure {
     this.walk = view == null ? null : new ClosureWalk(view);
     this.state = write(entry, Set.of());
     this.pieces = layout;
+    this.readByBody = read();
     this.withBody = Set.copyOf(written);
-  }
-
-  /// Variables that the workers have values of their own for, which are not to be overwritten.
-  ///
-  /// @param variables those of the bodies that each worker has run first
-  /// @param unlessAssigned whether those that this body assigns are sent nevertheless: it is to be
-  ///   such a body itself, and must find the same in every worker
-  record Owned(Set<Variable> variables, boolean unlessAssigned) {
-    /// None.
-    static final Owned NONE = new Owned(Set.of(), false);
-
-    Set<Variable> besides(Set<Variable> assigned) {
-      Set<Variable> left = new HashSet<>(variables);
-      if (unlessAssigned) {
-        left.removeAll(assigned);
-      }
-      return left;
-    }
   }
 
   /// The closure of an entry.
@@ -138,6 +122,7 @@ final class Closure {
     }
     Payload payload = one(value, walk);
     walk.finish();
+    owned.refuse(walk.fields().read(), readByBody);
     if (!written.containsAll(walk.fields().read())) {
       later = write(null, withBody);
       extent++;

@@ -152,7 +152,8 @@ final class PoolTable implements WorkerPools {
     }
   }
 
-  private static String cells(Collection<Integer> cells) {
+  /// Cells by their execution counts, in words; 0 is code outside of cells.
+  static String cells(Collection<Integer> cells) {
     return cells.stream()
         .map(cell -> cell == 0 ? "a run outside of cells" : "cell " + cell)
         .collect(Collectors.joining(" and "));

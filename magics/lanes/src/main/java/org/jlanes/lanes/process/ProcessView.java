@@ -16,6 +16,7 @@ import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.Source;
 import org.jlanes.lanes.Task;
+import org.jlanes.lanes.WorkerPools;
 import org.jlanes.lanes.WorkerView;
 import org.jlanes.lanes.run.LaneRunner;
 import org.jlanes.lanes.run.RunOptions;
@@ -160,6 +161,7 @@ record ProcessView(ProcessBackend backend, RunOptions options, List<Integer> tar
               Remains.TARGETS,
               targets.stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
+    refuseOtherWorkers();
     try {
       return new LaneRunner(backend, all, state -> {}).run(items, task);
     } catch (LaneFailure e) {
@@ -171,6 +173,30 @@ record ProcessView(ProcessBackend backend, RunOptions options, List<Integer> tar
               ? missing.getMessage()
               : what + " in worker " + (e.index() + 1) + ": " + Outcome.describe(e.getCause());
       throw new LaneFailure(why, e.index(), e.getCause(), e.run());
+    }
+  }
+
+  /// A run beside another one gets other processes, which would have the values and end with it.
+  private void refuseOtherWorkers() {
+    WorkerPool pool = backend.pool(options);
+    List<Integer> cells =
+        pool.view().workers().stream()
+            .filter(worker -> worker.state() == WorkerPools.State.BUSY)
+            .map(WorkerPools.Worker::cell)
+            .distinct()
+            .sorted()
+            .toList();
+    if (!cells.isEmpty()) {
+      throw new LaneFailure(
+          "the workers of the pool `"
+              + pool.name()
+              + "` are in use by "
+              + PoolTable.cells(cells)
+              + ", and others do not have their variables. Wait until it has ended; an executor"
+              + " has them until it is closed",
+          -1,
+          null,
+          null);
     }
   }
 

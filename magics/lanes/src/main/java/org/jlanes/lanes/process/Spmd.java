@@ -33,7 +33,7 @@ record Spmd(Closure closure, Remains remains) {
       Broadcasts broadcasts)
       throws LaneException {
     boolean everywhere = options.more().containsKey("everywhere");
-    Closure.Owned owned = new Closure.Owned(state.owned(), everywhere);
+    Owned owned = new Owned(state.owned(), state.own().keySet(), everywhere);
     Entry entry = new TaskEntry<>(body, options.eachWorker());
     Closure closure = Closure.of(entry, view, owned, broadcasts);
     Set<Variable> assigned = new LinkedHashSet<>(closure.assigned());
