@@ -12,7 +12,6 @@ import org.jlanes.wire.Message;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /// A kernel whose heap a cell has filled goes on, keeps its variables, and gets the memory back.
@@ -89,19 +88,6 @@ final class FullHeapIT {
             filling.join();
             """);
     assertTrue(cell.stderr().contains(FULL), cell.stderr());
-  }
-
-  /// One part after the other fills it, and a pool that cannot note down a failure waits for ever.
-  @RepeatedTest(3)
-  void aParallelStreamThatFillsTheHeapEnds() throws Exception {
-    Cell cell =
-        kernel.run(
-            "IntStream.range(0, 10_000).parallel().mapToObj(i -> new byte[1 <<"
-                + " 20]).toList().size()");
-    assertEquals("error", cell.status());
-    assertTrue(
-        cell.ename().equals(FULL) || cell.evalue().contains("the heap is full"), cell::traceback);
-    assertEquals("2", kernel.run("1 + 1").result());
   }
 
   @Test

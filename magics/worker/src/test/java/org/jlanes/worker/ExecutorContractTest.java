@@ -231,7 +231,8 @@ final class ExecutorContractTest {
       assertTrue(futures.stream().allMatch(Future::isCancelled));
       await("a-interrupted");
       await("b-interrupted");
-      assertFalse(is("c-began"));
+      // It may have begun when the first gave way, in the JDK's pools too.
+      assertFalse(is("c-ended"));
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import library.Parts.Key;
+import library.Parts;
 import library.Parts.Level;
 import library.Parts.Node;
 import library.Parts.Pair;
@@ -53,27 +53,27 @@ final class FieldWiseTest {
     List<Node> copy = copy(List.of(grandchild, root));
     assertSame(copy.get(1), copy.get(0).parent().parent());
     assertSame(copy.get(0), copy.get(1).children.getFirst().children.getFirst());
-    assertSame(copy.get(0).parent(), copy.get(1).byKey.get(new Key("n2")));
+    assertSame(copy.get(0).parent(), copy.get(1).byKey.get(new Parts.Key("n2")));
   }
 
   @Test
   void anObjectIsCompleteWhenItsHashCodeIsAskedFor() throws Exception {
-    Map<Key, Key> map = new HashMap<>();
+    Map<Parts.Key, Parts.Key> map = new HashMap<>();
     for (int i = 0; i < 100; i++) {
-      map.put(new Key("k" + i), new Key("v" + i));
+      map.put(new Parts.Key("k" + i), new Parts.Key("v" + i));
     }
-    Map<Key, Key> copy = copy(map);
+    Map<Parts.Key, Parts.Key> copy = copy(map);
     assertEquals(map, copy);
-    assertEquals(new Key("v42"), copy.get(new Key("k42")));
+    assertEquals(new Parts.Key("v42"), copy.get(new Parts.Key("k42")));
   }
 
   @Test
   void aRecordIsMadeByItsConstructor() throws Exception {
     Node node = new Node(5, null);
-    Pair<Key> pair = new Pair<>(new Key("a"), 2, node);
+    Pair<Parts.Key> pair = new Pair<>(new Parts.Key("a"), 2, node);
     List<Object> copy = copy(new ArrayList<>(List.of(pair, node, pair)));
     Pair<?> there = assertInstanceOf(Pair.class, copy.get(0));
-    assertEquals(new Key("a"), there.first());
+    assertEquals(new Parts.Key("a"), there.first());
     assertEquals(2, there.second());
     assertSame(copy.get(1), there.node());
     assertSame(copy.get(2), there);

@@ -162,6 +162,7 @@ final class WorkerPool {
     } finally {
       synchronized (this) {
         members.starting.remove(origin);
+        notifyAll();
         if (worker != null) {
           proven = origin.settings();
           taker.accept(worker);
@@ -174,6 +175,7 @@ final class WorkerPool {
   private void abandon(List<WorkerProcess> started, List<WorkerOrigin> origins) {
     synchronized (this) {
       members.starting.removeAll(origins);
+      notifyAll();
       if (proven != null) {
         // Not to fail for ever because of one cell's option.
         settings = proven;
@@ -277,17 +279,26 @@ final class WorkerPool {
   /// @param stay whether it is to be kept so
   /// @throws LaneException if one cannot be started, or the pool was stopped
   void resize(int n, boolean stay) throws LaneException, InterruptedException {
-    List<WorkerOrigin> missing;
-    synchronized (this) {
-      refuseStopped();
-      size = stay ? n : size;
-      idle.removeIf(worker -> !worker.isAlive());
-      while (idle.size() + leased.size() > n && !idle.isEmpty()) {
-        idle.pollLast().close();
-      }
-      missing = members.plan(Math.max(0, n - members.count()), settings);
+    launchIdle(resized(n, stay), n);
+    // A spare that is being started counts, but may not come.
+    awaitStarts();
+    launchIdle(resized(n, stay), n);
+  }
+
+  private synchronized List<WorkerOrigin> resized(int n, boolean stay) throws LaneException {
+    refuseStopped();
+    size = stay ? n : size;
+    idle.removeIf(worker -> !worker.isAlive());
+    while (idle.size() + leased.size() > n && !idle.isEmpty()) {
+      idle.pollLast().close();
     }
-    launchIdle(missing, n);
+    return members.plan(Math.max(0, n - members.count()), settings);
+  }
+
+  private synchronized void awaitStarts() throws InterruptedException {
+    while (!members.starting.isEmpty()) {
+      wait();
+    }
   }
 
   /// What is in it now.

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -68,7 +69,8 @@ final class RendezvousTest {
         SocketChannel huge = connect();
         SocketChannel worker = connect()) {
       new FrameChannel(other, null).write(new Frame.Hello("0".repeat(64), 1, "25"));
-      garbage.write(ByteBuffer.wrap("[warning][cds] what JVMs say".getBytes("US-ASCII")));
+      garbage.write(
+          ByteBuffer.wrap("[warning][cds] what JVMs say".getBytes(StandardCharsets.US_ASCII)));
       // Half a gigabyte is announced.
       ByteBuffer header = ByteBuffer.allocate(20).putInt(0x4A4C4E45).putShort((short) 4);
       huge.write(header.putShort((short) 1).putInt(0).putLong(1L << 29).flip());
