@@ -2,7 +2,9 @@ package org.jlanes.channels;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Pipe;
 
 /// Ends the wait of a socket's thread from outside: a pipe that stands in its poll set. It has no
@@ -11,6 +13,8 @@ import java.nio.channels.Pipe;
 final class Wakeup implements AutoCloseable {
   /// Rings answered at once; if there were more, the thread looks once again in vain.
   private static final int MOST_TAKEN = 4096;
+
+  private static final System.Logger LOG = System.getLogger(Wakeup.class.getName());
 
   private final Pipe pipe;
 
@@ -31,12 +35,16 @@ final class Wakeup implements AutoCloseable {
     return pipe.source();
   }
 
-  /// Wakes the thread. Safe for any thread; never blocks: a full pipe wakes it as well.
+  /// Wakes the thread, if it has not ended. Safe for any thread; never blocks: a full pipe wakes it
+  /// as well.
   void ring() {
     try {
       pipe.sink().write(ByteBuffer.wrap(new byte[1]));
+    } catch (ClosedChannelException e) {
+      // It has just ended by itself: there is nobody to wake, which is no failure of who rings.
+      LOG.log(Level.DEBUG, "rang a thread that has ended", e);
     } catch (IOException e) {
-      throw new UncheckedIOException("the channel is closed", e);
+      throw new UncheckedIOException("waking the thread of a socket", e);
     }
   }
 
