@@ -54,6 +54,10 @@ public interface Lane extends ExecutorService, LaneStreams {
 
   /// This lane, trying each failed item up to `n` times more.
   ///
+  /// Where an item ended its worker process that is tried again in another one: then what it had
+  /// done outside, to files or a database, happens twice. If nothing is said of retries such an
+  /// item gets three workers; `retries(0)` forbids it.
+  ///
   /// @throws IllegalArgumentException if `n` is negative
   Lane retries(int n);
 

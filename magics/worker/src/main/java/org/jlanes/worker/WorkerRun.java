@@ -1,7 +1,6 @@
 package org.jlanes.worker;
 
 import java.io.IOException;
-import java.io.ObjectStreamException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -11,10 +10,7 @@ import org.jlanes.runtime.envelope.Entry;
 import org.jlanes.runtime.envelope.Envelope;
 import org.jlanes.runtime.envelope.Envelope.ShippedItem;
 import org.jlanes.runtime.envelope.Frame;
-import org.jlanes.runtime.envelope.FrameCodec;
-import org.jlanes.runtime.envelope.Hindrance;
 import org.jlanes.runtime.envelope.ObjectReader;
-import org.jlanes.runtime.envelope.ObjectWriter;
 import org.jlanes.runtime.envelope.Outbox;
 import org.jlanes.runtime.envelope.Payload;
 import org.jlanes.runtime.envelope.WorkerIdentity;
@@ -51,6 +47,15 @@ final class WorkerRun {
   /// The envelope's, complete when it has been opened. Written by the run's thread.
   private volatile Payload state;
 
+  /// The item that runs, -1 for none. Written by the run's thread.
+  private volatile int running = -1;
+
+  private final HeapGuard heap = new HeapGuard();
+
+  /// Whether no more items are run.
+  private boolean spent;
+
+  private Thread thread;
   private Entry entry;
   private Throwable refusal;
 
@@ -87,7 +92,7 @@ final class WorkerRun {
 
   void start() {
     steps.add(this::open);
-    Thread thread = new Thread(scope.group(), this::work, "items", STACK);
+    thread = new Thread(scope.group(), this::work, "items", STACK);
     thread.setDaemon(true);
     thread.start();
   }
@@ -106,6 +111,10 @@ final class WorkerRun {
   /// Stops all items. Called by the reading thread.
   void cancel(String reason) throws IOException {
     turns.cancel(reason);
+    int index = running;
+    if (index >= 0) {
+      new StuckItem(run, index, thread).tellLater(outbox, () -> running == index && !closed);
+    }
   }
 
   /// Stops one item. Called by the reading thread.
@@ -217,11 +226,25 @@ final class WorkerRun {
   }
 
   private void run(ShippedItem item) throws IOException {
-    Scope inside = turns.begin(item.index());
+    Scope inside = spent ? null : turns.begin(item.index());
     if (inside == null) {
       item.value().release();
       return;
     }
+    running = item.index();
+    boolean struck = attempt(item, inside);
+    running = -1;
+    if (struck && heap.staysFull()) {
+      spent = true;
+      outbox.post(new Frame.Spent(run));
+    }
+  }
+
+  /// Runs an item.
+  ///
+  /// @return whether it had not enough memory
+  private boolean attempt(ShippedItem item, Scope inside) throws IOException {
+    boolean struck = false;
     long started = System.nanoTime();
     long ended = 0;
     long cpu = CpuClock.now();
@@ -237,19 +260,22 @@ final class WorkerRun {
       Object out = inside.call(() -> apply(in, item.index()));
       ended = System.nanoTime();
       cpu = cpu < 0 ? -1 : CpuClock.now() - cpu;
-      value = result(out);
+      value = Result.payload(out);
     } catch (Throwable t) {
       if (ended == 0) {
         ended = System.nanoTime();
         cpu = cpu < 0 ? -1 : CpuClock.now() - cpu;
       }
-      failure = Thrown.describe(t instanceof Wrapped w ? w.getCause() : t);
+      Throwable thrown = t instanceof Wrapped w ? w.getCause() : t;
+      struck = heap.struck(thrown);
+      failure = Thrown.describe(thrown);
     }
     turns.end();
     Thread.interrupted();
     NativeStdio.flush();
     outbox.post(
         new Frame.Finished(run, item.index(), item.attempt(), started, ended, cpu, value, failure));
+    return struck;
   }
 
   private Object apply(Object item, int index) throws Exception {
@@ -260,29 +286,6 @@ final class WorkerRun {
     } catch (Throwable t) {
       throw new Wrapped(t);
     }
-  }
-
-  private static Payload result(Object value) throws IOException {
-    Payload payload =
-        ObjectWriter.payload(
-            ObjectWriter.Observer.NONE,
-            out -> {
-              try {
-                out.writeWhole(value);
-              } catch (ObjectStreamException e) {
-                throw new IllegalArgumentException(
-                    "the result ("
-                        + Hindrance.type(value)
-                        + ") cannot be sent back from a worker process: "
-                        + Hindrance.reason("result", value, out.last(), e, Hindrance.Way.HOME),
-                    e);
-              }
-            });
-    if (payload.size() > FrameCodec.LONGEST - (1 << 16)) {
-      throw new IllegalArgumentException(
-          "the result is too large: " + FrameCodec.tooLong(payload.size()));
-    }
-    return payload;
   }
 
   /// Carries a Throwable that is neither exception nor error through a Callable.

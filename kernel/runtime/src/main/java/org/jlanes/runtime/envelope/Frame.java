@@ -93,6 +93,14 @@ public sealed interface Frame {
   /// The lines to print, or null if the kernel knows nothing of the code.
   record TraceReply(int run, int number, List<String> lines) implements ToWorker {}
 
+  /// The worker's heap is full for good: of the items that it has been sent it runs no more.
+  record Spent(int run) implements ToKernel {}
+
+  /// An item does not end, though the run was cancelled.
+  ///
+  /// @param where where it is, and what it waits for
+  record Stuck(int run, int index, Failure where) implements ToKernel {}
+
   /// Bytes printed inside a run.
   record Output(int run, CellOutput.Stream stream, byte[] bytes) implements ToKernel {}
 

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Frames over a byte channel. One thread reads and one writes; neither may be a thread that user
 /// code can interrupt, because an interrupt closes a socket channel.
@@ -14,6 +15,13 @@ public final class FrameChannel implements AutoCloseable {
 
   private final ByteChannel channel;
   private final SharedBlocks shared;
+
+  /// Whether the reading thread waits for bytes, and how often it has got some.
+  private volatile boolean waiting;
+
+  private final AtomicInteger reads = new AtomicInteger();
+
+  private volatile Meter meter = new Meter();
   private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER);
   private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER).flip();
 
@@ -24,6 +32,18 @@ public final class FrameChannel implements AutoCloseable {
   public FrameChannel(ByteChannel channel, SharedBlocks shared) {
     this.channel = channel;
     this.shared = shared;
+  }
+
+  /// How often bytes have come so far, or -1 while those are looked at that have. If it is the same
+  /// some time later, nothing comes. May be called by any thread.
+  public int lull() {
+    int before = reads.get();
+    return waiting ? before : -1;
+  }
+
+  /// Has the bytes counted here from now on.
+  public void meter(Meter counts) {
+    meter = counts;
   }
 
   /// Reads the next frame; blocks until it is complete.
@@ -46,7 +66,12 @@ public final class FrameChannel implements AutoCloseable {
     }
     byte[] body = new byte[h.length()];
     fill(body);
-    return FrameCodec.decode(h, body, shared);
+    meter.addReceived(header.length + body.length);
+    Frame frame = FrameCodec.decode(h, body, shared);
+    if (shared != null) {
+      meter.addReceived(shared.taken());
+    }
+    return frame;
   }
 
   /// Writes a frame; blocks until the system has taken it.
@@ -60,7 +85,11 @@ public final class FrameChannel implements AutoCloseable {
   }
 
   void write(List<MemorySegment> parts) throws IOException {
+    if (shared != null) {
+      meter.addSent(shared.put());
+    }
     for (MemorySegment part : parts) {
+      meter.addSent(part.byteSize());
       long done = 0;
       while (done < part.byteSize()) {
         if (!out.hasRemaining()) {
@@ -88,7 +117,10 @@ public final class FrameChannel implements AutoCloseable {
     while (done < target.length) {
       if (!in.hasRemaining()) {
         in.clear();
+        waiting = true;
         int n = channel.read(in);
+        waiting = false;
+        reads.lazySet(reads.getPlain() + 1);
         in.flip();
         if (n < 0) {
           throw new EOFException("the other side has closed the connection");

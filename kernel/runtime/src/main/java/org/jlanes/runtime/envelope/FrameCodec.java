@@ -24,7 +24,7 @@ public final class FrameCodec {
   private static final int MAGIC = 0x4A4C4E45;
 
   /// Changes when a frame changes; both sides come from one distribution.
-  static final short VERSION = 5;
+  static final short VERSION = 6;
 
   private FrameCodec() {}
 
@@ -104,6 +104,8 @@ public final class FrameCodec {
       case Frame.Close f -> out.flag(f.keep());
       case Frame.Stop f -> out.number(f.index()).flag(f.running()).text(f.reason());
       case Frame.Skipped f -> out.number(f.index()).text(f.reason());
+      case Frame.Spent f -> {}
+      case Frame.Stuck f -> out.number(f.index()).failure(f.where());
       case Frame.TraceRequest f -> out.number(f.number()).trace(f.trace());
       case Frame.TraceReply f -> out.number(f.number()).lines(f.lines());
       case Frame.Forget f -> out.numbers(f.ids());
@@ -133,6 +135,8 @@ public final class FrameCodec {
       case Frame.Stop f -> 18;
       case Frame.Skipped f -> 19;
       case Frame.Forget f -> 20;
+      case Frame.Spent f -> 21;
+      case Frame.Stuck f -> 22;
     };
   }
 
@@ -190,6 +194,8 @@ public final class FrameCodec {
       case 18 -> new Frame.Stop(run, in.number(), in.flag(), in.text());
       case 19 -> new Frame.Skipped(run, in.number(), in.text());
       case 20 -> new Frame.Forget(in.numbers());
+      case 21 -> new Frame.Spent(run);
+      case 22 -> new Frame.Stuck(run, in.number(), in.failure());
       default -> throw new FrameException("unknown frame type " + header.type());
     };
   }

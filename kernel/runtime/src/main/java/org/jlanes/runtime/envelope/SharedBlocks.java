@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jlanes.runtime.system.OwnedFolder;
 
 /// A private folder in shared memory through which two processes of one machine hand large blocks
@@ -34,6 +35,8 @@ public final class SharedBlocks implements AutoCloseable {
   private final Path folder;
   private final String side;
   private final AtomicInteger written = new AtomicInteger();
+  private final AtomicLong put = new AtomicLong();
+  private final AtomicLong taken = new AtomicLong();
   private boolean made;
   private boolean closed;
 
@@ -102,6 +105,7 @@ public final class SharedBlocks implements AutoCloseable {
           done += n;
         }
       }
+      put.addAndGet(block.byteSize());
       return Optional.of(name);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "a block goes through the connection", e);
@@ -138,10 +142,21 @@ public final class SharedBlocks implements AutoCloseable {
       if (in.size() != size) {
         throw new FrameException("a shared block of " + in.size() + " bytes, not " + size);
       }
+      taken.addAndGet(size);
       return in.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
     } finally {
       remove(file);
     }
+  }
+
+  /// Bytes that were put since this was asked last.
+  long put() {
+    return put.getAndSet(0);
+  }
+
+  /// Bytes that were taken since this was asked last.
+  long taken() {
+    return taken.getAndSet(0);
   }
 
   private static FileAttribute<?> mode(String permissions) {

@@ -79,7 +79,8 @@ final class FrameChannelTest {
             new Frame.ClassReply(9, 1, null),
             new Frame.TraceRequest(9, 2, PRINTED),
             new Frame.TraceReply(9, 2, List.of("a", "\tat b")),
-            new Frame.TraceReply(9, 2, null));
+            new Frame.TraceReply(9, 2, null),
+            new Frame.Spent(9));
     for (Frame frame : all) {
       frames.write(frame);
       Frame copy = frames.read();

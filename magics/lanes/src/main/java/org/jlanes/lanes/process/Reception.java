@@ -80,7 +80,7 @@ final class Reception<T, R> {
     try {
       if (f.failure() != null) {
         failure = terms.shipment().failure(f.failure());
-        remark(flight, failure);
+        remark(flight, worker, failure);
       } else {
         value = value(f);
       }
@@ -99,7 +99,7 @@ final class Reception<T, R> {
     } else if (!terms.remains().isEmpty() || terms.everywhere() != null) {
       roster.did(slot, worker);
     }
-    String who = slot.label() + " (pid " + worker.pid() + ")";
+    String who = slot.name(worker);
     flight.done.accept(
         new Outcome<>(
             flight.index, value, failure, who, flight.attempts(), timing(flight, worker, f)));
@@ -117,12 +117,13 @@ final class Reception<T, R> {
         f.cpuNanos());
   }
 
-  private void remark(Flight<T, R> flight, Throwable failure) {
+  private void remark(Flight<T, R> flight, WorkerProcess worker, Throwable failure) {
     if (failure instanceof OutOfMemoryError) {
       roster.note(
           "item "
               + flight.index
-              + " needed more heap than a worker has; give the workers more with --memory");
+              + " needed more heap than a worker has; give the workers more with --memory"
+              + worker.remains().heapDump().map(where -> ". " + where).orElse(""));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jlanes.lanes.run.ItemStuck;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.runtime.scope.CancelledError;
 
@@ -30,6 +31,7 @@ final class Roster<T, R> {
   private final Deque<Flight<T, R>> pending = new ArrayDeque<>();
   private final List<String> notes = new ArrayList<>();
   private String cancelled;
+  private boolean fruitful;
   private boolean closed;
 
   /// A run with these workers, which have not been sent anything.
@@ -172,7 +174,22 @@ final class Roster<T, R> {
   synchronized void ended(Slot<T, R> slot, long nanos, long at) {
     pace.measured(nanos);
     slot.fruitlessDeaths = 0;
+    fruitful = true;
     slot.free = at;
+  }
+
+  /// A worker has told where its item is that does not stop.
+  synchronized void stuck(Slot<T, R> slot, int index, ItemStuck where) {
+    Flight<T, R> first = slot.sent.peekFirst();
+    if (first != null && first.index == index) {
+      slot.stuck = where;
+      note("item " + index + " on " + slot.name() + " did not stop: " + where.getMessage());
+    }
+  }
+
+  /// Whether a worker has ended an item.
+  synchronized boolean fruitful() {
+    return fruitful;
   }
 
   /// A worker has run its item well.

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import org.jlanes.lanes.run.Backend;
+import org.jlanes.lanes.run.ItemStuck;
 
 /// A worker's place in a run. When the worker dies another one takes the place. Owned by the lock
 /// of the [Roster].
@@ -75,6 +76,9 @@ final class Slot<T, R> {
   /// When the worker ended its last item, on our clock; 0 before.
   long free;
 
+  /// Where its item is that does not end though it was cancelled, or null.
+  ItemStuck stuck;
+
   /// Workers that died here without having finished an item since.
   int fruitlessDeaths;
 
@@ -109,7 +113,12 @@ final class Slot<T, R> {
 
   /// With the present worker's process id.
   String name() {
-    return label() + " (pid " + worker.pid() + ")";
+    return name(worker);
+  }
+
+  /// With a worker's process id.
+  String name(WorkerProcess which) {
+    return label() + " (pid " + which.pid() + ")";
   }
 
   /// What the worker runs now, or null.

@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jlanes.lanes.WorkerPools;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameChannel;
+import org.jlanes.runtime.envelope.FrameException;
+import org.jlanes.runtime.envelope.Meter;
 import org.jlanes.runtime.envelope.Outbox;
 import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.UnscopedThread;
@@ -35,8 +36,12 @@ final class WorkerProcess {
   /// As much as a worker has: objects that can be written there must be readable here.
   private static final long STACK = 16L << 20;
 
-  /// How long a process that was told to end, or has been killed, may take.
-  private static final Duration DYING = Duration.ofSeconds(2);
+  /// How long the last words may take. Only a process that a body has started, and that has made a
+  /// session of its own, makes this wait to its end.
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+  /// For how long nothing must have come from a process that has ended.
+  private static final Duration LULL = Duration.ofMillis(200);
 
   private static final System.Logger LOG = System.getLogger(WorkerProcess.class.getName());
 
@@ -52,26 +57,34 @@ final class WorkerProcess {
   private final Tally tally = new Tally();
   private volatile Listener listener;
   private volatile int cell;
+  private final Mortal mortal;
   private volatile boolean gone;
-  private volatile Throwable fault;
+  private volatile boolean spent;
 
   /// A worker that has connected.
   ///
   /// @param clockOffset its clock minus ours, in nanoseconds
   /// @param origin how it was started
+  /// @param remains what it will leave
   WorkerProcess(
       Process process,
       FrameChannel channel,
       StandardStreams streams,
       long clockOffset,
-      WorkerOrigin origin) {
+      WorkerOrigin origin,
+      Wreckage remains) {
     this.origin = origin;
     this.process = process;
+    this.mortal = new Mortal(process, remains, streams.chatter().lastLines());
     this.channel = channel;
     this.streams = streams;
     this.clockOffset = clockOffset;
     this.outbox = new Outbox("worker-" + pid() + "-writer", channel, e -> kill());
     UnscopedThread.named("worker-" + pid() + "-reader").stackSize(STACK).start(this::read);
+    var unused =
+        process
+            .onExit()
+            .thenRun(() -> UnscopedThread.named("worker-" + pid() + "-end").start(this::ended));
   }
 
   long pid() {
@@ -128,10 +141,14 @@ final class WorkerProcess {
   }
 
   /// Gives the worker to a run.
-  void lease(RunTerms terms, Listener newListener) {
+  ///
+  /// @param meter counts the bytes from now on
+  /// @param output where goes what it prints
+  void lease(RunTerms terms, Listener newListener, Meter meter, CellOutput output) {
+    channel.meter(meter);
     cell = terms.scope().cell();
     tally.limit(terms.maxItems());
-    streams.chatter().to(terms.id(), terms.scope().output());
+    streams.chatter().to(terms.id(), output);
     listener = newListener;
     if (gone) {
       tell();
@@ -185,10 +202,19 @@ final class WorkerProcess {
     }
   }
 
+  private void killSpent() {
+    spent = true;
+    kill();
+  }
+
+  /// Whether it was ended because its heap was full for good: it ran nothing then.
+  boolean spent() {
+    return spent;
+  }
+
   /// Ends the process at once. What it has written is still read.
   void kill() {
-    // By its handle: Process.destroyForcibly closes the streams.
-    process.toHandle().destroyForcibly();
+    mortal.kill();
   }
 
   /// Lets the process go: it ends by itself when it sees the connection close.
@@ -203,22 +229,14 @@ final class WorkerProcess {
     }
   }
 
-  /// How the process ended, in words.
-  String death() {
-    try {
-      if (!process.waitFor(DYING.toMillis(), TimeUnit.MILLISECONDS)) {
-        kill();
-        if (!process.waitFor(DYING.toMillis(), TimeUnit.MILLISECONDS)) {
-          return "does not end, though it was killed (the system holds it)";
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "ended";
-    }
-    return fault == null
-        ? ExitStatus.words(process.exitValue())
-        : "was ended, because what it sent could not be read (" + fault + ")";
+  /// What it leaves if it goes wrong.
+  Wreckage remains() {
+    return mortal.remains();
+  }
+
+  /// How the process ended.
+  Death death() {
+    return mortal.death();
   }
 
   private void read() {
@@ -226,9 +244,14 @@ final class WorkerProcess {
       while (true) {
         Frame frame = channel.read();
         switch (frame) {
-          case Frame.Output f -> output(f.run()).write(f.stream(), f.bytes(), 0, f.bytes().length);
+          case Frame.Output f -> {
+            byte[] text = f.bytes();
+            streams.chatter().heard(f.stream(), text, 0, text.length);
+            output(f.run()).write(f.stream(), text, 0, text.length);
+          }
           case Frame.Shown f -> ShownBundle.show(f, output(f.run()));
           case Frame.Cleared f -> output(f.run()).clear(f.later());
+          case Frame.Spent f -> killSpent();
           case Frame.ToKernel f -> {
             Listener whose = listener;
             if (whose != null) {
@@ -238,19 +261,44 @@ final class WorkerProcess {
           case Frame.ToWorker f -> throw new IOException("a frame for workers came: " + f);
         }
       }
+    } catch (FrameException e) {
+      LOG.log(System.Logger.Level.WARNING, "worker " + pid() + " sent what is no frame", e);
+      mortal.sentNonsense(e);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "worker " + pid() + " has gone", e);
+      mortal.awaitEndByItself();
     } catch (RuntimeException | Error e) {
       // Also a heap that is full: whoever waits for this worker must learn that nothing comes.
       LOG.log(System.Logger.Level.WARNING, "worker " + pid() + " sent what cannot be read", e);
-      fault = e;
+      mortal.sentNonsense(e);
     }
     kill();
     outbox.close();
     // Before the run learns of it and may end: its cell is where they belong.
-    streams.awaitLastWords();
+    streams.awaitLastWords(LAST_WORDS);
     gone = true;
     tell();
+  }
+
+  /// The process has ended. What a body has started may have inherited the connection, and would
+  /// keep it open.
+  private void ended() {
+    remains().family().kill();
+    try {
+      for (int before = -1; !gone; ) {
+        int now = channel.lull();
+        if (now >= 0 && now == before) {
+          channel.close();
+          return;
+        }
+        before = now;
+        Thread.sleep(LULL);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "closing the connection of a dead worker", e);
+    }
   }
 
   /// Tells the run that has the worker, if one has: now, or when it takes the worker.

@@ -1,7 +1,9 @@
 package org.jlanes.lanes.run;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jlanes.lanes.Moved;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.Task;
 import org.jlanes.runtime.scope.Scope;
@@ -67,6 +69,12 @@ public interface Backend {
     /// called by any thread.
     default List<Running> running() {
       return List.of();
+    }
+
+    /// How much has gone to each worker process so far and come from it, by the workers' names as
+    /// in their outcomes; empty in lanes without processes. May be called by any thread.
+    default Map<String, Moved> moved() {
+      return Map.of();
     }
 
     /// What the user should know about this run, in order: a worker that died, an item that was run

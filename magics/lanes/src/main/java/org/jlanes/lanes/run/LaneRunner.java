@@ -123,7 +123,7 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
           new RunClock(
               left(began),
               () -> stop.timedOut(options.timeout(), state),
-              () -> watcher.progress(state.now(run.running())))) {
+              () -> watcher.progress(state.now(run.running(), run.moved())))) {
         loop.drive();
       }
       long cpuEnd = processCpuNanos();

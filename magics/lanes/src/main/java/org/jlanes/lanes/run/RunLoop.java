@@ -210,7 +210,7 @@ final class RunLoop<T, R> {
     T item = inFlight.get(outcome.index());
     if (!outcome.succeeded() && !stop.stopped() && outcome.attempts() <= options.retries()) {
       retried.add(outcome);
-      state.retried(outcome.worker(), outcome.timing().taskNanos());
+      state.retried(outcome);
       submit(outcome.index(), item, outcome.attempts() + 1);
       return;
     }
@@ -220,7 +220,7 @@ final class RunLoop<T, R> {
       outcomes.removeFirst();
       forgot = true;
     }
-    state.ended(outcome.worker(), outcome.timing().taskNanos(), outcome.succeeded());
+    state.ended(outcome);
     outlet.arrived(outcome);
   }
 
@@ -279,7 +279,8 @@ final class RunLoop<T, R> {
             processCpuNanos,
             stop.ending(),
             List.of(ended - began),
-            all);
+            all,
+            run.moved());
     return new LaneRun<>(facts, List.copyOf(outcomes), retried, pulled);
   }
 }

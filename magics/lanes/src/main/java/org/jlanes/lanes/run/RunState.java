@@ -1,9 +1,12 @@
 package org.jlanes.lanes.run;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jlanes.lanes.Moved;
+import org.jlanes.lanes.Outcome;
 
 /// How far a run is, for those who watch it. Written by the thread that drives the run, read by
 /// any.
@@ -14,6 +17,8 @@ final class RunState {
   private final int rounds;
   private final long began = System.nanoTime();
   private final Map<String, RunWatcher.Worker> workers = new LinkedHashMap<>();
+  private final List<RunWatcher.Item> slowest = new ArrayList<>();
+  private long task;
   private int started;
   private int done;
   private int failed;
@@ -29,50 +34,72 @@ final class RunState {
     started++;
   }
 
-  synchronized void ended(String worker, long busyNanos, boolean succeeded) {
+  synchronized void ended(Outcome<?> outcome) {
     done++;
-    if (!succeeded) {
+    if (!outcome.succeeded()) {
       failed++;
     }
-    worked(worker, 1, busyNanos);
+    worked(outcome, 1);
   }
 
   /// An attempt has failed that is followed by another one.
-  synchronized void retried(String worker, long busyNanos) {
-    worked(worker, 0, busyNanos);
+  synchronized void retried(Outcome<?> outcome) {
+    worked(outcome, 0);
   }
 
-  private void worked(String worker, int items, long busyNanos) {
+  private void worked(Outcome<?> outcome, int items) {
+    long nanos = outcome.timing().taskNanos();
+    task += nanos;
     workers.merge(
-        worker,
-        new RunWatcher.Worker(worker, items, busyNanos, -1, 0),
-        (a, b) ->
-            new RunWatcher.Worker(
-                worker, a.done() + b.done(), a.busyNanos() + b.busyNanos(), -1, 0));
+        outcome.worker(),
+        worker(outcome.worker(), items, nanos),
+        (a, b) -> worker(a.name(), a.done() + b.done(), a.busyNanos() + b.busyNanos()));
+    if (slowest.size() < RunWatcher.SLOWEST || nanos > slowest.getLast().nanos()) {
+      slowest.add(new RunWatcher.Item(outcome.index(), nanos));
+      slowest.sort(Comparator.comparingLong(RunWatcher.Item::nanos).reversed());
+      if (slowest.size() > RunWatcher.SLOWEST) {
+        slowest.removeLast();
+      }
+    }
+  }
+
+  private static RunWatcher.Worker worker(String name, int done, long busyNanos) {
+    return new RunWatcher.Worker(name, done, busyNanos, -1, 0, Moved.NOTHING);
   }
 
   synchronized String doneOfTotal() {
     return total < 0 ? done + " items" : done + " of " + total + " items";
   }
 
-  synchronized RunWatcher.State now(List<Backend.Running> running) {
+  synchronized RunWatcher.State now(List<Backend.Running> running, Map<String, Moved> moved) {
     Map<String, RunWatcher.Worker> seen = new LinkedHashMap<>(workers);
     long now = System.nanoTime();
+    long busy = task;
     for (Backend.Running r : running) {
-      RunWatcher.Worker w = seen.get(r.worker());
+      RunWatcher.Worker w = seen.getOrDefault(r.worker(), worker(r.worker(), 0, 0));
       long nanos = Math.max(0, now - r.since());
+      busy += nanos;
       seen.put(
           r.worker(),
           new RunWatcher.Worker(
-              r.worker(),
-              w == null ? 0 : w.done(),
-              (w == null ? 0 : w.busyNanos()) + nanos,
-              r.index(),
-              nanos));
+              w.name(), w.done(), w.busyNanos() + nanos, r.index(), nanos, Moved.NOTHING));
     }
-    List<RunWatcher.Worker> byName = new ArrayList<>(seen.values());
-    byName.sort((a, b) -> NameOrder.compare(a.name(), b.name()));
+    List<RunWatcher.Worker> byName =
+        seen.values().stream()
+            .map(w -> w.with(moved.getOrDefault(w.name(), Moved.NOTHING)))
+            .sorted((a, b) -> NameOrder.compare(a.name(), b.name()))
+            .toList();
     return new RunWatcher.State(
-        lane, total, started, done, failed, System.nanoTime() - began, byName, round, rounds);
+        lane,
+        total,
+        started,
+        done,
+        failed,
+        System.nanoTime() - began,
+        busy,
+        List.copyOf(slowest),
+        byName,
+        round,
+        rounds);
   }
 }

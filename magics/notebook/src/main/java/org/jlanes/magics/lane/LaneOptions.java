@@ -20,7 +20,10 @@ public final class LaneOptions {
               "timeout", "DURATION", "stop the run after this time: 500ms, 2s, 1.5m, 1h"),
           new OptionSpec(
               "unordered", null, "give each result as it comes, in the order of the ends"),
-          new OptionSpec("retries", "N", "try a failed item up to N times more"),
+          new OptionSpec(
+              "retries",
+              "N",
+              "try a failed item up to N times more, also on a new worker where its worker died"),
           new OptionSpec("keep-going", null, "go on after failures; their results are null"),
           new OptionSpec(
               "chunk", "N", "items per message to a worker process; no effect in other lanes"),
