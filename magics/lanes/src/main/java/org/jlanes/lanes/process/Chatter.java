@@ -57,6 +57,13 @@ final class Chatter extends WorkerText {
     }
   }
 
+  /// An item has ended, or the worker: so have the lines that it has begun.
+  void settle() {
+    if (target instanceof WorkerLines lines) {
+      lines.settle();
+    }
+  }
+
   /// What it said last on standard error, of the present run.
   LastLines lastLines() {
     return lastLines;

@@ -12,16 +12,24 @@ import org.jlanes.runtime.scope.Scope;
 final class Ledger {
   private final CellOutput cell;
 
+  /// Null where there is one worker only.
+  private final LineDesk desk;
+
   private final Map<String, Meter> meters = new LinkedHashMap<>();
 
   /// The ledger of a run.
-  Ledger(Scope scope) {
+  ///
+  /// @param workers how many it has
+  Ledger(Scope scope, int workers) {
     this.cell = scope.output();
+    // Outside of cells who reads it may be a file.
+    this.desk = workers == 1 ? null : new LineDesk(cell, scope.cell() > 0);
   }
 
-  /// Where goes what the worker of a place prints.
+  /// Where goes what the worker of a place prints: line by line, with the worker's number where
+  /// there are several.
   CellOutput output(Slot<?, ?> slot) {
-    return cell;
+    return desk == null ? cell : new WorkerLines(desk, slot.number + 1);
   }
 
   /// Counts what goes to a worker in this run and comes from it.

@@ -34,7 +34,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   ProcessRun(RunTerms terms, List<WorkerProcess> workers) {
     this.terms = terms;
     this.roster = new Roster<>(terms, workers);
-    this.ledger = new Ledger(terms.scope());
+    this.ledger = new Ledger(terms.scope(), workers.size());
     this.dispatch = new Dispatch<>(terms, roster, this::recycle);
     this.opening = new Opening<>(terms, roster, dispatch, ledger);
     this.recycling = new Recycling<>(terms, roster, dispatch, opening, this);

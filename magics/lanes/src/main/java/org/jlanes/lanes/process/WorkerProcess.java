@@ -253,6 +253,9 @@ final class WorkerProcess {
           case Frame.Cleared f -> output(f.run()).clear(f.later());
           case Frame.Spent f -> killSpent();
           case Frame.ToKernel f -> {
+            if (f instanceof Frame.Finished) {
+              streams.chatter().settle();
+            }
             Listener whose = listener;
             if (whose != null) {
               whose.received(this, f);
@@ -276,6 +279,7 @@ final class WorkerProcess {
     outbox.close();
     // Before the run learns of it and may end: its cell is where they belong.
     streams.awaitLastWords(LAST_WORDS);
+    streams.chatter().settle();
     gone = true;
     tell();
   }
