@@ -1,5 +1,6 @@
 package org.jlanes.lanes.report;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jlanes.lanes.Moved;
@@ -30,11 +31,16 @@ public final class ProgressView {
       if (!worker.moved().equals(Moved.NOTHING)) {
         done += ", " + Bars.moved(worker.moved());
       }
-      text.append("\n  ").append(worker.name()).append(": ").append(done);
+      String line = "│" + Bars.line(worker.load(), full(worker.load())) + "│";
+      text.append("\n  ").append(worker.name()).append(": ").append(done).append(' ').append(line);
       html.append("<tr><td>").append(Html.escape(worker.name())).append("</td><td>");
       html.append(
           String.format(Locale.ROOT, "<meter min=\"0\" max=\"1\" value=\"%.3f\"></meter>", busy));
-      html.append("</td><td>").append(done).append("</td></tr>");
+      html.append("</td><td><code style=\"font-size:75%;line-height:1;background:none\">")
+          .append(line.replace(' ', '\u00a0'))
+          .append("</code></td><td>")
+          .append(done)
+          .append("</td></tr>");
     }
     html.append("</tbody></table>");
     String slowest = slowest(state);
@@ -44,6 +50,10 @@ public final class ProgressView {
     }
     html.append("</div>");
     return MimeBundle.html(html.toString(), text.toString());
+  }
+
+  private static double full(double[] load) {
+    return Math.max(1, Arrays.stream(load).max().orElse(1));
   }
 
   /// The slowest so far; empty while too few have ended for that to mean anything.

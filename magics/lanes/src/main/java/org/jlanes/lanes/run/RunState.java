@@ -2,21 +2,31 @@ package org.jlanes.lanes.run;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jlanes.lanes.ItemTiming;
 import org.jlanes.lanes.Moved;
 import org.jlanes.lanes.Outcome;
 
 /// How far a run is, for those who watch it. Written by the thread that drives the run, read by
 /// any.
 final class RunState {
+  /// What a worker has done.
+  private static final class Work {
+    final LiveLoad load = new LiveLoad();
+    int done;
+    long busy;
+  }
+
   private final String lane;
   private final long total;
   private final int round;
   private final int rounds;
   private final long began = System.nanoTime();
-  private final Map<String, RunWatcher.Worker> workers = new LinkedHashMap<>();
+  private final Map<String, Work> workers = new HashMap<>();
   private final List<RunWatcher.Item> slowest = new ArrayList<>();
   private long task;
   private int started;
@@ -48,12 +58,13 @@ final class RunState {
   }
 
   private void worked(Outcome<?> outcome, int items) {
-    long nanos = outcome.timing().taskNanos();
+    ItemTiming timing = outcome.timing();
+    long nanos = timing.taskNanos();
     task += nanos;
-    workers.merge(
-        outcome.worker(),
-        worker(outcome.worker(), items, nanos),
-        (a, b) -> worker(a.name(), a.done() + b.done(), a.busyNanos() + b.busyNanos()));
+    Work work = workers.computeIfAbsent(outcome.worker(), _ -> new Work());
+    work.done += items;
+    work.busy += nanos;
+    work.load.add(timing.started() - began, timing.ended() - began);
     if (slowest.size() < RunWatcher.SLOWEST || nanos > slowest.getLast().nanos()) {
       slowest.add(new RunWatcher.Item(outcome.index(), nanos));
       slowest.sort(Comparator.comparingLong(RunWatcher.Item::nanos).reversed());
@@ -63,42 +74,44 @@ final class RunState {
     }
   }
 
-  private static RunWatcher.Worker worker(String name, int done, long busyNanos) {
-    return new RunWatcher.Worker(name, done, busyNanos, -1, 0, Moved.NOTHING);
-  }
-
   synchronized String doneOfTotal() {
     return total < 0 ? done + " items" : done + " of " + total + " items";
   }
 
   synchronized RunWatcher.State now(List<Backend.Running> running, Map<String, Moved> moved) {
-    Map<String, RunWatcher.Worker> seen = new LinkedHashMap<>(workers);
     long now = System.nanoTime();
+    Map<String, Backend.Running> runs = new HashMap<>();
+    running.forEach(r -> runs.put(r.worker(), r));
+    Set<String> names = new TreeSet<>(NameOrder::compare);
+    names.addAll(workers.keySet());
+    names.addAll(runs.keySet());
+    List<RunWatcher.Worker> seen = new ArrayList<>();
     long busy = task;
-    for (Backend.Running r : running) {
-      RunWatcher.Worker w = seen.getOrDefault(r.worker(), worker(r.worker(), 0, 0));
-      long nanos = Math.max(0, now - r.since());
+    for (String name : names) {
+      Work work = workers.getOrDefault(name, new Work());
+      Backend.Running r = runs.get(name);
+      long nanos = r == null ? 0 : Math.max(0, now - r.since());
       busy += nanos;
-      seen.put(
-          r.worker(),
+      seen.add(
           new RunWatcher.Worker(
-              w.name(), w.done(), w.busyNanos() + nanos, r.index(), nanos, Moved.NOTHING));
+              name,
+              work.done,
+              work.busy + nanos,
+              r == null ? -1 : r.index(),
+              nanos,
+              moved.getOrDefault(name, Moved.NOTHING),
+              work.load.until(now - began, now - began - nanos)));
     }
-    List<RunWatcher.Worker> byName =
-        seen.values().stream()
-            .map(w -> w.with(moved.getOrDefault(w.name(), Moved.NOTHING)))
-            .sorted((a, b) -> NameOrder.compare(a.name(), b.name()))
-            .toList();
     return new RunWatcher.State(
         lane,
         total,
         started,
         done,
         failed,
-        System.nanoTime() - began,
+        now - began,
         busy,
         List.copyOf(slowest),
-        byName,
+        seen,
         round,
         rounds);
   }

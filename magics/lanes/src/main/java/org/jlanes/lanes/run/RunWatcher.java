@@ -55,9 +55,13 @@ public interface RunWatcher {
   /// @param item the item that runs there, -1 if none does or it is not known
   /// @param itemNanos how long it has been running
   /// @param moved what went to the worker and came back so far
-  record Worker(String name, int done, long busyNanos, int item, long itemNanos, Moved moved) {
-    Worker with(Moved bytes) {
-      return new Worker(name, done, busyNanos, item, itemNanos, bytes);
-    }
-  }
+  /// @param load how many items it ran on average in each of some equal parts of the time so far
+  record Worker(
+      String name,
+      int done,
+      long busyNanos,
+      int item,
+      long itemNanos,
+      Moved moved,
+      double[] load) {}
 }
