@@ -1,7 +1,10 @@
 package org.jlanes.lanes.process;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jlanes.runtime.envelope.FrameChannel;
 
 /// The end of a worker's process: brings it about, waits for it, and says how it came. Any thread.
 final class Mortal {
@@ -10,6 +13,11 @@ final class Mortal {
 
   /// How long a process may take to end that has closed its connection.
   private static final Duration LEAVING = Duration.ofMillis(500);
+
+  /// For how long nothing must have come from a process that has ended.
+  private static final Duration LULL = Duration.ofMillis(200);
+
+  private static final System.Logger LOG = System.getLogger(Mortal.class.getName());
 
   private final Process process;
   private final Wreckage remains;
@@ -46,6 +54,29 @@ final class Mortal {
       hungUp = !process.waitFor(LEAVING.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// The process has ended. What a body has started may have inherited the connection, and would
+  /// keep it open.
+  ///
+  /// @param told whether all that came has been read
+  void ended(FrameChannel channel, BooleanSupplier told) {
+    remains.family().kill();
+    try {
+      for (int before = -1; !told.getAsBoolean(); ) {
+        int now = channel.lull();
+        if (now >= 0 && now == before) {
+          channel.close();
+          return;
+        }
+        before = now;
+        Thread.sleep(LULL);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "closing the connection of a dead worker", e);
     }
   }
 

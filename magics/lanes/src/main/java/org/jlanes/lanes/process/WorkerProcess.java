@@ -40,9 +40,6 @@ final class WorkerProcess {
   /// session of its own, makes this wait to its end.
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
-  /// For how long nothing must have come from a process that has ended.
-  private static final Duration LULL = Duration.ofMillis(200);
-
   private static final System.Logger LOG = System.getLogger(WorkerProcess.class.getName());
 
   private final Process process;
@@ -84,7 +81,9 @@ final class WorkerProcess {
     var unused =
         process
             .onExit()
-            .thenRun(() -> UnscopedThread.named("worker-" + pid() + "-end").start(this::ended));
+            .thenRun(() ->
+                UnscopedThread.named("worker-" + pid() + "-end")
+                    .start(() -> mortal.ended(channel, () -> gone)));
   }
 
   long pid() {
@@ -282,27 +281,6 @@ final class WorkerProcess {
     streams.chatter().settle();
     gone = true;
     tell();
-  }
-
-  /// The process has ended. What a body has started may have inherited the connection, and would
-  /// keep it open.
-  private void ended() {
-    remains().family().kill();
-    try {
-      for (int before = -1; !gone; ) {
-        int now = channel.lull();
-        if (now >= 0 && now == before) {
-          channel.close();
-          return;
-        }
-        before = now;
-        Thread.sleep(LULL);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "closing the connection of a dead worker", e);
-    }
   }
 
   /// Tells the run that has the worker, if one has: now, or when it takes the worker.
