@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.ObjectStreamException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jlanes.runtime.engine.TraceLines;
 import org.jlanes.runtime.envelope.Entry;
@@ -42,6 +44,10 @@ final class WorkerRun {
   private final Scope scope;
   private final WorkerIdentity identity;
   private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
+
+  /// The items in `steps`, which hold shared memory.
+  private final Queue<ShippedItem> unread = new ConcurrentLinkedQueue<>();
+
   private final Turns turns;
   private volatile boolean closed;
   private volatile boolean kept;
@@ -91,6 +97,7 @@ final class WorkerRun {
     }
     for (ShippedItem item : items.items()) {
       turns.add(item.index());
+      unread.add(item);
       steps.add(() -> run(item));
     }
   }
@@ -131,6 +138,7 @@ final class WorkerRun {
         envelope.state().release();
       }
       replaceLater(null);
+      unread.forEach(item -> item.value().release());
     } catch (IOException e) {
       // The connection is of no use any more, and the process without it neither.
       Runtime.getRuntime().halt(1);
@@ -223,6 +231,7 @@ final class WorkerRun {
   }
 
   private void run(ShippedItem item) throws IOException {
+    unread.remove();
     Scope inside = turns.begin(item.index());
     if (inside == null) {
       item.value().release();
@@ -250,6 +259,9 @@ final class WorkerRun {
         cpu = cpu < 0 ? -1 : CpuClock.now() - cpu;
       }
       failure = Thrown.describe(t instanceof Wrapped w ? w.getCause() : t);
+    } finally {
+      // Where it was not even read.
+      item.value().release();
     }
     turns.end();
     Thread.interrupted();

@@ -37,6 +37,19 @@ public final class FrameCodec {
   /// @throws FrameException if it is longer than [#LONGEST]
   static List<MemorySegment> encode(Frame frame, SharedBlocks shared) throws IOException {
     FrameWriter body = new FrameWriter(shared);
+    boolean complete = false;
+    try {
+      List<MemorySegment> parts = encode(frame, body);
+      complete = true;
+      return parts;
+    } finally {
+      if (!complete) {
+        body.recall();
+      }
+    }
+  }
+
+  private static List<MemorySegment> encode(Frame frame, FrameWriter body) throws IOException {
     short type = write(frame, body);
     List<MemorySegment> parts = new ArrayList<>(body.parts());
     long length = parts.stream().mapToLong(MemorySegment::byteSize).sum();
@@ -106,6 +119,7 @@ public final class FrameCodec {
       case Frame.Skipped f -> out.number(f.index()).text(f.reason());
       case Frame.TraceRequest f -> out.number(f.number()).trace(f.trace());
       case Frame.TraceReply f -> out.number(f.number()).lines(f.lines());
+      case Frame.Freed f -> out.text(f.region());
     }
     return type(frame);
   }
@@ -131,6 +145,7 @@ public final class FrameCodec {
       case Frame.TraceReply f -> 17;
       case Frame.Stop f -> 18;
       case Frame.Skipped f -> 19;
+      case Frame.Freed f -> 40;
     };
   }
 
@@ -187,6 +202,7 @@ public final class FrameCodec {
       case 17 -> new Frame.TraceReply(run, in.number(), in.lines());
       case 18 -> new Frame.Stop(run, in.number(), in.flag(), in.text());
       case 19 -> new Frame.Skipped(run, in.number(), in.text());
+      case 40 -> new Frame.Freed(in.text());
       default -> throw new FrameException("unknown frame type " + header.type());
     };
   }

@@ -1,6 +1,5 @@
 package org.jlanes.runtime.envelope;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
@@ -9,17 +8,18 @@ import java.util.List;
 ///
 /// @param stream what [ObjectWriter] wrote
 /// @param blocks the arrays' bytes in the order in which the stream refers to them
-/// @param memory what the blocks live in, if that must be given back; null for blocks on the heap
-public record Payload(byte[] stream, List<MemorySegment> blocks, Arena memory) {
+/// @param memory gives back what the blocks live in; null for blocks on the heap
+public record Payload(byte[] stream, List<MemorySegment> blocks, Runnable memory) {
   /// A payload on the heap.
   public Payload(byte[] stream, List<MemorySegment> blocks) {
     this(stream, blocks, null);
   }
 
-  /// Gives back memory outside the heap; the blocks must not be used after that. Once only.
+  /// Gives back memory outside the heap, where the other side writes something else then; the
+  /// blocks must not be used after that.
   public void release() {
     if (memory != null) {
-      memory.close();
+      memory.run();
     }
   }
 

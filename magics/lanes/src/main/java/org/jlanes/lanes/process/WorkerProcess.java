@@ -12,6 +12,7 @@ import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameChannel;
 import org.jlanes.runtime.envelope.Outbox;
+import org.jlanes.runtime.envelope.SharedRegion;
 import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.UnscopedThread;
 
@@ -49,6 +50,7 @@ final class WorkerProcess {
   private final Set<String> known = new HashSet<>();
   private final Set<Integer> setups = new HashSet<>();
   private final AtomicBoolean told = new AtomicBoolean();
+  private final Runnable deaf;
   private final Tally tally = new Tally();
   private volatile Listener listener;
   private volatile int cell;
@@ -71,6 +73,7 @@ final class WorkerProcess {
     this.streams = streams;
     this.clockOffset = clockOffset;
     this.outbox = new Outbox("worker-" + pid() + "-writer", channel, e -> kill());
+    this.deaf = SharedRegion.onFree(region -> sendShort(new Frame.Freed(region)));
     UnscopedThread.named("worker-" + pid() + "-reader").stackSize(STACK).start(this::read);
   }
 
@@ -194,6 +197,7 @@ final class WorkerProcess {
   /// Lets the process go: it ends by itself when it sees the connection close.
   void close() {
     release();
+    deaf.run();
     outbox.close();
     try {
       channel.close();
@@ -233,6 +237,8 @@ final class WorkerProcess {
             Listener whose = listener;
             if (whose != null) {
               whose.received(this, f);
+            } else {
+              f.discard();
             }
           }
           case Frame.ToWorker f -> throw new IOException("a frame for workers came: " + f);
@@ -246,6 +252,7 @@ final class WorkerProcess {
       fault = e;
     }
     kill();
+    deaf.run();
     outbox.close();
     // Before the run learns of it and may end: its cell is where they belong.
     streams.awaitLastWords();
