@@ -17,6 +17,8 @@ public enum Troubleshooting {
   WORKER_DIED,
   /// Assignments in a worker.
   WORKER_SNAPSHOT,
+  /// Shared memory that is full, or not there.
+  SHARED_MEMORY,
   /// No C compiler.
   NO_COMPILER,
   /// Libraries that Maven cannot get.

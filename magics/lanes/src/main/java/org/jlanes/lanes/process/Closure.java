@@ -43,6 +43,7 @@ final class Closure {
   private final Set<Variable> left = new HashSet<>();
 
   private final List<String> remarks = new ArrayList<>();
+  private final Held held = new Held();
   private final Payload state;
   private Payload later;
   private int extent;
@@ -51,7 +52,15 @@ final class Closure {
     this.view = view;
     this.owned = owned;
     this.walk = view == null ? null : new ClosureWalk(view);
-    this.state = write(entry, Set.of());
+    boolean complete = false;
+    try {
+      this.state = write(entry, Set.of());
+      complete = true;
+    } finally {
+      if (!complete) {
+        letGo();
+      }
+    }
     this.withBody = Set.copyOf(written);
   }
 
@@ -113,9 +122,9 @@ final class Closure {
   /// @throws LaneException if it cannot be sent
   synchronized Item item(Object value) throws LaneException {
     if (walk == null) {
-      return new Item(Map.of(), null, 0, one(value, ObjectWriter.Observer.NONE));
+      return new Item(Map.of(), null, 0, one(value, ObjectWriter.Observer.NONE, held));
     }
-    Payload payload = one(value, walk);
+    Payload payload = one(value, walk, held);
     walk.finish();
     if (!written.containsAll(walk.fields().read())) {
       later = write(null, withBody);
@@ -124,12 +133,19 @@ final class Closure {
     return new Item(classes(), later, extent, payload);
   }
 
-  private static Payload one(Object value, ObjectWriter.Observer observer) throws LaneException {
+  /// Shared memory may be closed again as far as the run is concerned.
+  void letGo() {
+    held.letGo();
+  }
+
+  private static Payload one(Object value, ObjectWriter.Observer observer, Held held)
+      throws LaneException {
     return payload(
         observer,
         out -> {
           try {
             out.writeWhole(value);
+            held.add(out.regions());
           } catch (IOException | RuntimeException | StackOverflowError e) {
             throw new LaneException(Unsendable.item(value, out.last(), e), e);
           }
@@ -223,6 +239,7 @@ final class Closure {
         throw new LaneException(Unsendable.captured(entry, out.last(), e), e);
       }
     }
+    held.add(out.regions());
   }
 
   /// A field that cannot be sent is left alone if that is what its user expects: a logger, a lock

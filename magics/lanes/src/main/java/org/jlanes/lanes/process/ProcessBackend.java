@@ -58,6 +58,28 @@ final class ProcessBackend implements Backend, PoolOwner {
     boolean everywhere = options.more().containsKey("everywhere");
     Closure closure =
         Closure.of(new TaskEntry<>(body), view, new Closure.Owned(Setup.owned(setups), everywhere));
+    boolean running = false;
+    try {
+      ProcessRun<T, R> run = run(closure, body, options, scope, view, pool, setups);
+      running = true;
+      run.start(begun);
+      return run;
+    } finally {
+      if (!running) {
+        closure.letGo();
+      }
+    }
+  }
+
+  private <T, R> ProcessRun<T, R> run(
+      Closure closure,
+      Task<T, R> body,
+      RunOptions options,
+      Scope scope,
+      EngineView view,
+      WorkerPool pool,
+      List<Setup> setups)
+      throws LaneException, InterruptedException {
     List<ShippedJar> jars = jars(view != null ? view.classPath() : ClassPathEntries.ofThisJvm());
     ClassLoader loader = view != null ? view.loader() : body.getClass().getClassLoader();
     if (options.more().containsKey("fresh")) {
@@ -65,9 +87,7 @@ final class ProcessBackend implements Backend, PoolOwner {
     }
     Shipment shipment = new Shipment(closure, jars, loader);
     RunTerms terms = RunTerms.of(runs.incrementAndGet(), shipment, options, scope, pool, setups);
-    ProcessRun<T, R> run = new ProcessRun<>(terms, take(pool, options.workers()));
-    run.start(begun);
-    return run;
+    return new ProcessRun<>(terms, take(pool, options.workers()));
   }
 
   private static void refuse(RunOptions options, Scope scope) throws LaneException {
