@@ -48,6 +48,46 @@ public final class Lanes {
     return processes().workers(n);
   }
 
+  /// Copies an array into memory that worker processes read and write where it is, without a copy
+  /// of their own.
+  ///
+  /// @throws java.io.UncheckedIOException if there is no room; the message says how much there is
+  public static SharedDoubles share(double[] values) {
+    return SharedDoubles.of(values);
+  }
+
+  /// Copies an array into memory that worker processes read and write where it is, without a copy
+  /// of their own.
+  ///
+  /// @throws java.io.UncheckedIOException if there is no room; the message says how much there is
+  public static SharedFloats share(float[] values) {
+    return SharedFloats.of(values);
+  }
+
+  /// Copies an array into memory that worker processes read and write where it is, without a copy
+  /// of their own.
+  ///
+  /// @throws java.io.UncheckedIOException if there is no room; the message says how much there is
+  public static SharedLongs share(long[] values) {
+    return SharedLongs.of(values);
+  }
+
+  /// Copies an array into memory that worker processes read and write where it is, without a copy
+  /// of their own.
+  ///
+  /// @throws java.io.UncheckedIOException if there is no room; the message says how much there is
+  public static SharedInts share(int[] values) {
+    return SharedInts.of(values);
+  }
+
+  /// Copies an array into memory that worker processes read and write where it is, without a copy
+  /// of their own.
+  ///
+  /// @throws java.io.UncheckedIOException if there is no room; the message says how much there is
+  public static SharedBytes share(byte[] values) {
+    return SharedBytes.of(values);
+  }
+
   /// The pools of worker processes that [#processes] uses, in this JVM.
   public static WorkerPools pools() {
     if (LaneProviders.backend("processes") instanceof PoolOwner owner) {

@@ -3,7 +3,9 @@ package org.jlanes.worker;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jlanes.runtime.engine.TraceLines;
 import org.jlanes.runtime.envelope.Entry;
@@ -37,6 +39,10 @@ final class WorkerRun {
   private final Scope scope;
   private final WorkerIdentity identity;
   private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
+
+  /// The items in `steps`, which hold shared memory.
+  private final Queue<ShippedItem> unread = new ConcurrentLinkedQueue<>();
+
   private final Turns turns;
   private volatile boolean closed;
   private volatile boolean kept;
@@ -104,6 +110,7 @@ final class WorkerRun {
     }
     for (ShippedItem item : items.items()) {
       turns.add(item.index());
+      unread.add(item);
       steps.add(() -> run(item));
     }
   }
@@ -148,6 +155,7 @@ final class WorkerRun {
         state.release();
       }
       replaceLater(null);
+      unread.forEach(item -> item.value().release());
     } catch (IOException e) {
       // The connection is of no use any more, and the process without it neither.
       Runtime.getRuntime().halt(1);
@@ -226,6 +234,7 @@ final class WorkerRun {
   }
 
   private void run(ShippedItem item) throws IOException {
+    unread.remove();
     Scope inside = spent ? null : turns.begin(item.index());
     if (inside == null) {
       item.value().release();
@@ -269,6 +278,9 @@ final class WorkerRun {
       Throwable thrown = t instanceof Wrapped w ? w.getCause() : t;
       struck = heap.struck(thrown);
       failure = Thrown.describe(thrown);
+    } finally {
+      // Where it was not even read.
+      item.value().release();
     }
     turns.end();
     Thread.interrupted();

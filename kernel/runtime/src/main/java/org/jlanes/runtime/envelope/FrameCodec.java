@@ -24,7 +24,7 @@ public final class FrameCodec {
   private static final int MAGIC = 0x4A4C4E45;
 
   /// Changes when a frame changes; both sides come from one distribution.
-  static final short VERSION = 6;
+  static final short VERSION = 7;
 
   private FrameCodec() {}
 
@@ -37,6 +37,19 @@ public final class FrameCodec {
   /// @throws FrameException if it is longer than [#LONGEST]
   static List<MemorySegment> encode(Frame frame, SharedBlocks shared) throws IOException {
     FrameWriter body = new FrameWriter(shared);
+    boolean complete = false;
+    try {
+      List<MemorySegment> parts = encode(frame, body);
+      complete = true;
+      return parts;
+    } finally {
+      if (!complete) {
+        body.recall();
+      }
+    }
+  }
+
+  private static List<MemorySegment> encode(Frame frame, FrameWriter body) throws IOException {
     short type = write(frame, body);
     List<MemorySegment> parts = new ArrayList<>(body.parts());
     long length = parts.stream().mapToLong(MemorySegment::byteSize).sum();
@@ -109,6 +122,7 @@ public final class FrameCodec {
       case Frame.TraceRequest f -> out.number(f.number()).trace(f.trace());
       case Frame.TraceReply f -> out.number(f.number()).lines(f.lines());
       case Frame.Forget f -> out.numbers(f.ids());
+      case Frame.Freed f -> out.text(f.region());
     }
     return type(frame);
   }
@@ -137,6 +151,7 @@ public final class FrameCodec {
       case Frame.Forget f -> 20;
       case Frame.Spent f -> 21;
       case Frame.Stuck f -> 22;
+      case Frame.Freed f -> 23;
     };
   }
 
@@ -196,6 +211,7 @@ public final class FrameCodec {
       case 20 -> new Frame.Forget(in.numbers());
       case 21 -> new Frame.Spent(run);
       case 22 -> new Frame.Stuck(run, in.number(), in.failure());
+      case 23 -> new Frame.Freed(in.text());
       default -> throw new FrameException("unknown frame type " + header.type());
     };
   }

@@ -21,6 +21,7 @@ import org.jlanes.runtime.envelope.Envelope.ShippedJar;
 final class FrameWriter {
   private final SharedBlocks shared;
   private final List<MemorySegment> parts = new ArrayList<>();
+  private final List<String> blocks = new ArrayList<>();
   private ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
   private DataOutputStream out = new DataOutputStream(bytes);
 
@@ -93,9 +94,17 @@ final class FrameWriter {
   }
 
   private Optional<String> share(MemorySegment block) {
-    return shared == null || block.byteSize() < SharedBlocks.SMALLEST
-        ? Optional.empty()
-        : shared.put(block);
+    if (shared == null || block.byteSize() < SharedBlocks.SMALLEST) {
+      return Optional.empty();
+    }
+    Optional<String> name = shared.put(block);
+    name.ifPresent(blocks::add);
+    return name;
+  }
+
+  /// Takes back the blocks in shared memory: the frame is not sent.
+  void recall() {
+    blocks.forEach(shared::recall);
   }
 
   FrameWriter classes(List<ShippedClass> classes) throws IOException {

@@ -1,5 +1,6 @@
 package org.jlanes.runtime.envelope;
 
+import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.ObjectStreamException;
 import java.util.Iterator;
@@ -40,6 +41,10 @@ public record Hindrance(String fact, String outward, String homeward) {
     if (cause instanceof StackOverflowError) {
       return "its objects are linked too deeply (a long linked list?). Send an array or a list"
           + " instead.";
+    }
+    if (cause instanceof InvalidObjectException) {
+      // What has no state to send, such as a shared array that was closed, says so itself.
+      return cause.getMessage() + ".";
     }
     if (!(cause instanceof NotSerializableException)) {
       String what = cause instanceof ObjectStreamException ? cause.getMessage() : "" + cause;

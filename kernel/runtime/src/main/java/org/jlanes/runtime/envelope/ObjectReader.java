@@ -93,6 +93,11 @@ public final class ObjectReader extends ObjectInputStream {
 
   @Override
   protected Object resolveObject(Object value) throws IOException {
-    return value instanceof ArrayBlock block ? block.array(blocks) : value;
+    return switch (value) {
+      case ArrayBlock block -> block.array(blocks);
+      case SegmentBlock block -> block.segment(blocks);
+      case SharedRegion.Ticket ticket -> ticket.region();
+      case null, default -> value;
+    };
   }
 }

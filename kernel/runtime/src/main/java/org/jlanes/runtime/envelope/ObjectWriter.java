@@ -56,6 +56,7 @@ public final class ObjectWriter extends ObjectOutputStream {
   private final ByteArrayOutputStream bytes;
   private final Observer observer;
   private final List<MemorySegment> blocks = new ArrayList<>();
+  private final List<SharedRegion> regions = new ArrayList<>();
 
   /// The objects that go field by field and stand at the beginning; null as long as they are only
   /// looked for.
@@ -127,6 +128,11 @@ public final class ObjectWriter extends ObjectOutputStream {
     return blocks.size();
   }
 
+  /// The shared memory that what was written refers to.
+  public List<SharedRegion> regions() {
+    return List.copyOf(regions);
+  }
+
   /// The object that was written last: after a [NotSerializableException] the culprit.
   public Object last() {
     return last;
@@ -148,6 +154,14 @@ public final class ObjectWriter extends ObjectOutputStream {
     }
     Class<?> type = value.getClass();
     observer.meets(element(type));
+    if (value instanceof SharedRegion region) {
+      regions.add(region);
+      return region.ticket();
+    }
+    if (value instanceof MemorySegment segment) {
+      blocks.add(SegmentBlock.content(segment));
+      return SegmentBlock.of(segment, blocks.size() - 1);
+    }
     return switch (Travel.of(type)) {
       case AS_IS -> value;
       case ARRAY -> array(value);

@@ -156,7 +156,7 @@ final class FrameChannelTest {
   }
 
   @Test
-  void largeBlocksGoThroughSharedMemoryAndLeaveNothingThere() throws Exception {
+  void largeBlocksGoThroughOneFileInSharedMemory() throws Exception {
     SharedBlocks shared = SharedBlocks.create().orElse(null);
     assumeTrue(shared != null, "no /dev/shm");
     double[] large = new double[500_000];
@@ -165,13 +165,15 @@ final class FrameChannelTest {
     Frame items = new Frame.Items(1, List.of(), null, List.of(new ShippedItem(3, 1, payload)));
     try (shared) {
       FrameChannel one = new FrameChannel(new BothWays(pipe.source(), pipe.sink()), shared);
-      // Would block in a pipe if four megabytes went through it.
-      one.write(items);
-      assertEquals(1, shared.folder().toFile().list().length);
-      Frame.Items copy = assertInstanceOf(Frame.Items.class, one.read());
-      assertEquals(0, shared.folder().toFile().list().length);
-      Object list = ObjectReader.read(copy.items().getFirst().value(), getClass().getClassLoader());
-      assertArrayEquals(large, (double[]) ((List<?>) list).getFirst());
+      for (int round = 0; round < 3; round++) {
+        // Would block in a pipe if four megabytes went through it.
+        one.write(items);
+        Frame.Items copy = assertInstanceOf(Frame.Items.class, one.read());
+        Payload value = copy.items().getFirst().value();
+        Object list = ObjectReader.read(value, getClass().getClassLoader());
+        assertArrayEquals(large, (double[]) ((List<?>) list).getFirst());
+        assertEquals(1, shared.folder().toFile().list().length);
+      }
     }
     assertFalse(shared.folder().toFile().exists());
   }

@@ -45,6 +45,7 @@ final class Closure {
 
   private final List<String> remarks = new ArrayList<>();
   private final Broadcasts broadcasts;
+  private final Held held = new Held();
   private final Payload state;
   private final List<Piece> pieces;
 
@@ -60,7 +61,15 @@ final class Closure {
     this.owned = owned;
     this.broadcasts = broadcasts;
     this.walk = view == null ? null : new ClosureWalk(view);
-    this.state = write(entry, Set.of());
+    boolean complete = false;
+    try {
+      this.state = write(entry, Set.of());
+      complete = true;
+    } finally {
+      if (!complete) {
+        letGo();
+      }
+    }
     this.pieces = layout;
     this.readByBody = read();
     this.withBody = Set.copyOf(written);
@@ -118,9 +127,9 @@ final class Closure {
   /// @throws LaneException if it cannot be sent
   synchronized Item item(Object value) throws LaneException {
     if (walk == null) {
-      return new Item(Map.of(), null, 0, one(value, ObjectWriter.Observer.NONE));
+      return new Item(Map.of(), null, 0, one(value, ObjectWriter.Observer.NONE, held));
     }
-    Payload payload = one(value, walk);
+    Payload payload = one(value, walk, held);
     walk.finish();
     owned.refuse(walk.fields().read(), readByBody);
     if (!written.containsAll(walk.fields().read())) {
@@ -130,12 +139,19 @@ final class Closure {
     return new Item(classes(), later, extent, payload);
   }
 
-  private static Payload one(Object value, ObjectWriter.Observer observer) throws LaneException {
+  /// Shared memory may be closed again as far as the run is concerned.
+  void letGo() {
+    held.letGo();
+  }
+
+  private static Payload one(Object value, ObjectWriter.Observer observer, Held held)
+      throws LaneException {
     return payload(
         observer,
         out -> {
           try {
             out.writeWhole(value);
+            held.add(out.regions());
           } catch (IOException | RuntimeException | StackOverflowError e) {
             throw new LaneException(Unsendable.item(value, out.last(), e), e);
           }
@@ -250,6 +266,7 @@ final class Closure {
     }
     all.add(new Piece(null, entry, from, out.position(), blocks, out.blockCount()));
     layout = all;
+    held.add(out.regions());
   }
 
   /// A field that cannot be sent is left alone if that is what its user expects: a logger, a lock

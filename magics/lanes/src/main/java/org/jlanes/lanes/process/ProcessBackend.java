@@ -60,9 +60,10 @@ final class ProcessBackend implements Backend, PoolOwner {
     PoolState.Now state = pool.state().now();
     int id = nextRun();
     Spmd spmd = Spmd.of(body, view, options, id, state, broadcasts);
-    Lease lease = broadcasts.lease(spmd.closure());
+    Lease lease = null;
     ProcessRun<T, R> run = null;
     try {
+      lease = broadcasts.lease(spmd.closure());
       List<ShippedJar> jars = jars(view != null ? view.classPath() : ClassPathEntries.ofThisJvm());
       ClassLoader loader = view != null ? view.loader() : body.getClass().getClassLoader();
       if (options.more().containsKey("fresh")) {
@@ -73,7 +74,10 @@ final class ProcessBackend implements Backend, PoolOwner {
       run = new ProcessRun<>(terms, take(pool, options.workers()));
     } finally {
       if (run == null) {
-        lease.release();
+        spmd.closure().letGo();
+        if (lease != null) {
+          lease.release();
+        }
       }
     }
     run.start(begun);

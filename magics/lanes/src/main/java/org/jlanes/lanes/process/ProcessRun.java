@@ -146,6 +146,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   public void received(WorkerProcess worker, Frame.ToKernel frame) {
     Slot<T, R> slot = roster.slotOf(worker);
     if (frame.run() != terms.id() || slot == null) {
+      frame.discard();
       return;
     }
     switch (frame) {
@@ -230,5 +231,6 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   public void close() {
     ending.close();
     recycling.close();
+    terms.shipment().closure().letGo();
   }
 }

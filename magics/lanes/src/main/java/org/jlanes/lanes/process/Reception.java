@@ -66,9 +66,7 @@ final class Reception<T, R> {
   void finished(Slot<T, R> slot, WorkerProcess worker, Frame.Finished f) {
     Flight<T, R> flight = roster.take(slot, f.index());
     if (flight == null) {
-      if (f.value() != null) {
-        f.value().release();
-      }
+      f.discard();
       return;
     }
     worker.tally().end();

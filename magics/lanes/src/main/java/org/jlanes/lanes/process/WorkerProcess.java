@@ -13,6 +13,7 @@ import org.jlanes.runtime.envelope.FrameChannel;
 import org.jlanes.runtime.envelope.FrameException;
 import org.jlanes.runtime.envelope.Meter;
 import org.jlanes.runtime.envelope.Outbox;
+import org.jlanes.runtime.envelope.SharedRegion;
 import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.UnscopedThread;
 
@@ -51,6 +52,7 @@ final class WorkerProcess {
   private final Set<String> known = new HashSet<>();
   private final Set<Integer> setups = new HashSet<>();
   private final AtomicBoolean told = new AtomicBoolean();
+  private final Runnable deaf;
   private final Tally tally = new Tally();
   private volatile Listener listener;
   private volatile int cell;
@@ -77,6 +79,7 @@ final class WorkerProcess {
     this.streams = streams;
     this.clockOffset = clockOffset;
     this.outbox = new Outbox("worker-" + pid() + "-writer", channel, e -> kill());
+    this.deaf = SharedRegion.onFree(region -> sendShort(new Frame.Freed(region)));
     UnscopedThread.named("worker-" + pid() + "-reader").stackSize(STACK).start(this::read);
     var unused =
         process
@@ -219,6 +222,7 @@ final class WorkerProcess {
   /// Lets the process go: it ends by itself when it sees the connection close.
   void close() {
     release();
+    deaf.run();
     outbox.close();
     try {
       channel.close();
@@ -258,6 +262,8 @@ final class WorkerProcess {
             Listener whose = listener;
             if (whose != null) {
               whose.received(this, f);
+            } else {
+              f.discard();
             }
           }
           case Frame.ToWorker f -> throw new IOException("a frame for workers came: " + f);
@@ -275,6 +281,7 @@ final class WorkerProcess {
       mortal.sentNonsense(e);
     }
     kill();
+    deaf.run();
     outbox.close();
     // Before the run learns of it and may end: its cell is where they belong.
     streams.awaitLastWords(LAST_WORDS);
