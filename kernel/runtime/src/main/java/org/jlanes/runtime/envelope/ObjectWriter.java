@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
 import java.io.ObjectStreamException;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.SerializedLambda;
@@ -39,21 +40,47 @@ public final class ObjectWriter extends ObjectOutputStream {
         };
   }
 
+  /// How a stream that is kept for other kernels, or tells values apart, differs from one that is
+  /// sent. A stream written with one is read with [ObjectReader.ClassNames].
+  public interface Dialect {
+    /// What to write instead of an object; the object itself for nothing else.
+    ///
+    /// @throws IOException if it cannot be kept
+    Object replace(Object value) throws IOException;
+
+    /// What to write instead of the name and description of a class; null for these. A
+    /// [#OTHER_NAME] is in it.
+    ///
+    /// @throws IOException if it cannot be kept
+    String name(Class<?> type) throws IOException;
+  }
+
+  /// A character that is in no class's name, for the names of a [Dialect].
+  public static final char OTHER_NAME = '#';
+
   private final ByteArrayOutputStream bytes;
   private final Observer observer;
+  private final Dialect dialect;
   private final List<MemorySegment> blocks = new ArrayList<>();
   private Object last;
   private boolean failed;
 
   /// An empty stream.
   public ObjectWriter(Observer observer) throws IOException {
-    this(observer, new ByteArrayOutputStream(512));
+    this(observer, null);
   }
 
-  private ObjectWriter(Observer observer, ByteArrayOutputStream bytes) throws IOException {
+  /// An empty stream in a dialect.
+  public ObjectWriter(Observer observer, Dialect dialect) throws IOException {
+    this(observer, dialect, new ByteArrayOutputStream(512));
+  }
+
+  private ObjectWriter(Observer observer, Dialect dialect, ByteArrayOutputStream bytes)
+      throws IOException {
     super(bytes);
     this.bytes = bytes;
     this.observer = observer;
+    this.dialect = dialect;
     enableReplaceObject(true);
   }
 
@@ -79,7 +106,8 @@ public final class ObjectWriter extends ObjectOutputStream {
   }
 
   @Override
-  protected Object replaceObject(Object value) {
+  protected Object replaceObject(Object object) throws IOException {
+    Object value = object;
     // A stream that fails writes the exception into itself, for the reader.
     failed |= value instanceof ObjectStreamException;
     if (!failed) {
@@ -87,10 +115,13 @@ public final class ObjectWriter extends ObjectOutputStream {
     }
     if (value instanceof SerializedLambda lambda) {
       observer.meets(lambda);
-      return value;
+      return dialect == null ? value : dialect.replace(value);
     }
     if (value != null) {
       observer.meets(element(value.getClass()));
+    }
+    if (dialect != null && !failed) {
+      value = dialect.replace(value);
     }
     MemorySegment content = ArrayBlock.bytesOf(value);
     if (content != null) {
@@ -101,6 +132,21 @@ public final class ObjectWriter extends ObjectOutputStream {
       return ArrayBlock.of(value, blocks.size() - 1);
     }
     return StandIns.of(value);
+  }
+
+  @Override
+  protected void writeClassDescriptor(ObjectStreamClass description) throws IOException {
+    if (dialect == null) {
+      super.writeClassDescriptor(description);
+      return;
+    }
+    String name = dialect.name(description.forClass());
+    writeBoolean(name != null);
+    if (name == null) {
+      super.writeClassDescriptor(description);
+    } else {
+      writeUTF(name);
+    }
   }
 
   @Override
