@@ -43,6 +43,7 @@ final class Closure {
   private final Set<Variable> left = new HashSet<>();
 
   private final List<String> remarks = new ArrayList<>();
+  private final List<Variable> sent = new ArrayList<>();
   private final Payload state;
   private Payload later;
   private int extent;
@@ -60,15 +61,21 @@ final class Closure {
   /// @param variables those of the bodies that each worker has run first
   /// @param unlessAssigned whether those that this body assigns are sent nevertheless: it is to be
   ///   such a body itself, and must find the same in every worker
-  record Owned(Set<Variable> variables, boolean unlessAssigned) {
+  /// @param ignored labels of variables whose values are not asked for
+  record Owned(Set<Variable> variables, boolean unlessAssigned, Set<String> ignored) {
     /// None.
     static final Owned NONE = new Owned(Set.of(), false);
 
-    Set<Variable> besides(Set<Variable> assigned) {
+    Owned(Set<Variable> variables, boolean unlessAssigned) {
+      this(variables, unlessAssigned, Set.of());
+    }
+
+    Set<Variable> besides(Set<Variable> read, Set<Variable> assigned) {
       Set<Variable> left = new HashSet<>(variables);
       if (unlessAssigned) {
         left.removeAll(assigned);
       }
+      read.stream().filter(v -> ignored.contains(v.label())).forEach(left::add);
       return left;
     }
   }
@@ -101,6 +108,16 @@ final class Closure {
   /// appearance.
   synchronized List<Variable> assigned() {
     return walk == null ? List.of() : List.copyOf(walk.fields().assigned());
+  }
+
+  /// The variables whose values go with the body, in the order in which they were met.
+  List<Variable> sent() {
+    return sent;
+  }
+
+  /// The walk through the code; null where there is no notebook. For who made this closure alone.
+  ClosureWalk walk() {
+    return walk;
   }
 
   /// What the user should know about static fields that could not be sent.
@@ -153,7 +170,7 @@ final class Closure {
       List<Variable> variables = new ArrayList<>(walk.fields().read());
       variables.removeAll(before);
       variables.removeAll(left);
-      Set<Variable> theirs = owned.besides(walk.fields().assigned());
+      Set<Variable> theirs = owned.besides(walk.fields().read(), walk.fields().assigned());
       variables.removeAll(theirs);
       written.addAll(theirs);
       // Initialisers, which run before fields are set, may read variables.
@@ -163,6 +180,7 @@ final class Closure {
       if (payload != null) {
         written.addAll(variables);
         if (written.containsAll(walk.fields().read())) {
+          sent.addAll(variables);
           return payload;
         }
       }
@@ -228,7 +246,8 @@ final class Closure {
     written.add(variable);
   }
 
-  private Object value(Variable variable) {
+  /// The value of a variable now.
+  Object value(Variable variable) {
     try {
       Field field = view.loader().loadClass(variable.owner()).getDeclaredField(variable.name());
       field.setAccessible(true);

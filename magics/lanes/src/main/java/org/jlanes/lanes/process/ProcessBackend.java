@@ -70,6 +70,17 @@ final class ProcessBackend implements Backend, PoolOwner {
     return run;
   }
 
+  /// The terms of keys with what the workers of a run have run before all else, and the system
+  /// properties that they are started with.
+  KeyTerms withWorkers(KeyTerms terms, RunOptions options) throws LaneException {
+    WorkerPool pool = pools.of(options);
+    List<Setup> setups = pool.setups();
+    List<String> properties =
+        pool.settings().jvm().stream().filter(word -> word.startsWith("-D")).toList();
+    pools.forgetIfUnproven(pool);
+    return new KeyTerms(terms.view(), terms.loader(), setups, properties, terms.ignored());
+  }
+
   private static void refuse(RunOptions options, Scope scope) throws LaneException {
     if (options.more().containsKey("everywhere") && !options.eachWorker()) {
       throw new LaneException(
