@@ -17,6 +17,8 @@ public enum Troubleshooting {
   WORKER_DIED,
   /// Assignments in a worker.
   WORKER_SNAPSHOT,
+  /// Results that cannot be kept on disk.
+  CACHE,
   /// No C compiler.
   NO_COMPILER,
   /// Libraries that Maven cannot get.
