@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.jlanes.lanes.cache.CacheFolder;
+import org.jlanes.lanes.cache.DiskCache;
 import org.jlanes.lanes.run.LaneHistory;
 import org.jlanes.lanes.run.LaneProviders;
 import org.jlanes.lanes.run.PoolOwner;
@@ -94,6 +96,20 @@ public final class Lanes {
       return owner.pools();
     }
     throw new IllegalStateException("the lane `processes` of this JVM has no pools");
+  }
+
+  /// The results that lanes with [Lane#cache] have kept in the user's folder.
+  ///
+  /// @throws IllegalArgumentException if `$JLANES_CACHE_SIZE` is no size
+  public static ResultCache cache() {
+    return new DiskCache(CacheFolder.of(null));
+  }
+
+  /// The results that lanes have kept in another folder.
+  ///
+  /// @throws IllegalArgumentException if `$JLANES_CACHE_SIZE` is no size
+  public static ResultCache cache(String folder) {
+    return new DiskCache(CacheFolder.of(folder));
   }
 
   /// A lane by its name; lanes can be added by a jar.

@@ -21,6 +21,8 @@ public enum Troubleshooting {
   WORKER_VARIABLE,
   /// Shared memory that is full, or not there.
   SHARED_MEMORY,
+  /// Results that cannot be kept on disk.
+  CACHE,
   /// No C compiler.
   NO_COMPILER,
   /// Libraries that Maven cannot get.

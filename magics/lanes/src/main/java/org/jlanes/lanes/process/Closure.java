@@ -46,6 +46,7 @@ final class Closure {
   private final List<String> remarks = new ArrayList<>();
   private final Broadcasts broadcasts;
   private final Held held = new Held();
+  private final List<Variable> sent = new ArrayList<>();
   private final Payload state;
   private final List<Piece> pieces;
 
@@ -117,6 +118,16 @@ final class Closure {
     return walk == null ? Set.of() : Set.copyOf(walk.fields().read());
   }
 
+  /// The variables whose values go with the body, in the order in which they were met.
+  List<Variable> sent() {
+    return sent;
+  }
+
+  /// The walk through the code; null where there is no notebook. For who made this closure alone.
+  ClosureWalk walk() {
+    return walk;
+  }
+
   /// What the user should know about static fields that could not be sent.
   synchronized List<String> remarks() {
     return List.copyOf(remarks);
@@ -183,7 +194,7 @@ final class Closure {
       List<Variable> variables = new ArrayList<>(walk.fields().read());
       variables.removeAll(before);
       variables.removeAll(left);
-      Set<Variable> theirs = owned.besides(walk.fields().assigned());
+      Set<Variable> theirs = owned.besides(walk.fields().read(), walk.fields().assigned());
       variables.removeAll(theirs);
       written.addAll(theirs);
       variables.sort(order());
@@ -192,6 +203,7 @@ final class Closure {
       if (payload != null) {
         written.addAll(variables);
         if (written.containsAll(walk.fields().read()) && !isNewsOf(variables)) {
+          sent.addAll(variables);
           return payload;
         }
       }
@@ -289,7 +301,8 @@ final class Closure {
     written.add(variable);
   }
 
-  private Object value(Variable variable) {
+  /// The value of a variable now.
+  Object value(Variable variable) {
     try {
       Field field = view.loader().loadClass(variable.owner()).getDeclaredField(variable.name());
       field.setAccessible(true);

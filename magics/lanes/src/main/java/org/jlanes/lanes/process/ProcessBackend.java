@@ -84,6 +84,17 @@ final class ProcessBackend implements Backend, PoolOwner {
     return run;
   }
 
+  /// The terms of keys with what the workers of a run have run before all else, and the system
+  /// properties that they are started with.
+  KeyTerms withWorkers(KeyTerms terms, RunOptions options) throws LaneException {
+    WorkerPool pool = pools.of(options);
+    PoolState.Now state = pool.state().now();
+    List<String> properties =
+        pool.settings().jvm().stream().filter(word -> word.startsWith("-D")).toList();
+    pools.forgetIfUnproven(pool);
+    return new KeyTerms(terms.view(), terms.loader(), state, properties, terms.ignored());
+  }
+
   private static void refuse(RunOptions options, Scope scope) throws LaneException {
     for (String own : List.of("everywhere", Remains.OWN)) {
       if (options.more().containsKey(own) && !options.eachWorker()) {

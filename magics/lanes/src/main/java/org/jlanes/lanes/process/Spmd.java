@@ -33,7 +33,7 @@ record Spmd(Closure closure, Remains remains) {
       Broadcasts broadcasts)
       throws LaneException {
     boolean everywhere = options.more().containsKey("everywhere");
-    Owned owned = new Owned(state.owned(), state.own().keySet(), everywhere);
+    Owned owned = new Owned(state.owned(), state.own().keySet(), everywhere, Set.of());
     Entry entry = new TaskEntry<>(body, options.eachWorker());
     Closure plain = Closure.of(entry, view, owned, broadcasts);
     Closure closure = null;

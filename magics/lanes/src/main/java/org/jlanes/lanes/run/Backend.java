@@ -83,6 +83,15 @@ public interface Backend {
       return List.of();
     }
 
+    /// Whether the item that was submitted last was not started, because its result was there: it
+    /// does not count for [RunOptions#ratePerSecond].
+    default boolean neededNoWork() {
+      return false;
+    }
+
+    /// Told before [#close] whether every item of the source has ended, well or not.
+    default void ended(boolean complete) {}
+
     /// Waits for stragglers of a cancelled run and gives threads back, if it has any.
     @Override
     default void close() {}

@@ -128,6 +128,7 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
       }
       long cpuEnd = processCpuNanos();
       result = loop.result(backend.lane(), began, cpu < 0 || cpuEnd < 0 ? -1 : cpuEnd - cpu);
+      run.ended(!stop.stopped());
     } finally {
       stop.close();
       settle(parent, stop);
@@ -159,7 +160,10 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
 
   private <T, R> Backend.Run<T, R> open(Task<T, R> body, Scope scope, Stop stop) {
     try (RunClock _ = new RunClock(options.timeout(), () -> notReady(stop), () -> {})) {
-      return scope.call(() -> backend.open(body, options, scope));
+      return scope.call(() ->
+          options.keepsResults()
+              ? KeptRun.open(backend, body, options, scope)
+              : backend.open(body, options, scope));
     } catch (LaneException e) {
       throw new LaneFailure(e.getMessage(), -1, e, null);
     } catch (InterruptedException | CancelledError e) {

@@ -188,12 +188,12 @@ final class RunLoop<T, R> {
     if (!exhausted) {
       int index = pulled++;
       inFlight.put(index, item);
-      if (options.ratePerSecond() > 0) {
+      state.started();
+      submit(index, item, 1);
+      if (options.ratePerSecond() > 0 && !run.neededNoWork()) {
         long step = (long) (1e9 / options.ratePerSecond());
         nextStart = Math.max(nextStart + step, now);
       }
-      state.started();
-      submit(index, item, 1);
     }
   }
 

@@ -57,6 +57,26 @@ public record RunOptions(
   /// Key in [#more]: a stream gives the results in the order of the items.
   public static final String IN_ORDER = "in-order";
 
+  /// Key in [#more]: results are kept on disk, and taken from there.
+  public static final String CACHE = "cache";
+
+  /// Key in [#more]: the folder for results, where it is not the user's.
+  public static final String CACHE_DIR = "cache-dir";
+
+  /// Key in [#more]: captured variables whose values do not count, with commas.
+  public static final String CACHE_IGNORE = "cache-ignore";
+
+  /// Key in [#more]: what the results of this body are called in the cache.
+  public static final String CACHE_NAME = "cache-name";
+
+  /// Key in [#more]: results are kept on disk until every item has one.
+  public static final String RESUME = "resume";
+
+  /// Whether results are kept on disk, for long or until the run is complete.
+  public boolean keepsResults() {
+    return more.containsKey(CACHE) || more.containsKey(RESUME);
+  }
+
   /// Whether item `i` must run on worker `i`.
   public boolean eachWorker() {
     return more.containsKey(EACH_WORKER);

@@ -68,8 +68,14 @@ final class Stop {
     }
   }
 
-  /// The lane could not take an item.
+  /// The lane could not take an item, or could not run the body at all.
   void notStarted(int item, Throwable e) {
+    if (e instanceof LaneFailure refused) {
+      if (first(Ending.FAILED, refused.getMessage(), -1, refused.getCause())) {
+        cancelScope();
+      }
+      return;
+    }
     if (first(
         Ending.FAILED, "item " + item + " could not be started: " + Outcome.describe(e), item, e)) {
       cancelScope();
