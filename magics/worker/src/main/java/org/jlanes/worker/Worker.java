@@ -67,6 +67,18 @@ final class Worker {
           run.add(f);
         }
       }
+      case Frame.PlainItems f -> {
+        WorkerRun run = runs.get(f.run());
+        if (run != null) {
+          run.add(f);
+        }
+      }
+      case Frame.Return f -> {
+        WorkerRun run = runs.get(f.run());
+        if (run != null) {
+          run.giveBack(f.most());
+        }
+      }
       case Frame.Cancel f -> {
         WorkerRun run = runs.get(f.run());
         if (run != null) {

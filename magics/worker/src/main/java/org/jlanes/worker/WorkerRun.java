@@ -1,24 +1,17 @@
 package org.jlanes.worker;
 
 import java.io.IOException;
-import java.io.NotSerializableException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.jlanes.runtime.engine.TraceLines;
 import org.jlanes.runtime.envelope.Entry;
 import org.jlanes.runtime.envelope.Envelope;
 import org.jlanes.runtime.envelope.Envelope.Setup;
-import org.jlanes.runtime.envelope.Envelope.ShippedItem;
 import org.jlanes.runtime.envelope.Frame;
-import org.jlanes.runtime.envelope.FrameCodec;
 import org.jlanes.runtime.envelope.ObjectReader;
-import org.jlanes.runtime.envelope.ObjectWriter;
 import org.jlanes.runtime.envelope.Outbox;
 import org.jlanes.runtime.envelope.Payload;
 import org.jlanes.runtime.envelope.WorkerIdentity;
-import org.jlanes.runtime.output.NativeStdio;
 import org.jlanes.runtime.scope.Scope;
 
 /// One run in this worker: opens the envelope, then runs the items in the order of their arrival,
@@ -27,12 +20,6 @@ final class WorkerRun {
   /// As much as the kernel gives a cell, so that a recursion that works there works here.
   private static final long STACK = 16L << 20;
 
-  /// Work for the run's thread.
-  @FunctionalInterface
-  private interface Step {
-    void run() throws IOException;
-  }
-
   private final int run;
   private final Envelope envelope;
   private final Outbox outbox;
@@ -40,15 +27,13 @@ final class WorkerRun {
   private final Setups setups;
   private final Scope scope;
   private final WorkerIdentity identity;
-  private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
+  private final Agenda agenda = new Agenda();
+  private final ItemRuns items;
   private volatile boolean closed;
   private volatile boolean kept;
 
   /// Written by the run's thread.
   private volatile ShippedLoader loader;
-
-  private Entry entry;
-  private Throwable refusal;
 
   /// The variables that came with items; the latest contain those before.
   private Payload later;
@@ -67,6 +52,7 @@ final class WorkerRun {
             envelope.cell(),
             new FrameOutput(run, outbox),
             Map.of(WorkerIdentity.class, identity, TraceLines.class, whileOpen(traces)));
+    this.items = new ItemRuns(run, outbox, scope, identity, agenda);
   }
 
   /// The kernel does not answer for a run that is over.
@@ -75,18 +61,29 @@ final class WorkerRun {
   }
 
   void start() {
-    steps.add(this::open);
+    agenda.add(this::open);
     Thread thread = new Thread(scope.group(), this::work, "items", STACK);
     thread.setDaemon(true);
     thread.start();
   }
 
   /// Queues items. Called by the reading thread.
-  void add(Frame.Items items) {
-    if (!items.classes().isEmpty() || items.variables() != null) {
-      steps.add(() -> meet(items));
+  void add(Frame.Items parcel) {
+    if (!parcel.classes().isEmpty() || parcel.variables() != null) {
+      agenda.add(() -> meet(parcel));
     }
-    items.items().forEach(item -> steps.add(() -> run(item)));
+    parcel.items().forEach(item -> agenda.add(new ItemStep(item, items)));
+  }
+
+  /// Queues items. Called by the reading thread.
+  void add(Frame.PlainItems parcel) {
+    agenda.add(new PlainBatch(parcel.indices(), parcel.values(), items::run));
+  }
+
+  /// Gives items back that have not been started. Called by the reading thread.
+  void giveBack(int most) throws IOException {
+    int[] indices = agenda.giveBack(most).stream().mapToInt(i -> i).toArray();
+    outbox.postNow(new Frame.Returned(run, indices), null);
   }
 
   void cancel(String reason) {
@@ -102,7 +99,7 @@ final class WorkerRun {
       setups.keep(run, envelope.cell(), envelope.state(), loader);
     }
     closed = true;
-    steps.add(() -> {});
+    agenda.add(() -> {});
   }
 
   private void work() {
@@ -110,7 +107,7 @@ final class WorkerRun {
     try {
       while (!closed) {
         try {
-          steps.take().run();
+          agenda.take().run();
         } catch (InterruptedException e) {
           // Meant for an item that has ended already. The next step must not feel it.
         }
@@ -119,6 +116,7 @@ final class WorkerRun {
         envelope.state().release();
       }
       replaceLater(null);
+      items.end();
     } catch (IOException e) {
       // The connection is of no use any more, and the process without it neither.
       Runtime.getRuntime().halt(1);
@@ -151,7 +149,7 @@ final class WorkerRun {
       // Last: where classes have changed since, its own count.
       loader = shipped.loader(run, envelope.classes(), envelope.jars());
       begin();
-      outbox.post(new Frame.Opened(run));
+      outbox.deliver(new Frame.Opened(run), null);
     } catch (Throwable t) {
       outbox.post(new Frame.Refused(run, Thrown.describe(t)));
     }
@@ -159,11 +157,12 @@ final class WorkerRun {
 
   private void begin() throws Exception {
     Thread.currentThread().setContextClassLoader(loader);
-    entry =
+    Entry entry =
         scope.call(() -> {
           setups.replay(loader, identity);
           return readState();
         });
+    items.use(entry, loader);
   }
 
   private Entry readState() throws Exception {
@@ -173,22 +172,22 @@ final class WorkerRun {
     }
   }
 
-  private void meet(Frame.Items items) {
+  private void meet(Frame.Items parcel) {
     try {
-      ShippedLoader wider = shipped.loader(run, items.classes(), envelope.jars());
+      ShippedLoader wider = shipped.loader(run, parcel.classes(), envelope.jars());
       if (wider != loader) {
         // A class of these items has been redefined since an earlier run.
         loader = wider;
         begin();
         readLater();
       }
-      if (items.variables() != null) {
-        replaceLater(items.variables());
+      if (parcel.variables() != null) {
+        replaceLater(parcel.variables());
         readLater();
       }
     } catch (Throwable t) {
       // Without their classes and variables the items would give wrong answers.
-      refusal = t;
+      items.refuse(t);
     }
   }
 
@@ -207,73 +206,6 @@ final class WorkerRun {
           return null;
         });
       }
-    }
-  }
-
-  private void run(ShippedItem item) throws IOException {
-    long started = System.nanoTime();
-    long ended = 0;
-    long cpu = CpuClock.now();
-    Payload value = null;
-    Frame.Failure failure = null;
-    try {
-      if (refusal != null) {
-        throw refusal;
-      }
-      Object in = ObjectReader.read(item.value(), loader);
-      started = System.nanoTime();
-      cpu = CpuClock.now();
-      Object out = scope.call(() -> apply(in, item.index()));
-      ended = System.nanoTime();
-      cpu = cpu < 0 ? -1 : CpuClock.now() - cpu;
-      value = result(out);
-    } catch (Throwable t) {
-      if (ended == 0) {
-        ended = System.nanoTime();
-        cpu = cpu < 0 ? -1 : CpuClock.now() - cpu;
-      }
-      failure = Thrown.describe(t instanceof Wrapped w ? w.getCause() : t);
-    }
-    Thread.interrupted();
-    NativeStdio.flush();
-    outbox.post(
-        new Frame.Finished(run, item.index(), item.attempt(), started, ended, cpu, value, failure));
-  }
-
-  private Object apply(Object item, int index) throws Exception {
-    try {
-      return entry.run(item, index, identity);
-    } catch (Exception | Error e) {
-      throw e;
-    } catch (Throwable t) {
-      throw new Wrapped(t);
-    }
-  }
-
-  private static Payload result(Object value) throws IOException {
-    try {
-      Payload payload = ObjectWriter.write(value);
-      if (payload.size() > FrameCodec.LONGEST - (1 << 16)) {
-        throw new IllegalArgumentException(
-            "the result is too large: " + FrameCodec.tooLong(payload.size()));
-      }
-      return payload;
-    } catch (NotSerializableException e) {
-      throw new IllegalArgumentException(
-          "the result ("
-              + value.getClass().getName()
-              + ") cannot be sent back from a worker process: "
-              + e.getMessage()
-              + " is not serializable. Return its data instead: numbers, strings, arrays,"
-              + " collections, records.",
-          e);
-    }
-  }
-
-  /// Carries a Throwable that is neither exception nor error through a Callable.
-  private static final class Wrapped extends Exception {
-    Wrapped(Throwable cause) {
-      super(cause);
     }
   }
 }

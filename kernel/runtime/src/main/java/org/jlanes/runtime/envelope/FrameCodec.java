@@ -24,7 +24,7 @@ public final class FrameCodec {
   private static final int MAGIC = 0x4A4C4E45;
 
   /// Changes when a frame changes; both sides come from one distribution.
-  static final short VERSION = 4;
+  static final short VERSION = 5;
 
   private FrameCodec() {}
 
@@ -87,6 +87,16 @@ public final class FrameCodec {
       case Frame.Opened f -> {}
       case Frame.Refused f -> out.failure(f.failure());
       case Frame.Items f -> out.classes(f.classes()).payload(f.variables()).items(f.items());
+      case Frame.PlainItems f -> out.numbers(f.indices()).plain(f.values());
+      case Frame.Return f -> out.number(f.most());
+      case Frame.Returned f -> out.numbers(f.indices());
+      case Frame.PlainResults f ->
+          out.numbers(f.indices())
+              .number(f.started())
+              .numbers(f.begins())
+              .numbers(f.nanos())
+              .number(f.cpuNanos())
+              .plain(f.values());
       case Frame.Finished f ->
           out.number(f.index())
               .number(f.attempt())
@@ -127,6 +137,10 @@ public final class FrameCodec {
       case Frame.Close f -> 15;
       case Frame.TraceRequest f -> 16;
       case Frame.TraceReply f -> 17;
+      case Frame.PlainItems f -> 18;
+      case Frame.PlainResults f -> 19;
+      case Frame.Return f -> 20;
+      case Frame.Returned f -> 21;
     };
   }
 
@@ -181,6 +195,18 @@ public final class FrameCodec {
       case 15 -> new Frame.Close(run, in.flag());
       case 16 -> new Frame.TraceRequest(run, in.number(), in.trace());
       case 17 -> new Frame.TraceReply(run, in.number(), in.lines());
+      case 18 -> new Frame.PlainItems(run, in.numbers(), in.plain());
+      case 19 ->
+          new Frame.PlainResults(
+              run,
+              in.numbers(),
+              in.longNumber(),
+              in.numbers(),
+              in.numbers(),
+              in.longNumber(),
+              in.plain());
+      case 20 -> new Frame.Return(run, in.number());
+      case 21 -> new Frame.Returned(run, in.numbers());
       default -> throw new FrameException("unknown frame type " + header.type());
     };
   }

@@ -41,6 +41,17 @@ final class FrameReader {
     return in.getLong();
   }
 
+  int[] numbers() {
+    int[] numbers = new int[count()];
+    in.asIntBuffer().get(numbers);
+    in.position(in.position() + Integer.BYTES * numbers.length);
+    return numbers;
+  }
+
+  Object[] plain() {
+    return PlainValues.read(in);
+  }
+
   boolean flag() {
     return in.get() != 0;
   }

@@ -156,6 +156,13 @@ final class WorkerProcess {
     outbox.postNow(frame, written);
   }
 
+  /// Sends a frame that the worker, which has nothing to do, waits for.
+  ///
+  /// @param written run when the system has taken it, or null
+  void deliver(Frame frame, Runnable written) throws IOException {
+    outbox.deliver(frame, written);
+  }
+
   /// Tells the worker to stop the items of a run.
   void cancel(int run, String reason) {
     sendShort(new Frame.Cancel(run, reason));

@@ -1,20 +1,13 @@
 package org.jlanes.lanes.run;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jlanes.lanes.ItemTiming;
 import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.RunFacts;
 import org.jlanes.lanes.RunFacts.Ending;
-import org.jlanes.runtime.scope.FullHeap;
 import org.jlanes.runtime.scope.Scope;
 
 /// Drives one run to its end: pulls items, keeps the lane's window full, collects outcomes,
@@ -29,16 +22,23 @@ final class RunLoop<T, R> {
 
   private static final long LAST_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1800);
 
+  /// How long items are taken together before they are handed on, looking now and then: a worker
+  /// may wait for them.
+  private static final long PATIENCE = 200_000;
+
+  private static final int OFTEN = 64;
+
   private final Backend.Run<T, R> run;
   private final Iterator<? extends T> items;
+  private final boolean together;
   private final RunOptions options;
   private final Scope scope;
   private final Stop stop;
   private final RunState state;
-  private final BlockingQueue<Optional<Outcome<R>>> inbox = new LinkedBlockingQueue<>();
   private final List<Outcome<R>> outcomes = new ArrayList<>();
   private final List<Outcome<R>> retried = new ArrayList<>();
-  private final Map<Integer, T> inFlight = new HashMap<>();
+  private final InFlight<T> inFlight = new InFlight<>();
+  private final Inbox<T, R> inbox;
   private final List<String> notes = new ArrayList<>();
   private boolean exhausted;
   private int pulled;
@@ -52,19 +52,23 @@ final class RunLoop<T, R> {
   private boolean interrupted;
   private long ended;
 
+  /// @param together whether the items are all there already, so that many can be taken at once
   RunLoop(
       Backend.Run<T, R> run,
       Iterator<? extends T> items,
+      boolean together,
       RunOptions options,
       Scope scope,
       Stop stop,
       RunState state) {
     this.run = run;
     this.items = items;
+    this.together = together;
     this.options = options;
     this.scope = scope;
     this.stop = stop;
     this.state = state;
+    this.inbox = new Inbox<>(inFlight, options, stop);
   }
 
   /// Adds something that the user should know.
@@ -77,13 +81,13 @@ final class RunLoop<T, R> {
     Scope.Registration hook =
         scope.onCancel(() -> {
           run.cancel(stop.reason());
-          inbox.add(Optional.empty());
+          inbox.nudge();
         });
     Scope.Registration insistence =
         scope.onInsist(() -> {
           insisted = true;
           run.cancel(stop.reason());
-          inbox.add(Optional.empty());
+          inbox.nudge();
         });
     try (hook;
         insistence) {
@@ -108,7 +112,7 @@ final class RunLoop<T, R> {
 
   private void submit(int index, T item, int attempt) {
     try {
-      run.submit(index, item, attempt, outcome -> arrived(outcome, item));
+      run.submit(index, item, attempt, inbox);
     } catch (RuntimeException | Error e) {
       // Such as no more threads. What has been computed is kept, what runs is stopped.
       inFlight.remove(index);
@@ -116,26 +120,8 @@ final class RunLoop<T, R> {
     }
   }
 
-  /// Called by any thread. A failure that ends the run does so at once: the thread of the run may
-  /// be waiting for the source's next item.
-  private void arrived(Outcome<R> outcome, T item) {
-    while (true) {
-      try {
-        boolean last = outcome.attempts() > options.retries();
-        if (!outcome.succeeded() && !options.keepGoing() && last) {
-          stop.itemFailed(outcome, item);
-        }
-        inbox.add(Optional.of(outcome));
-        return;
-      } catch (OutOfMemoryError e) {
-        // The run waits for nothing else, also where an item has filled the heap.
-        FullHeap.pause();
-      }
-    }
-  }
-
   private void step() {
-    Optional<Outcome<R>> arrival = inbox.poll();
+    Arrivals<R> arrival = inbox.poll();
     long now = System.nanoTime();
     boolean room = !exhausted && !stop.stopped() && inFlight.size() < window();
     if (arrival == null && room && now - nextStart >= 0) {
@@ -146,7 +132,7 @@ final class RunLoop<T, R> {
       arrival = await(room ? nextStart - now : stop.stopped() ? graceEnd - now : Long.MAX_VALUE);
     }
     if (arrival != null) {
-      arrival.ifPresent(this::collect);
+      collect(arrival.collected(System.nanoTime()));
     }
   }
 
@@ -154,7 +140,7 @@ final class RunLoop<T, R> {
     return options.limit() > 0 ? Math.min(options.limit(), run.window()) : run.window();
   }
 
-  private Optional<Outcome<R>> await(long nanos) {
+  private Arrivals<R> await(long nanos) {
     try {
       return inbox.poll(nanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
@@ -165,58 +151,77 @@ final class RunLoop<T, R> {
   }
 
   private void startNext(long now) {
-    T item;
+    List<T> next = new ArrayList<>();
     try {
-      item = scope.call(this::pull);
+      Object _ = scope.call(() -> pull(next, now));
     } catch (Throwable e) {
       exhausted = true;
-      stop.sourceFailed(pulled, e);
+      stop.sourceFailed(pulled + next.size(), e);
+    }
+    if (next.isEmpty()) {
       return;
     }
-    if (!exhausted) {
-      int index = pulled++;
-      inFlight.put(index, item);
-      if (options.ratePerSecond() > 0) {
-        long step = (long) (1e9 / options.ratePerSecond());
-        nextStart = Math.max(nextStart + step, now);
+    int first = pulled;
+    pulled += next.size();
+    inFlight.add(next);
+    if (options.ratePerSecond() > 0) {
+      long step = (long) (1e9 / options.ratePerSecond());
+      nextStart = Math.max(nextStart + step, now);
+    }
+    state.started(next.size());
+    if (!together) {
+      submit(first, next.getFirst(), 1);
+      return;
+    }
+    try {
+      run.submitAll(first, next, inbox);
+    } catch (RuntimeException | Error e) {
+      // As above. None was started.
+      for (int i = first; i < pulled; i++) {
+        inFlight.remove(i);
       }
-      state.started();
-      submit(index, item, 1);
+      stop.notStarted(first, e);
     }
   }
 
-  private T pull() {
-    if (pulled < Integer.MAX_VALUE && items.hasNext()) {
-      return items.next();
-    }
-    exhausted = true;
+  /// Takes the next item, or as many as there is room for if they are all there.
+  private Void pull(List<T> next, long now) {
+    int most = together && options.ratePerSecond() == 0 ? window() - inFlight.size() : 1;
+    do {
+      if (pulled + next.size() == Integer.MAX_VALUE || !items.hasNext()) {
+        exhausted = true;
+        break;
+      }
+      next.add(items.next());
+    } while (next.size() < most
+        && (next.size() % OFTEN != 0 || System.nanoTime() - now < PATIENCE));
     return null;
   }
 
-  private void collect(Outcome<R> raw) {
-    Outcome<R> outcome = stamped(raw);
-    T item = inFlight.get(outcome.index());
-    if (!outcome.succeeded() && !stop.stopped() && outcome.attempts() <= options.retries()) {
-      retried.add(outcome);
-      state.retried(outcome.worker(), outcome.timing().taskNanos());
-      submit(outcome.index(), item, outcome.attempts() + 1);
-      return;
+  private void collect(List<Outcome<R>> arrived) {
+    long busy = 0;
+    int well = 0;
+    for (Outcome<R> outcome : arrived) {
+      long nanos = outcome.timing().taskNanos();
+      if (!outcome.succeeded() && !stop.stopped() && outcome.attempts() <= options.retries()) {
+        retried.add(outcome);
+        state.retried(outcome.worker(), nanos);
+        submit(outcome.index(), inFlight.get(outcome.index()), outcome.attempts() + 1);
+        continue;
+      }
+      inFlight.remove(outcome.index());
+      outcomes.add(outcome);
+      if (outcome.succeeded()) {
+        busy += nanos;
+        well++;
+      } else {
+        state.failed(outcome.worker(), nanos);
+      }
     }
-    inFlight.remove(outcome.index());
-    outcomes.add(outcome);
-    state.ended(outcome.worker(), outcome.timing().taskNanos(), outcome.succeeded());
-  }
-
-  private static <R> Outcome<R> stamped(Outcome<R> o) {
-    ItemTiming t = o.timing();
-    return new Outcome<>(
-        o.index(),
-        o.value(),
-        o.failure(),
-        o.worker(),
-        o.attempts(),
-        new ItemTiming(
-            t.queued(), t.shipped(), t.started(), t.ended(), System.nanoTime(), t.cpuNanos()));
+    if (well > 0) {
+      // What comes together comes from one worker.
+      state.ended(arrived.getFirst().worker(), well, busy);
+    }
   }
 
   /// Whether what is still in flight after a stop is to be given up; presses harder on the way.

@@ -25,16 +25,20 @@ final class RunState {
     this.rounds = rounds;
   }
 
-  synchronized void started() {
-    started++;
+  synchronized void started(int items) {
+    started += items;
   }
 
-  synchronized void ended(String worker, long busyNanos, boolean succeeded) {
-    done++;
-    if (!succeeded) {
-      failed++;
-    }
-    worked(worker, 1, busyNanos);
+  /// Some items have ended well in a worker.
+  synchronized void ended(String worker, int items, long busyNanos) {
+    done += items;
+    worked(worker, items, busyNanos);
+  }
+
+  /// An item has failed for good.
+  synchronized void failed(String worker, long busyNanos) {
+    failed++;
+    ended(worker, 1, busyNanos);
   }
 
   /// An attempt has failed that is followed by another one.
