@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Objects;
 import org.jlanes.lanes.ItemTiming;
 import org.jlanes.lanes.Outcome;
-import org.jlanes.lanes.run.Arrivals;
+import org.jlanes.lanes.run.Collected;
 import org.jlanes.lanes.run.Collector;
 import org.jlanes.runtime.envelope.Frame;
 
 /// The outcomes of items that ended well and came in one message. Made when they are asked for, by
 /// the thread that collects them, which is the only one to use this after [#tell].
-final class PlainOutcomes<T, R> implements Arrivals<R> {
+final class PlainOutcomes<T, R> implements Collected<R> {
   private final List<Flight<T, R>> flights;
   private final Frame.PlainResults results;
   private final WorkerProcess worker;

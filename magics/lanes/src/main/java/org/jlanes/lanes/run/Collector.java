@@ -6,5 +6,5 @@ import org.jlanes.lanes.Outcome;
 /// Takes the outcomes of a run, on any thread: one, or many that ended well and came together.
 public interface Collector<R> extends Consumer<Outcome<R>> {
   /// Takes outcomes of items that ended well.
-  void acceptAll(Arrivals<R> arrivals);
+  void acceptAll(Collected<R> arrivals);
 }

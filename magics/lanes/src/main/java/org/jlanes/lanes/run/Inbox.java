@@ -10,7 +10,7 @@ import org.jlanes.runtime.scope.FullHeap;
 
 /// Where the outcomes of a run arrive, from any thread, for the one that drives the run.
 final class Inbox<T, R> implements Collector<R> {
-  private final BlockingQueue<Arrivals<R>> queue = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Collected<R>> queue = new LinkedBlockingQueue<>();
   private final InFlight<T> inFlight;
   private final RunOptions options;
   private final Stop stop;
@@ -41,7 +41,7 @@ final class Inbox<T, R> implements Collector<R> {
   }
 
   @Override
-  public void acceptAll(Arrivals<R> arrivals) {
+  public void acceptAll(Collected<R> arrivals) {
     while (true) {
       try {
         queue.add(arrivals);
@@ -58,12 +58,12 @@ final class Inbox<T, R> implements Collector<R> {
   }
 
   /// What has arrived, or null.
-  Arrivals<R> poll() {
+  Collected<R> poll() {
     return queue.poll();
   }
 
   /// What has arrived, or arrives within some time; else null.
-  Arrivals<R> poll(long time, TimeUnit unit) throws InterruptedException {
+  Collected<R> poll(long time, TimeUnit unit) throws InterruptedException {
     return queue.poll(time, unit);
   }
 

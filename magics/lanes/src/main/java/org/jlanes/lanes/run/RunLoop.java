@@ -121,7 +121,7 @@ final class RunLoop<T, R> {
   }
 
   private void step() {
-    Arrivals<R> arrival = inbox.poll();
+    Collected<R> arrival = inbox.poll();
     long now = System.nanoTime();
     boolean room = !exhausted && !stop.stopped() && inFlight.size() < window();
     if (arrival == null && room && now - nextStart >= 0) {
@@ -140,7 +140,7 @@ final class RunLoop<T, R> {
     return options.limit() > 0 ? Math.min(options.limit(), run.window()) : run.window();
   }
 
-  private Arrivals<R> await(long nanos) {
+  private Collected<R> await(long nanos) {
     try {
       return inbox.poll(nanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jlanes.lanes.Outcome;
 
 /// Outcomes that came together, and are made when they are collected.
-public interface Arrivals<R> {
+public interface Collected<R> {
   /// The outcomes. Once only.
   ///
   /// @param now the time of collecting them, by `System.nanoTime`
