@@ -3,6 +3,7 @@ package org.jlanes.soak;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -144,13 +145,27 @@ public final class ProcessesBench {
 
   private void cold() throws IOException {
     String name = "cold-" + pools++;
+    Lane lane = Lanes.processes(2).quiet().option("pool", name);
+    if (!jvm.isEmpty()) {
+      lane = lane.option("jvm", jvm);
+    }
     long begun = System.nanoTime();
-    LaneRun<Long> run =
-        Lanes.processes(2).quiet().option("pool", name).map(2, i -> ProcessHandle.current().pid());
+    LaneRun<Long> run = lane.map(2, i -> ProcessHandle.current().pid());
     long first = run.outcomes().stream().mapToLong(o -> o.timing().collected()).min().orElse(0);
     add("cold pool of 2, first result, ms", (first - begun) / 1e6);
+    add(
+        "its workers' CPU time, each, ms",
+        run.values().stream().mapToLong(this::cpu).average().orElse(0));
     add("idle worker, RSS, MB", memory(run.values().getFirst()) / 1024.0);
     Lanes.pools().stop(name, true);
+  }
+
+  /// Milliseconds, in steps of ten: what a start costs whatever else the machine does.
+  private long cpu(long pid) {
+    return ProcessHandle.of(pid)
+        .flatMap(process -> process.info().totalCpuDuration())
+        .orElse(Duration.ZERO)
+        .toMillis();
   }
 
   /// Kilobytes of a process that are in memory. Linux only.
