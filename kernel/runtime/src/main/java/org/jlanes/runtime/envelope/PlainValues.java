@@ -68,40 +68,27 @@ public final class PlainValues {
         return mixed(values);
       }
     }
-    ByteBuffer out;
-    switch (type) {
-      case INT -> {
-        out = block(type, values.length, Integer.BYTES);
-        for (Object value : values) {
-          out.putInt((Integer) value);
-        }
-      }
-      case LONG -> {
-        out = block(type, values.length, Long.BYTES);
-        for (Object value : values) {
-          out.putLong((Long) value);
-        }
-      }
-      case DOUBLE -> {
-        out = block(type, values.length, Double.BYTES);
-        for (Object value : values) {
-          out.putDouble((Double) value);
-        }
-      }
-      case NULL, TRUE, FALSE -> out = block(type, values.length, 0);
-      default -> {
-        return mixed(values);
+    int each =
+        switch (type) {
+          case INT -> Integer.BYTES;
+          case LONG, DOUBLE -> Long.BYTES;
+          case NULL, TRUE, FALSE -> 0;
+          default -> -1;
+        };
+    if (each < 0) {
+      return mixed(values);
+    }
+    byte[] bytes = new byte[Math.addExact(5, Math.multiplyExact(values.length, each))];
+    ByteBuffer out = ByteBuffer.wrap(bytes).put(type).putInt(values.length);
+    for (Object value : values) {
+      switch (value) {
+        case Integer v -> out.putInt(v);
+        case Long v -> out.putLong(v);
+        case Double v -> out.putDouble(v);
+        case null, default -> {}
       }
     }
-    return out.array();
-  }
-
-  private static ByteBuffer block(byte type, int count, int each) {
-    return column(type, count, Math.addExact(5, Math.multiplyExact(count, each)));
-  }
-
-  private static ByteBuffer column(byte type, int count, int size) {
-    return ByteBuffer.allocate(size).put(type).putInt(count);
+    return bytes;
   }
 
   /// Texts as they are in memory: what is not well-formed Unicode must arrive unchanged too.
@@ -110,7 +97,8 @@ public final class PlainValues {
     for (Object value : values) {
       size = Math.addExact(size, value instanceof String text ? 5 + 2 * text.length() : 9);
     }
-    ByteBuffer out = column(MIXED, values.length, size);
+    byte[] bytes = new byte[size];
+    ByteBuffer out = ByteBuffer.wrap(bytes).put(MIXED).putInt(values.length);
     for (Object value : values) {
       byte type = type(value);
       out.put(type);
@@ -131,7 +119,7 @@ public final class PlainValues {
         default -> throw new IllegalArgumentException("no plain value: " + value.getClass());
       }
     }
-    return Arrays.copyOf(out.array(), out.position());
+    return Arrays.copyOf(bytes, out.position());
   }
 
   /// Takes a column out of a message.

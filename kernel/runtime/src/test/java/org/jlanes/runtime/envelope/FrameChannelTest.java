@@ -278,7 +278,7 @@ final class FrameChannelTest {
         outbox.deliver(new Frame.Ping(1), null);
         Object _ = there.read();
         FutureTask<Frame> read = new FutureTask<>(here::read);
-        Thread reader = Thread.ofPlatform().start(read);
+        Thread _ = Thread.ofPlatform().start(read);
         here.close();
         ExecutionException e = assertThrows(ExecutionException.class, read::get);
         assertInstanceOf(IOException.class, e.getCause());

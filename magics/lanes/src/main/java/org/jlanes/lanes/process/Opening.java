@@ -75,7 +75,7 @@ final class Opening<T, R> {
       WorkerProcess worker, Envelope envelope, WorkerProcess.Listener listener) {
     worker.lease(terms, listener);
     try {
-      worker.send(new Frame.Open(terms.id(), envelope), null);
+      worker.deliver(new Frame.Open(terms.id(), envelope), null);
       return null;
     } catch (IOException e) {
       synchronized (roster) {

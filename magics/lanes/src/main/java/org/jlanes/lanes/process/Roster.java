@@ -167,30 +167,34 @@ final class Roster<T, R> {
   /// Takes an item back from a worker; null if it has been taken already. Who gets it tells its
   /// outcome.
   synchronized Flight<T, R> take(Slot<T, R> slot, int index) {
-    Flight<T, R> first = slot.sent.peek();
-    if (first != null && first.index == index) {
-      // They end in the order in which they were sent.
-      slot.sent.poll();
-      notifyAll();
-      return first;
-    }
-    for (Flight<T, R> flight : slot.sent) {
-      if (flight.index == index) {
-        slot.sent.remove(flight);
-        notifyAll();
-        return flight;
-      }
-    }
-    return null;
+    Flight<T, R> taken = find(slot, index);
+    notifyAll();
+    return taken;
   }
 
   /// Takes items back from a worker, as [#take].
   synchronized List<Flight<T, R>> take(Slot<T, R> slot, int[] indices) {
     List<Flight<T, R>> taken = new ArrayList<>(indices.length);
     for (int index : indices) {
-      taken.add(take(slot, index));
+      taken.add(find(slot, index));
     }
+    notifyAll();
     return taken;
+  }
+
+  private static <T, R> Flight<T, R> find(Slot<T, R> slot, int index) {
+    Flight<T, R> first = slot.sent.peek();
+    if (first != null && first.index == index) {
+      // They end in the order in which they were sent.
+      return slot.sent.poll();
+    }
+    for (Flight<T, R> flight : slot.sent) {
+      if (flight.index == index) {
+        slot.sent.remove(flight);
+        return flight;
+      }
+    }
+    return null;
   }
 
   /// An item has been written.

@@ -156,7 +156,7 @@ final class WorkerProcess {
     outbox.postNow(frame, written);
   }
 
-  /// Sends a frame that the worker, which has nothing to do, waits for.
+  /// Sends a frame to a worker that has nothing to do, without the way through another thread.
   ///
   /// @param written run when the system has taken it, or null
   void deliver(Frame frame, Runnable written) throws IOException {

@@ -22,8 +22,8 @@ final class RunLoop<T, R> {
 
   private static final long LAST_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1800);
 
-  /// How long items are taken together before they are handed on, looking now and then: a worker
-  /// may wait for them.
+  /// How long items are taken together before they are handed on, looking after the first, the
+  /// second, the fourth and so on, and now and then: a worker may wait for them.
   private static final long PATIENCE = 200_000;
 
   private static final int OFTEN = 64;
@@ -194,7 +194,8 @@ final class RunLoop<T, R> {
       }
       next.add(items.next());
     } while (next.size() < most
-        && (next.size() % OFTEN != 0 || System.nanoTime() - now < PATIENCE));
+        && (Integer.bitCount(next.size()) > 1 && next.size() % OFTEN != 0
+            || System.nanoTime() - now < PATIENCE));
     return null;
   }
 
