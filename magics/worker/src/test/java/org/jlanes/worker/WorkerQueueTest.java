@@ -9,7 +9,10 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jlanes.lanes.ItemTiming;
@@ -131,15 +134,18 @@ final class WorkerQueueTest {
     }
     long task = run.timings().stream().flatMapToLong(t -> LongStream.of(t.taskNanos())).sum();
     assertTrue(cpu > 0 && cpu <= task + 50_000_000, cpu + " of " + task);
-    for (String worker : run.outcomes().stream().map(Outcome::worker).distinct().toList()) {
-      long end = 0;
-      for (Outcome<Integer> outcome : run.outcomes()) {
-        if (outcome.worker().equals(worker)) {
-          assertTrue(outcome.timing().started() >= end, "two at once");
-          end = outcome.timing().ended();
-        }
-      }
-    }
+    // Not in the order of their indices where items were given to the other worker.
+    Map<String, Long> ends = new HashMap<>();
+    run.outcomes().stream()
+        .sorted(
+            Comparator.comparingLong((Outcome<Integer> o) -> o.timing().started())
+                .thenComparingLong(o -> o.timing().ended()))
+        .forEach(outcome -> {
+          ItemTiming t = outcome.timing();
+          long end = ends.getOrDefault(outcome.worker(), 0L);
+          assertTrue(t.started() >= end, () -> "two at once in " + outcome.worker());
+          ends.put(outcome.worker(), t.ended());
+        });
   }
 
   @Test
