@@ -69,6 +69,18 @@ final class Worker {
           f.discard();
         }
       }
+      case Frame.PlainItems f -> {
+        WorkerRun run = runs.get(f.run());
+        if (run != null) {
+          run.add(f);
+        }
+      }
+      case Frame.Return f -> {
+        WorkerRun run = runs.get(f.run());
+        if (run != null) {
+          run.giveBack(f.most());
+        }
+      }
       case Frame.Cancel f -> {
         WorkerRun run = runs.get(f.run());
         if (run != null) {

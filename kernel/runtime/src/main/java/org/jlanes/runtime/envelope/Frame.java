@@ -79,6 +79,37 @@ public sealed interface Frame {
     }
   }
 
+  /// Plain items to run in this order, which need nothing beyond the body.
+  ///
+  /// @param values as [PlainValues] has them
+  record PlainItems(int run, int[] indices, Object[] values) implements ToWorker {}
+
+  /// Asks for items back that have not been started, the last ones first: another worker has
+  /// nothing to do. Answered with [Returned], also if there are none.
+  ///
+  /// @param most how many at most
+  record Return(int run, int most) implements ToWorker {}
+
+  /// Items that this worker will not run.
+  record Returned(int run, int[] indices) implements ToKernel {}
+
+  /// Quick items have ended well, one after the other.
+  ///
+  /// @param started when the first of them began: worker's clock, nanoseconds
+  /// @param begins how long after that each of them began
+  /// @param nanos how long each took
+  /// @param cpuNanos CPU time of the thread for all of them, -1 if unknown
+  /// @param values the results, as [PlainValues] has them
+  record PlainResults(
+      int run,
+      int[] indices,
+      long started,
+      int[] begins,
+      int[] nanos,
+      long cpuNanos,
+      Object[] values)
+      implements ToKernel {}
+
   /// One item has ended.
   ///
   /// @param started worker's clock, nanoseconds

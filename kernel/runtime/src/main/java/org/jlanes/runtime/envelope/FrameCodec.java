@@ -24,7 +24,7 @@ public final class FrameCodec {
   private static final int MAGIC = 0x4A4C4E45;
 
   /// Changes when a frame changes; both sides come from one distribution.
-  static final short VERSION = 7;
+  static final short VERSION = 8;
 
   private FrameCodec() {}
 
@@ -100,6 +100,16 @@ public final class FrameCodec {
       case Frame.Opened f -> {}
       case Frame.Refused f -> out.failure(f.failure());
       case Frame.Items f -> out.classes(f.classes()).payload(f.variables()).items(f.items());
+      case Frame.PlainItems f -> out.numbers(f.indices()).plain(f.values());
+      case Frame.Return f -> out.number(f.most());
+      case Frame.Returned f -> out.numbers(f.indices());
+      case Frame.PlainResults f ->
+          out.numbers(f.indices())
+              .number(f.started())
+              .numbers(f.begins())
+              .numbers(f.nanos())
+              .number(f.cpuNanos())
+              .plain(f.values());
       case Frame.Finished f ->
           out.number(f.index())
               .number(f.attempt())
@@ -152,6 +162,10 @@ public final class FrameCodec {
       case Frame.Spent f -> 21;
       case Frame.Stuck f -> 22;
       case Frame.Freed f -> 23;
+      case Frame.PlainItems f -> 24;
+      case Frame.PlainResults f -> 25;
+      case Frame.Return f -> 26;
+      case Frame.Returned f -> 27;
     };
   }
 
@@ -208,10 +222,22 @@ public final class FrameCodec {
       case 17 -> new Frame.TraceReply(run, in.number(), in.lines());
       case 18 -> new Frame.Stop(run, in.number(), in.flag(), in.text());
       case 19 -> new Frame.Skipped(run, in.number(), in.text());
-      case 20 -> new Frame.Forget(in.numbers());
+      case 20 -> new Frame.Forget(in.longNumbers());
       case 21 -> new Frame.Spent(run);
       case 22 -> new Frame.Stuck(run, in.number(), in.failure());
       case 23 -> new Frame.Freed(in.text());
+      case 24 -> new Frame.PlainItems(run, in.numbers(), in.plain());
+      case 25 ->
+          new Frame.PlainResults(
+              run,
+              in.numbers(),
+              in.longNumber(),
+              in.numbers(),
+              in.numbers(),
+              in.longNumber(),
+              in.plain());
+      case 26 -> new Frame.Return(run, in.number());
+      case 27 -> new Frame.Returned(run, in.numbers());
       default -> throw new FrameException("unknown frame type " + header.type());
     };
   }

@@ -40,6 +40,17 @@ final class FrameReader {
     return in.getLong();
   }
 
+  int[] numbers() {
+    int[] numbers = new int[count()];
+    in.asIntBuffer().get(numbers);
+    in.position(in.position() + Integer.BYTES * numbers.length);
+    return numbers;
+  }
+
+  Object[] plain() {
+    return PlainValues.read(in);
+  }
+
   boolean flag() {
     return in.get() != 0;
   }
@@ -198,7 +209,7 @@ final class FrameReader {
     return enclosing;
   }
 
-  List<Long> numbers() {
+  List<Long> longNumbers() {
     int count = count();
     List<Long> values = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

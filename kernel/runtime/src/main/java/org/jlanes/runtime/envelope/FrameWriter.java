@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,6 +45,20 @@ final class FrameWriter {
 
   FrameWriter number(long value) throws IOException {
     out.writeLong(value);
+    return this;
+  }
+
+  /// Numbers of items, or whatever else fits.
+  FrameWriter numbers(int[] values) throws IOException {
+    ByteBuffer block = ByteBuffer.allocate(Integer.BYTES * (values.length + 1));
+    block.putInt(values.length).asIntBuffer().put(values);
+    out.write(block.array());
+    return this;
+  }
+
+  /// Values without an object stream.
+  FrameWriter plain(Object[] values) throws IOException {
+    out.write(PlainValues.write(values));
     return this;
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jlanes.lanes.run.LaneException;
+import org.jlanes.runtime.envelope.PlainValues;
 import org.jlanes.runtime.scope.CancelledError;
 import org.jlanes.runtime.scope.UnscopedThread;
 
@@ -101,8 +102,10 @@ final class Deaths<T, R> {
       roster.note(name + " " + death.how() + death.note());
       return null;
     }
+    // Quick items come back together: the first that has not may have ended.
+    boolean certain = running.alone || slot.sent.size() == 1 || !PlainValues.has(running.item);
     boolean suspect = slot.fruitlessDeaths >= RunTerms.DEATHS;
-    if (++running.deaths < terms.mayCost(running.attempt, suspect)) {
+    if (++running.deaths < terms.mayCost(running.attempt, suspect) || !certain) {
       roster.note(
           name
               + " "

@@ -72,7 +72,7 @@ final class Opening<T, R> {
       Slot<T, R> slot, WorkerProcess worker, Envelope envelope, WorkerProcess.Listener listener) {
     worker.lease(terms, listener, ledger.meter(slot, worker), ledger.output(slot));
     try {
-      worker.send(new Frame.Open(terms.id(), envelope), null);
+      worker.deliver(new Frame.Open(terms.id(), envelope), null);
       return null;
     } catch (IOException e) {
       synchronized (roster) {

@@ -9,6 +9,7 @@ import org.jlanes.lanes.Moved;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.WorkerPools;
 import org.jlanes.lanes.run.Backend;
+import org.jlanes.lanes.run.Collector;
 import org.jlanes.lanes.run.ItemStuck;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.runtime.display.Troubleshooting;
@@ -133,11 +134,30 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
 
   @Override
   public void submit(int index, T item, int attempt, Consumer<Outcome<R>> done) {
-    Flight<T, R> flight = new Flight<>(index, item, attempt, done);
+    Flight<T, R> flight = new Flight<>(index, item, attempt, done, System.nanoTime());
     Throwable failure = roster.enqueue(flight);
     if (failure != null) {
       flight.fail(failure, "");
-    } else {
+    } else if (roster.hasRoom()) {
+      dispatch.pump();
+    }
+  }
+
+  @Override
+  public void submitAll(int first, List<? extends T> items, Collector<R> done) {
+    if (terms.eachWorker()) {
+      Backend.Run.super.submitAll(first, items, done);
+      return;
+    }
+    List<Flight<T, R>> flights = new ArrayList<>(items.size());
+    long now = System.nanoTime();
+    for (int i = 0; i < items.size(); i++) {
+      flights.add(new Flight<>(first + i, items.get(i), 1, done, now));
+    }
+    Throwable failure = roster.enqueue(flights);
+    if (failure != null) {
+      flights.forEach(flight -> flight.fail(failure, ""));
+    } else if (roster.hasRoom()) {
       dispatch.pump();
     }
   }
@@ -168,6 +188,8 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
       }
       case Frame.Skipped f -> reception.skipped(slot, worker, f);
       case Frame.Finished f -> reception.finished(slot, worker, f);
+      case Frame.PlainResults f -> reception.finished(slot, worker, f);
+      case Frame.Returned f -> dispatch.returned(slot, worker, f);
       case Frame.Stuck f -> stuck(slot, f);
       case Frame.ClassRequest f -> reception.answer(worker, f);
       case Frame.TraceRequest f -> reception.answer(worker, f);

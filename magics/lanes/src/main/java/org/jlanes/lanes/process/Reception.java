@@ -56,7 +56,7 @@ final class Reception<T, R> {
   void skipped(Slot<T, R> slot, WorkerProcess worker, Frame.Skipped f) {
     Flight<T, R> flight = roster.take(slot, f.index());
     if (flight != null) {
-      worker.tally().end();
+      worker.tally().end(1);
       dispatch.pump(slot);
       flight.skip(f.reason(), slot.label());
     }
@@ -69,8 +69,8 @@ final class Reception<T, R> {
       f.discard();
       return;
     }
-    worker.tally().end();
-    roster.ended(slot, f.ended() - f.started(), worker.toOurClock(f.ended()));
+    worker.tally().end(1);
+    roster.ended(slot, f.ended() - f.started(), 1, worker.toOurClock(f.ended()));
     // The worker first: it can compute while the result is read.
     dispatch.pump(slot);
     Throwable failure = null;
@@ -103,9 +103,23 @@ final class Reception<T, R> {
             flight.index, value, failure, who, flight.attempts(), timing(flight, worker, f)));
   }
 
+  /// Quick items have ended well.
+  void finished(Slot<T, R> slot, WorkerProcess worker, Frame.PlainResults f) {
+    List<Flight<T, R>> flights = roster.take(slot, f.indices());
+    PlainOutcomes<T, R> outcomes =
+        new PlainOutcomes<>(flights, f, worker, slot.name(worker));
+    worker.tally().end(outcomes.size());
+    roster.ended(slot, outcomes.nanos(), f.indices().length, outcomes.ended());
+    dispatch.pump(slot);
+    if (!terms.remains().isEmpty() || terms.everywhere() != null) {
+      roster.did(slot, worker);
+    }
+    outcomes.tell();
+  }
+
   private static ItemTiming timing(Flight<?, ?> flight, WorkerProcess worker, Frame.Finished f) {
     long started = worker.toOurClock(f.started());
-    long shipped = flight.shipped == 0 ? started : Math.min(flight.shipped, started);
+    long shipped = flight.shipped() == 0 ? started : Math.min(flight.shipped(), started);
     return new ItemTiming(
         flight.queued,
         Math.max(shipped, flight.queued),

@@ -70,6 +70,10 @@ final class Slot<T, R> {
   /// Whether a thread is sending to it; the order of frames must be the order of `sent`.
   boolean sending;
 
+  /// Whether the worker was asked to give items back and has been sent none since, unless it gave
+  /// some.
+  boolean asked;
+
   /// Whether a thread sees to it that the worker stops what it is to stop.
   boolean watched;
 
@@ -125,8 +129,8 @@ final class Slot<T, R> {
   Backend.Running running() {
     Flight<T, R> first = sent.peekFirst();
     // A worker runs what it was sent in order: since the item before has ended.
-    return first == null || first.shipped == 0
+    return first == null || first.shipped() == 0
         ? null
-        : new Backend.Running(name(), first.index, Math.max(first.shipped, free));
+        : new Backend.Running(name(), first.index, Math.max(first.shipped(), free));
   }
 }

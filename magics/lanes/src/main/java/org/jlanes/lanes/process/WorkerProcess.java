@@ -175,6 +175,13 @@ final class WorkerProcess {
     outbox.postNow(frame, written);
   }
 
+  /// Sends a frame to a worker that has nothing to do, without the way through another thread.
+  ///
+  /// @param written run when the system has taken it, or null
+  void deliver(Frame frame, Runnable written) throws IOException {
+    outbox.deliver(frame, written);
+  }
+
   /// Tells the worker to stop the items of a run.
   void cancel(int run, String reason) {
     sendShort(new Frame.Cancel(run, reason));
@@ -256,7 +263,7 @@ final class WorkerProcess {
           case Frame.Cleared f -> output(f.run()).clear(f.later());
           case Frame.Spent f -> killSpent();
           case Frame.ToKernel f -> {
-            if (f instanceof Frame.Finished) {
+            if (f instanceof Frame.Finished || f instanceof Frame.PlainResults) {
               streams.chatter().settle();
             }
             Listener whose = listener;

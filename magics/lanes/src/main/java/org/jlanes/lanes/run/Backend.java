@@ -48,6 +48,16 @@ public interface Backend {
     /// @param attempt 1 at first, more for a retry
     void submit(int index, T item, int attempt, Consumer<Outcome<R>> done);
 
+    /// Starts items that follow each other in the source, as [#submit] does one. A backend that
+    /// sends them in messages may send many in one.
+    ///
+    /// @param first the index of the first of them
+    default void submitAll(int first, List<? extends T> items, Collector<R> done) {
+      for (int i = 0; i < items.size(); i++) {
+        submit(first + i, items.get(i), 1, done);
+      }
+    }
+
     /// Stops items that run and those that wait. May be called by any thread, more than once; the
     /// second call may be forceful (kill the worker processes). Nothing need be done for threads of
     /// the run's scope: its cancellation interrupts them.

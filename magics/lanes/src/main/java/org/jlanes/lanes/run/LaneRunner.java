@@ -109,7 +109,15 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
       Source<T> source = items != null ? items : (Source<T>) (Source<?>) Source.of(run.workers());
       RunState state = new RunState(backend.lane(), source.size(), round, options.repeat());
       RunLoop<T, R> loop =
-          new RunLoop<>(run, iterator(source, scope, stop), options, scope, stop, state, outlet);
+          new RunLoop<>(
+              run,
+              iterator(source, scope, stop),
+              source.size() >= 0,
+              options,
+              scope,
+              stop,
+              state,
+              outlet);
       outlet.begun(tap(loop, stop));
       if (options.chunk() > 0 && !backend.sendsMessages()) {
         loop.note(

@@ -40,16 +40,19 @@ final class RunState {
     this.rounds = rounds;
   }
 
-  synchronized void started() {
-    started++;
+  synchronized void started(int items) {
+    started += items;
   }
 
-  synchronized void ended(Outcome<?> outcome) {
-    done++;
-    if (!outcome.succeeded()) {
-      failed++;
+  /// Items have ended.
+  synchronized void ended(List<? extends Outcome<?>> outcomes) {
+    for (Outcome<?> outcome : outcomes) {
+      done++;
+      if (!outcome.succeeded()) {
+        failed++;
+      }
+      worked(outcome, 1);
     }
-    worked(outcome, 1);
   }
 
   /// An attempt has failed that is followed by another one.
