@@ -236,7 +236,7 @@ public final class ObjectWriter extends ObjectOutputStream {
     if (!planned.contains(value)) {
       throw new StreamCorruptedException(
           "another thread changed the value while it was written: a "
-              + value.getClass().getTypeName()
+              + Hindrance.type(value)
               + " was not there before");
     }
     return new FieldWise.Blank(shape);

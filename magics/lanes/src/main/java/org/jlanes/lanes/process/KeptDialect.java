@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.lang.invoke.SerializedLambda;
+import org.jlanes.runtime.envelope.Hindrance;
 import org.jlanes.runtime.envelope.ObjectReader;
 import org.jlanes.runtime.envelope.ObjectWriter;
 import org.jlanes.runtime.envelope.Payload;
@@ -24,7 +25,7 @@ record KeptDialect(KeyNames body, KeyNames item) implements ObjectWriter.Dialect
       return ObjectWriter.payload(
           ObjectWriter.Observer.NONE, this, out -> out.writeObject(value));
     } catch (NotSerializableException e) {
-      throw new IOException(e.getMessage() + " is not serializable", e);
+      throw new IOException(Hindrance.readable(e.getMessage()) + " is not serializable", e);
     } catch (StackOverflowError e) {
       throw new IOException("its objects are linked too deeply", e);
     }
