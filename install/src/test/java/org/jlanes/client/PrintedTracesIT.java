@@ -17,7 +17,7 @@ final class PrintedTracesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sequential", "threads", "virtual", "processes"})
+  @ValueSource(strings = {"sequential", "threads", "virtual", "processes --workers 1"})
   void aLanesBodyPrintsTheLinesOfCells(String lane) throws Exception {
     Cell cell =
         kernel.ok(

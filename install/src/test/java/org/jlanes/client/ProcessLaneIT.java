@@ -110,6 +110,24 @@ final class ProcessLaneIT {
   }
 
   @Test
+  void aSharedArrayIsOneMemoryForAllWorkersAndThreads() throws Exception {
+    kernel.ok("var pixels = Lanes.share(new double[] {1, 2, 3, 4});");
+    kernel.ok(
+        "%%processes --workers 2 --quiet r : pixels.ranges(2)\n"
+            + "for (long i = r.from(); i < r.to(); i++) pixels.set(i, 10 * pixels.get(i));");
+    kernel.ok("%%threads --quiet i : 4\npixels.getAndAdd(i, 1);");
+    assertEquals("SharedDoubles of 4 [11.0, 21.0, 31.0, 41.0]", kernel.ok("pixels").result());
+    kernel.ok("pixels.close();");
+    Cell cell = kernel.run("%%processes --workers 1 --quiet i : 1\npixels.get(i)");
+    assertTrue(
+        cell.evalue()
+            .startsWith(
+                "variable `pixels` (org.jlanes.lanes.SharedDoubles) cannot be sent to a worker"
+                    + " process: the shared array was closed."),
+        cell.evalue());
+  }
+
+  @Test
   void whatABodyAssignsStaysInTheWorkerAndTheUserIsTold() throws Exception {
     kernel.ok("int hits = 0;");
     Cell cell = kernel.ok("%%processes --workers 2 i : 3\nhits++;");

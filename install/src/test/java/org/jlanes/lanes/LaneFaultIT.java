@@ -142,6 +142,55 @@ final class LaneFaultIT {
   }
 
   @Test
+  void theTimeoutOfADeadlockNamesItsFrames() throws Exception {
+    kernel.ok(
+        """
+        class Locks {
+          static int take(Object first, Object second, CountDownLatch both) throws Exception {
+            synchronized (first) {
+              both.countDown();
+              both.await();
+              synchronized (second) {
+                return 1;
+              }
+            }
+          }
+        }
+        """);
+    kernel.ok("%%processes --quiet --workers 1 n : 1\nn");
+    Cell cell =
+        kernel.run(
+            """
+            %%processes --quiet --workers 1 --timeout 2s n : 1
+            Object left = new Object(), right = new Object();
+            var both = new CountDownLatch(2);
+            Thread.ofPlatform().daemon().name("opponent").start(() -> {
+              try {
+                Locks.take(right, left, both);
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+            return Locks.take(left, right, both);
+            """);
+    assertTrue(cell.traceback().contains("did not end within 2"), cell.traceback());
+    assertTrue(cell.traceback().contains("a deadlock"), cell.traceback());
+    assertTrue(cell.traceback().contains("opponent"), cell.traceback());
+    assertTrue(cell.traceback().contains("Locks.take"), cell.traceback());
+  }
+
+  @Test
+  void linesOfWorkersHaveTheirNumbersAndTheReportSaysWhatWasMoved() throws Exception {
+    Cell cell = kernel.ok("%%processes --workers 2 n : 8\nSystem.out.println(\"line \" + n);");
+    assertEquals(8, cell.stdout().lines().count());
+    cell.stdout()
+        .lines()
+        .forEach(line ->
+            assertTrue(line.matches("\u001b\\[3[56]m\\[[12]]\u001b\\[39m line [0-7]"), line));
+    assertTrue(cell.shown().contains("moved: "), cell.shown());
+  }
+
+  @Test
   void cThatCrashesInIsolationCostsAWorker() throws Exception {
     Cell cell = kernel.run("%%native --isolated --quiet double x : 3\nif (x > 1) abort();\nx");
     assertEquals("error", cell.status());

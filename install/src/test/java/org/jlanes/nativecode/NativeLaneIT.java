@@ -66,6 +66,17 @@ final class NativeLaneIT {
   }
 
   @Test
+  void cReadsAndWritesASharedArrayInWorkersWithoutACopy() throws Exception {
+    kernel.ok(
+        "%%native --quiet\nvoid square(int64_t n, double a[n]) {"
+            + " for (int64_t i = 0; i < n; i++) a[i] *= a[i]; }");
+    kernel.ok("var shared = Lanes.share(new double[] {2, 3});");
+    kernel.ok("%%processes --workers 1 --quiet i : 1\nNative.square(2, shared.segment());");
+    kernel.ok("Native.square(1, shared.segment().asSlice(0, 8));");
+    assertEquals("SharedDoubles of 2 [16.0, 9.0]", kernel.ok("shared").result());
+  }
+
+  @Test
   void workersCallCInTheirOwnProcess() throws Exception {
     kernel.ok("%%native --quiet\n#include <unistd.h>\nint64_t c_pid(void) { return getpid(); }");
     kernel.ok("%%processes --workers 2 n : 2 -> pids\nThread.sleep(200);\nNative.c_pid()");

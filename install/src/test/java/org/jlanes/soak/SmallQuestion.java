@@ -28,6 +28,8 @@ record SmallQuestion(String name, String type, String code) {
                     .mapToObj(i -> "total += " + i + ";\n")
                     .collect(Collectors.joining())
                 + "total"),
+        new SmallQuestion(
+            "new code in two processes", CELL, "%%processes --workers 2 --quiet i : 2\ni + #"),
         new SmallQuestion("complete a member", COMPLETE, "\"some text\".sub"),
         new SmallQuestion("complete a name", COMPLETE, "Str"),
         new SmallQuestion("complete a constructor", COMPLETE, "new Arr"),
@@ -64,6 +66,13 @@ record SmallQuestion(String name, String type, String code) {
                     .mapToObj(i -> "total += " + i + "\n")
                     .collect(Collectors.joining())
                 + "total"),
+        // Code that is new to a pool's processes cannot be sent to them.
+        new SmallQuestion(
+            "new code in two processes",
+            CELL,
+            "import functools, multiprocessing\n"
+                + "if 'pool' not in globals(): pool = multiprocessing.Pool(2)\n"
+                + "pool.map(functools.partial(int.__add__, #), range(2))"),
         new SmallQuestion("complete a member", COMPLETE, "\"some text\".spl"),
         new SmallQuestion("complete a name", COMPLETE, "pri"),
         new SmallQuestion("complete a constructor", COMPLETE, "Exc"),

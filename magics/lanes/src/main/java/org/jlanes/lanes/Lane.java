@@ -1,5 +1,6 @@
 package org.jlanes.lanes;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
@@ -11,6 +12,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jlanes.lanes.run.RunOptions;
 
 /// A way of running a body over items, with its options. Also an `ExecutorService`, which behaves
 /// as the JDK documents: `shutdown` and `close` end its threads. It keeps to [#workers], [#limit]
@@ -54,6 +56,10 @@ public interface Lane extends ExecutorService, LaneStreams {
 
   /// This lane, trying each failed item up to `n` times more.
   ///
+  /// Where an item ended its worker process that is tried again in another one: then what it had
+  /// done outside, to files or a database, happens twice. If nothing is said of retries such an
+  /// item gets three workers; `retries(0)` forbids it.
+  ///
   /// @throws IllegalArgumentException if `n` is negative
   Lane retries(int n);
 
@@ -77,6 +83,33 @@ public interface Lane extends ExecutorService, LaneStreams {
   /// This lane, whose streams give the results in the order of the items. One that is slow holds
   /// back those behind it, at most about a thousand.
   Lane inOrder();
+
+  /// This lane, keeping the result of each item on disk as soon as it has ended, and taking those
+  /// that are there, also from other kernels. Two items have the same result if the body's code and
+  /// that of all notebook classes it reaches, the values it captures and the item are the same, and
+  /// the JDK and, where it uses libraries, the class path. Failures are not kept, and what a body
+  /// prints is not printed again. The report tells how many results were there.
+  ///
+  /// A run throws [LaneFailure] if a value that the body captures cannot be written down, and an
+  /// item that cannot be fails.
+  ///
+  /// @see Lanes#cache()
+  default Lane cache() {
+    return option(RunOptions.CACHE, "true");
+  }
+
+  /// This lane with [#cache()] in a folder of its own, which must belong to the user: who can put
+  /// files there can run code here.
+  default Lane cache(Path folder) {
+    return cache().option(RunOptions.CACHE_DIR, folder.toString());
+  }
+
+  /// This lane, keeping results as [#cache()] does, but only until a run has computed all of them:
+  /// a run that was interrupted, has failed or whose JVM was killed is gone on with by the next one
+  /// of the same body. Equal items have results of their own.
+  default Lane resume() {
+    return option(RunOptions.RESUME, "true");
+  }
 
   /// This lane with an option of its own. Those of the process lane, as in a header:
   ///

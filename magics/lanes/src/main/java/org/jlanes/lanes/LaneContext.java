@@ -7,7 +7,11 @@ import org.jlanes.runtime.scope.Scope;
 /// What a body may ask about the item it works on: the reserved name `lane` in the body of a lane
 /// magic. Immutable, except for the random numbers, which belong to the item's thread.
 public final class LaneContext {
-  private static final ThreadLocal<LaneContext> CURRENT = new ThreadLocal<>();
+  /// A cell that each thread keeps: putting a value into a thread for each item, and taking it out
+  /// again, costs more than a small item.
+  private static final ThreadLocal<LaneContext[]> CURRENT =
+      ThreadLocal.withInitial(() -> new LaneContext[1]);
+
   private static final long SEED = 0x6A6C616E6573L;
 
   private final int index;
@@ -28,13 +32,13 @@ public final class LaneContext {
   /// The context of the item that the calling thread runs. Outside an item: item 0 on the only
   /// worker.
   public static LaneContext current() {
-    LaneContext context = CURRENT.get();
+    LaneContext context = CURRENT.get()[0];
     return context != null ? context : new LaneContext(0, 0, 1, true, Scope.current());
   }
 
   /// Whether the calling thread runs an item.
   public static boolean inside() {
-    return CURRENT.get() != null;
+    return CURRENT.get()[0] != null;
   }
 
   /// Whether the runs that the calling thread starts are shown as they go on: outside of items, and
@@ -60,16 +64,13 @@ public final class LaneContext {
   /// @throws Throwable what the body throws
   public static <T, R> R with(
       int index, int worker, int workers, boolean each, Task<T, R> body, T item) throws Throwable {
-    LaneContext before = CURRENT.get();
-    CURRENT.set(new LaneContext(index, worker, workers, each, Scope.current()));
+    LaneContext[] cell = CURRENT.get();
+    LaneContext before = cell[0];
+    cell[0] = new LaneContext(index, worker, workers, each, Scope.current());
     try {
       return body.apply(item);
     } finally {
-      if (before == null) {
-        CURRENT.remove();
-      } else {
-        CURRENT.set(before);
-      }
+      cell[0] = before;
     }
   }
 

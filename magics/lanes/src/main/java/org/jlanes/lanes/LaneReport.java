@@ -71,6 +71,11 @@ public final class LaneReport implements Displayable {
     return run.facts().compileNanos();
   }
 
+  /// How much went to worker processes and came back from them.
+  public Moved moved() {
+    return run.facts().movedInAll();
+  }
+
   /// The run in one line.
   public String headline() {
     return new TextReport(run, figures).headline();

@@ -39,6 +39,13 @@ public final class LaneRun<R> implements Displayable {
 
   private static <R> List<Outcome<R>> sorted(List<Outcome<R>> outcomes) {
     List<Outcome<R>> sorted = new ArrayList<>(outcomes);
+    boolean inOrder = true;
+    for (int i = 1; i < sorted.size() && inOrder; i++) {
+      inOrder = sorted.get(i - 1).index() < sorted.get(i).index();
+    }
+    if (inOrder) {
+      return Collections.unmodifiableList(sorted);
+    }
     sorted.sort(
         Comparator.comparingInt((Outcome<R> o) -> o.index()).thenComparingInt(Outcome::attempts));
     return Collections.unmodifiableList(sorted);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.jlanes.lanes.cache.CacheFolder;
+import org.jlanes.lanes.cache.DiskCache;
 import org.jlanes.lanes.run.LaneHistory;
 import org.jlanes.lanes.run.LaneProviders;
 import org.jlanes.lanes.run.PoolOwner;
@@ -48,12 +50,66 @@ public final class Lanes {
     return processes().workers(n);
   }
 
+  /// Copies an array into memory that worker processes read and write where it is, without a copy
+  /// of their own.
+  ///
+  /// @throws java.io.UncheckedIOException if there is no room; the message says how much there is
+  public static SharedDoubles share(double[] values) {
+    return SharedDoubles.of(values);
+  }
+
+  /// Copies an array into memory that worker processes read and write where it is, without a copy
+  /// of their own.
+  ///
+  /// @throws java.io.UncheckedIOException if there is no room; the message says how much there is
+  public static SharedFloats share(float[] values) {
+    return SharedFloats.of(values);
+  }
+
+  /// Copies an array into memory that worker processes read and write where it is, without a copy
+  /// of their own.
+  ///
+  /// @throws java.io.UncheckedIOException if there is no room; the message says how much there is
+  public static SharedLongs share(long[] values) {
+    return SharedLongs.of(values);
+  }
+
+  /// Copies an array into memory that worker processes read and write where it is, without a copy
+  /// of their own.
+  ///
+  /// @throws java.io.UncheckedIOException if there is no room; the message says how much there is
+  public static SharedInts share(int[] values) {
+    return SharedInts.of(values);
+  }
+
+  /// Copies an array into memory that worker processes read and write where it is, without a copy
+  /// of their own.
+  ///
+  /// @throws java.io.UncheckedIOException if there is no room; the message says how much there is
+  public static SharedBytes share(byte[] values) {
+    return SharedBytes.of(values);
+  }
+
   /// The pools of worker processes that [#processes] uses, in this JVM.
   public static WorkerPools pools() {
     if (LaneProviders.backend("processes") instanceof PoolOwner owner) {
       return owner.pools();
     }
     throw new IllegalStateException("the lane `processes` of this JVM has no pools");
+  }
+
+  /// The results that lanes with [Lane#cache] have kept in the user's folder.
+  ///
+  /// @throws IllegalArgumentException if `$JLANES_CACHE_SIZE` is no size
+  public static ResultCache cache() {
+    return new DiskCache(CacheFolder.of(null));
+  }
+
+  /// The results that lanes have kept in another folder.
+  ///
+  /// @throws IllegalArgumentException if `$JLANES_CACHE_SIZE` is no size
+  public static ResultCache cache(String folder) {
+    return new DiskCache(CacheFolder.of(folder));
   }
 
   /// A lane by its name; lanes can be added by a jar.

@@ -1,6 +1,7 @@
 package org.jlanes.lanes;
 
 import java.util.List;
+import java.util.Map;
 
 /// What is known of a run as a whole, besides its items. Times in nanoseconds.
 ///
@@ -16,6 +17,8 @@ import java.util.List;
 /// @param ending how it ended
 /// @param repeats wall times of all repetitions, in order; one element without `--repeat`
 /// @param notes what else the user should know
+/// @param moved how much went to each worker process and came back, by the names of the workers;
+///   empty in lanes without processes
 public record RunFacts(
     String lane,
     int workers,
@@ -27,11 +30,13 @@ public record RunFacts(
     long processCpuNanos,
     Ending ending,
     List<Long> repeats,
-    List<String> notes) {
+    List<String> notes,
+    Map<String, Moved> moved) {
   /// Copies the lists.
   public RunFacts {
     repeats = List.copyOf(repeats);
     notes = List.copyOf(notes);
+    moved = Map.copyOf(moved);
   }
 
   /// These facts with the time the body took to compile.
@@ -47,7 +52,8 @@ public record RunFacts(
         processCpuNanos,
         ending,
         repeats,
-        notes);
+        notes,
+        moved);
   }
 
   /// These facts with the wall times of all repetitions.
@@ -63,7 +69,13 @@ public record RunFacts(
         processCpuNanos,
         ending,
         walls,
-        notes);
+        notes,
+        moved);
+  }
+
+  /// What went to all worker processes together and came back.
+  public Moved movedInAll() {
+    return moved.values().stream().reduce(Moved.NOTHING, Moved::plus);
   }
 
   /// How a run ended.

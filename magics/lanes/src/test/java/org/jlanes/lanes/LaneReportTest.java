@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jlanes.runtime.scope.CancelledError;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,11 @@ final class LaneReportTest {
   }
 
   private static RunFacts facts(String lane, int workers, long endMs, RunFacts.Ending ending) {
+    return facts(lane, workers, endMs, ending, Map.of());
+  }
+
+  private static RunFacts facts(
+      String lane, int workers, long endMs, RunFacts.Ending ending, Map<String, Moved> moved) {
     return new RunFacts(
         lane,
         workers,
@@ -52,7 +58,8 @@ final class LaneReportTest {
         77 * MS,
         ending,
         List.of(endMs * MS),
-        List.of());
+        List.of(),
+        moved);
   }
 
   /// Four items on two workers; one fails.
@@ -79,7 +86,13 @@ final class LaneReportTest {
   /// Three items that compute on two cores, all at once; one is tried again twice.
   private static LaneRun<String> crowded() {
     return new LaneRun<>(
-        facts("processes", 3, 1000, RunFacts.Ending.COMPLETE),
+        facts(
+            "processes",
+            3,
+            1000,
+            RunFacts.Ending.COMPLETE,
+            Map.of(
+                "worker 1", new Moved(12_345, 999), "worker 2", new Moved(800_000_000, 1_500_000))),
         List.of(
             item(0, "worker 1", 20, 980, 630, null),
             item(1, "worker 2", 20, 980, 640, null),

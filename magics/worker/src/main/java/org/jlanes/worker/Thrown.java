@@ -101,7 +101,8 @@ final class Thrown {
     return null;
   }
 
-  private static StackTraceElement[] withoutOurs(StackTraceElement[] frames) {
+  /// The frames of user code.
+  static StackTraceElement[] withoutOurs(StackTraceElement[] frames) {
     for (int i = 0; i < frames.length; i++) {
       if (ours(frames[i])) {
         return Arrays.copyOf(frames, i);

@@ -1,92 +1,83 @@
 package org.jlanes.worker;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jlanes.runtime.envelope.Frame;
-import org.jlanes.runtime.envelope.Outbox;
+import java.util.HashMap;
+import java.util.Map;
 import org.jlanes.runtime.scope.Scope;
 
-/// Which items of a run wait in this worker and which one runs, so that each can be stopped by
-/// itself. The items share a scope inside the run's until one of them is stopped: a scope for each
-/// would cost more than a small item. Safe for any thread.
+/// Which item of a run runs in this worker, so that it can be stopped by itself. The items share a
+/// scope inside the run's until one of them is stopped: a scope for each would cost more than a
+/// small item. Safe for any thread.
 final class Turns {
-  private final int run;
-  private final Scope scope;
-  private final Outbox outbox;
-  private final Set<Integer> waiting = ConcurrentHashMap.newKeySet();
+  private final Scope run;
+
+  /// Why items are to be stopped that are neither waiting nor running: they are about to begin, or
+  /// have just ended.
+  private final Map<Integer, String> early = new HashMap<>();
+
   private Scope items;
 
   /// The item that runs, -1 for none.
   private int running = -1;
 
-  /// The items of a run.
-  ///
-  /// @param scope the run's
-  /// @param outbox where is told what never began
-  Turns(int run, Scope scope, Outbox outbox) {
+  Turns(Scope run) {
     this.run = run;
-    this.scope = scope;
-    this.outbox = outbox;
   }
 
-  /// An item waits.
-  void add(int index) {
-    waiting.add(index);
+  /// The scope to run items in from now on.
+  synchronized Scope scope() {
+    if (items == null) {
+      items = run.child("items");
+    }
+    return items;
+  }
+
+  /// Begins an item among others that go well.
+  ///
+  /// @param inside where it is to run
+  /// @return false if it is to be begun with [#enter], because it, or another one there, was
+  ///   stopped
+  @SuppressWarnings("ReferenceEquality") // this very scope
+  synchronized boolean begin(int index, Scope inside) {
+    if (items != inside || items.cancelled() || early.containsKey(index)) {
+      return false;
+    }
+    running = index;
+    return true;
   }
 
   /// Begins an item.
   ///
-  /// @return the scope to run it in, or null if it was taken out
-  synchronized Scope begin(int index) {
-    if (!waiting.remove(index)) {
-      return null;
-    }
-    if (items == null) {
-      items = scope.child("items");
-    }
+  /// @return the scope to run it in, which is cancelled if the item was stopped
+  synchronized Scope enter(int index) {
+    Scope inside = scope();
     running = index;
-    return items;
+    String reason = early.remove(index);
+    if (reason != null) {
+      inside.cancel(reason);
+    }
+    return inside;
   }
 
   /// Ends what was begun.
   synchronized void end() {
     running = -1;
-    if (items.cancelled()) {
+    if (items != null && items.cancelled()) {
       items.close();
       items = null;
     }
   }
 
-  /// Stops all items of the run.
-  void cancel(String reason) throws IOException {
-    // First what has not begun, or it would begin and be stopped.
-    for (int index : List.copyOf(waiting)) {
-      if (waiting.remove(index)) {
-        skipped(index, reason);
-      }
-    }
-    scope.cancel(reason);
-  }
-
-  /// Stops one item.
-  void stop(Frame.Stop stop) throws IOException {
-    if (waiting.remove(stop.index())) {
-      skipped(stop.index(), stop.reason());
-    } else if (stop.running()) {
-      cancelRunning(stop.index(), stop.reason());
-    }
-  }
-
-  private void skipped(int index, String reason) throws IOException {
-    outbox.post(new Frame.Skipped(run, index, reason));
-  }
-
-  /// Not while the next item begins, which it would hit.
-  private synchronized void cancelRunning(int index, String reason) {
+  /// Stops an item that has been taken up.
+  synchronized void stop(int index, String reason) {
     if (running == index) {
       items.cancel(reason);
+    } else {
+      early.put(index, reason);
     }
+  }
+
+  /// The item that runs, -1 for none.
+  synchronized int running() {
+    return running;
   }
 }

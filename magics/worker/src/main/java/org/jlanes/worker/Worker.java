@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameChannel;
 import org.jlanes.runtime.envelope.Outbox;
+import org.jlanes.runtime.envelope.SharedRegion;
 import org.jlanes.runtime.output.NativeStdio;
 import org.jlanes.runtime.output.ScopedStreams;
 import org.jlanes.runtime.output.Stamp;
@@ -64,6 +65,20 @@ final class Worker {
         WorkerRun run = runs.get(f.run());
         if (run != null) {
           run.add(f);
+        } else {
+          f.discard();
+        }
+      }
+      case Frame.PlainItems f -> {
+        WorkerRun run = runs.get(f.run());
+        if (run != null) {
+          run.add(f);
+        }
+      }
+      case Frame.Return f -> {
+        WorkerRun run = runs.get(f.run());
+        if (run != null) {
+          run.giveBack(f.most());
         }
       }
       case Frame.Cancel f -> {
@@ -88,6 +103,7 @@ final class Worker {
       case Frame.ClassReply f -> requests.answered(f);
       case Frame.Forget f -> memory.blocks().forget(f.ids());
       case Frame.TraceReply f -> traces.answered(f);
+      case Frame.Freed f -> SharedRegion.freed(f.region());
       case Frame.ToKernel f ->
           throw new IOException("a frame for the kernel came to a worker: " + f.getClass());
     }

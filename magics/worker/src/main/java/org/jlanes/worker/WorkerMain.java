@@ -20,6 +20,9 @@ public final class WorkerMain {
   /// Exit status after a connection that could not be made or used.
   private static final int NO_CONNECTION = 3;
 
+  /// Set in a worker that runs to make an AOT cache of it.
+  private static final String TRAINING = "jlanes.worker.training";
+
   private WorkerMain() {}
 
   /// Connects and serves until the connection ends. Never returns.
@@ -42,6 +45,10 @@ public final class WorkerMain {
     } catch (IOException e) {
       System.err.println("worker: " + e.getMessage());
     } finally {
+      if (Boolean.getBoolean(TRAINING)) {
+        // Only then the JVM writes down what it has learned.
+        System.exit(status);
+      }
       // Whatever it was, also a heap that a body has filled: nobody reads the kernel's frames now.
       Runtime.getRuntime().halt(status);
     }

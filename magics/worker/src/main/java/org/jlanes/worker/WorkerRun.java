@@ -1,25 +1,17 @@
 package org.jlanes.worker;
 
 import java.io.IOException;
-import java.io.ObjectStreamException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.jlanes.runtime.engine.TraceLines;
-import org.jlanes.runtime.envelope.Entry;
 import org.jlanes.runtime.envelope.Envelope;
-import org.jlanes.runtime.envelope.Envelope.ShippedItem;
 import org.jlanes.runtime.envelope.Frame;
-import org.jlanes.runtime.envelope.FrameCodec;
-import org.jlanes.runtime.envelope.Hindrance;
 import org.jlanes.runtime.envelope.ObjectReader;
-import org.jlanes.runtime.envelope.ObjectWriter;
 import org.jlanes.runtime.envelope.Outbox;
 import org.jlanes.runtime.envelope.Payload;
 import org.jlanes.runtime.envelope.WorkerIdentity;
 import org.jlanes.runtime.envelope.WorkerVariables;
-import org.jlanes.runtime.output.NativeStdio;
 import org.jlanes.runtime.scope.Scope;
 
 /// One run in this worker: opens the envelope, then runs the items in the order of their arrival,
@@ -28,20 +20,14 @@ final class WorkerRun {
   /// As much as the kernel gives a cell, so that a recursion that works there works here.
   private static final long STACK = 16L << 20;
 
-  /// Work for the run's thread.
-  @FunctionalInterface
-  private interface Step {
-    void run() throws IOException;
-  }
-
   private final int run;
   private final Envelope envelope;
   private final Outbox outbox;
   private final Memory memory;
   private final Scope scope;
   private final WorkerIdentity identity;
-  private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
-  private final Turns turns;
+  private final Agenda agenda = new Agenda();
+  private final ItemRuns items;
   private volatile boolean closed;
   private volatile boolean kept;
 
@@ -51,8 +37,7 @@ final class WorkerRun {
   /// The envelope's, complete when it has been opened. Written by the run's thread.
   private volatile Payload state;
 
-  private Entry entry;
-  private Throwable refusal;
+  private Thread thread;
 
   /// The variables that came with items; the latest contain those before.
   private Payload later;
@@ -77,7 +62,7 @@ final class WorkerRun {
                 whileOpen(traces),
                 WorkerVariables.class,
                 memory.own().of(() -> loader, identity)));
-    this.turns = new Turns(run, scope, outbox);
+    this.items = new ItemRuns(run, outbox, scope, identity, agenda);
   }
 
   /// The kernel does not answer for a run that is over.
@@ -86,31 +71,52 @@ final class WorkerRun {
   }
 
   void start() {
-    steps.add(this::open);
-    Thread thread = new Thread(scope.group(), this::work, "items", STACK);
+    agenda.add(this::open);
+    thread = new Thread(scope.group(), this::work, "items", STACK);
     thread.setDaemon(true);
     thread.start();
   }
 
   /// Queues items. Called by the reading thread.
-  void add(Frame.Items items) {
-    if (!items.classes().isEmpty() || items.variables() != null) {
-      steps.add(() -> meet(items));
+  void add(Frame.Items parcel) {
+    if (!parcel.classes().isEmpty() || parcel.variables() != null) {
+      agenda.add(() -> meet(parcel));
     }
-    for (ShippedItem item : items.items()) {
-      turns.add(item.index());
-      steps.add(() -> run(item));
-    }
+    parcel.items().forEach(item -> agenda.add(new ItemStep(item, items)));
+  }
+
+  /// Queues items. Called by the reading thread.
+  void add(Frame.PlainItems parcel) {
+    agenda.add(new PlainBatch(parcel.indices(), parcel.values(), items::run));
+  }
+
+  /// Gives items back that have not been started. Called by the reading thread.
+  void giveBack(int most) throws IOException {
+    int[] indices = agenda.giveBack(most).stream().mapToInt(i -> i).toArray();
+    outbox.postNow(new Frame.Returned(run, indices), null);
   }
 
   /// Stops all items. Called by the reading thread.
   void cancel(String reason) throws IOException {
-    turns.cancel(reason);
+    // First what has not begun, or it would begin and be stopped.
+    for (int index : agenda.clear()) {
+      outbox.post(new Frame.Skipped(run, index, reason));
+    }
+    scope.cancel(reason);
+    int index = items.running();
+    if (index >= 0) {
+      new StuckItem(run, index, thread)
+          .tellLater(outbox, () -> items.running() == index && !closed);
+    }
   }
 
   /// Stops one item. Called by the reading thread.
   void stop(Frame.Stop stop) throws IOException {
-    turns.stop(stop);
+    if (agenda.takeBack(stop.index())) {
+      outbox.post(new Frame.Skipped(run, stop.index(), stop.reason()));
+    } else if (stop.running()) {
+      items.stop(stop.index(), stop.reason());
+    }
   }
 
   /// Ends the run. Called by the reading thread.
@@ -122,7 +128,7 @@ final class WorkerRun {
       memory.setups().keep(run, envelope.cell(), state, loader);
     }
     closed = true;
-    steps.add(() -> {});
+    agenda.add(() -> {});
   }
 
   private void work() {
@@ -130,7 +136,7 @@ final class WorkerRun {
     try {
       while (!closed) {
         try {
-          steps.take().run();
+          agenda.take().run();
         } catch (InterruptedException e) {
           // Meant for an item that has ended already. The next step must not feel it.
         }
@@ -139,6 +145,9 @@ final class WorkerRun {
         state.release();
       }
       replaceLater(null);
+      items.end();
+      // What is left there may hold shared memory.
+      List<Integer> _ = agenda.clear();
     } catch (IOException e) {
       // The connection is of no use any more, and the process without it neither.
       Runtime.getRuntime().halt(1);
@@ -168,7 +177,7 @@ final class WorkerRun {
       // Last: where classes have changed since, its own count.
       loader = memory.shipped().loader(run, envelope.classes(), envelope.jars());
       begin();
-      outbox.post(new Frame.Opened(run));
+      outbox.deliver(new Frame.Opened(run), null);
     } catch (Throwable t) {
       outbox.post(new Frame.Refused(run, Thrown.describe(t)));
     }
@@ -176,25 +185,25 @@ final class WorkerRun {
 
   private void begin() throws Exception {
     Thread.currentThread().setContextClassLoader(loader);
-    entry = scope.call(() -> memory.begin(state, loader, identity));
+    items.use(scope.call(() -> memory.begin(state, loader, identity)), loader);
   }
 
-  private void meet(Frame.Items items) {
+  private void meet(Frame.Items parcel) {
     try {
-      ShippedLoader wider = memory.shipped().loader(run, items.classes(), envelope.jars());
+      ShippedLoader wider = memory.shipped().loader(run, parcel.classes(), envelope.jars());
       if (wider != loader) {
         // A class of these items has been redefined since an earlier run.
         loader = wider;
         begin();
         readLater();
       }
-      if (items.variables() != null) {
-        replaceLater(items.variables());
+      if (parcel.variables() != null) {
+        replaceLater(parcel.variables());
         readLater();
       }
     } catch (Throwable t) {
       // Without their classes and variables the items would give wrong answers.
-      refusal = t;
+      items.refuse(t);
     }
   }
 
@@ -213,82 +222,6 @@ final class WorkerRun {
           return null;
         });
       }
-    }
-  }
-
-  private void run(ShippedItem item) throws IOException {
-    Scope inside = turns.begin(item.index());
-    if (inside == null) {
-      item.value().release();
-      return;
-    }
-    long started = System.nanoTime();
-    long ended = 0;
-    long cpu = CpuClock.now();
-    Payload value = null;
-    Frame.Failure failure = null;
-    try {
-      if (refusal != null) {
-        throw refusal;
-      }
-      Object in = ObjectReader.read(item.value(), loader);
-      started = System.nanoTime();
-      cpu = CpuClock.now();
-      Object out = inside.call(() -> apply(in, item.index()));
-      ended = System.nanoTime();
-      cpu = cpu < 0 ? -1 : CpuClock.now() - cpu;
-      value = result(out);
-    } catch (Throwable t) {
-      if (ended == 0) {
-        ended = System.nanoTime();
-        cpu = cpu < 0 ? -1 : CpuClock.now() - cpu;
-      }
-      failure = Thrown.describe(t instanceof Wrapped w ? w.getCause() : t);
-    }
-    turns.end();
-    Thread.interrupted();
-    NativeStdio.flush();
-    outbox.post(
-        new Frame.Finished(run, item.index(), item.attempt(), started, ended, cpu, value, failure));
-  }
-
-  private Object apply(Object item, int index) throws Exception {
-    try {
-      return entry.run(item, index, identity);
-    } catch (Exception | Error e) {
-      throw e;
-    } catch (Throwable t) {
-      throw new Wrapped(t);
-    }
-  }
-
-  private static Payload result(Object value) throws IOException {
-    Payload payload =
-        ObjectWriter.payload(
-            ObjectWriter.Observer.NONE,
-            out -> {
-              try {
-                out.writeWhole(value);
-              } catch (ObjectStreamException e) {
-                throw new IllegalArgumentException(
-                    "the result ("
-                        + Hindrance.type(value)
-                        + ") cannot be sent back from a worker process: "
-                        + Hindrance.reason("result", value, out.last(), e, Hindrance.Way.HOME),
-                    e);
-              }
-            });
-    if (payload.size() > FrameCodec.LONGEST - (1 << 16)) {
-      throw new IllegalArgumentException(
-          "the result is too large: " + FrameCodec.tooLong(payload.size()));
-    }
-    return payload;
-  }
-
-  /// Carries a Throwable that is neither exception nor error through a Callable.
-  private static final class Wrapped extends Exception {
-    Wrapped(Throwable cause) {
-      super(cause);
     }
   }
 }

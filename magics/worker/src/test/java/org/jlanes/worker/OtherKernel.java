@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jlanes.lanes.LaneContext;
 import org.jlanes.lanes.Lanes;
+import org.jlanes.lanes.SharedBytes;
 
 /// A program with two workers, for tests that kill it: its main method prints their process ids,
 /// and sleeps; an instance is such a program as its starter sees it.
@@ -17,9 +18,13 @@ import org.jlanes.lanes.Lanes;
 /// @param process the program
 /// @param workers the process ids of its workers
 record OtherKernel(Process process, List<Long> workers) implements AutoCloseable {
+  /// Bytes of its shared array.
+  static final int SHARED = 32 << 20;
+
   /// Starts one and waits until its workers have computed something.
   ///
-  /// @param arguments `large` to let large arrays travel
+  /// @param arguments `large` to let large arrays travel; `shared=FOLDER` to have workers use a
+  ///   shared array whose memory is there
   static OtherKernel start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -44,6 +49,7 @@ record OtherKernel(Process process, List<Long> workers) implements AutoCloseable
 
   public static void main(String[] arguments) throws Exception {
     Bench.useBuiltWorker();
+    SharedBytes shared = shared(arguments);
     int length = List.of(arguments).contains("large") ? 1 << 20 : 1;
     String folder = Files.createTempDirectory("other-kernel-").toString();
     List<Long> pids =
@@ -53,6 +59,7 @@ record OtherKernel(Process process, List<Long> workers) implements AutoCloseable
                 List.of(new double[length], new double[length]),
                 array -> {
                   Bench.meet(folder, LaneContext.current().index(), 2);
+                  shared.set(LaneContext.current().index(), (byte) 1);
                   return ProcessHandle.current().pid();
                 })
             .values();
@@ -62,5 +69,16 @@ record OtherKernel(Process process, List<Long> workers) implements AutoCloseable
     Files.delete(Path.of(folder));
     System.out.println(pids.stream().map(Object::toString).collect(Collectors.joining(" ")));
     Thread.sleep(600_000);
+    shared.close();
+  }
+
+  private static SharedBytes shared(String... arguments) {
+    for (String argument : arguments) {
+      if (argument.startsWith("shared=")) {
+        System.setProperty("jlanes.shared.memory", argument.substring("shared=".length()));
+        return SharedBytes.ofLength(SHARED);
+      }
+    }
+    return SharedBytes.ofLength(2);
   }
 }

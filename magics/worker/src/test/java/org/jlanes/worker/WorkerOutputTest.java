@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.regex.Pattern;
 import org.jlanes.lanes.Lanes;
 import org.jlanes.lanes.run.LaneProviders;
 import org.jlanes.lanes.run.LaneRunner;
@@ -155,5 +156,63 @@ final class WorkerOutputTest {
     String shown = bench.shown();
     assertTrue(shown.contains("worker 2, threads: 1 item in "), shown);
     assertEquals(3, shown.split("threads: 3 items in ", -1).length, shown);
+  }
+
+  /// Prints lines in pieces, in every way, with what is no text.
+  private static int babble(String folder, int item) throws Exception {
+    Bench.meet(folder, item, 2);
+    for (int line = 0; line < 200; line++) {
+      System.out.print("java " + item);
+      System.out.print(" line ");
+      System.out.println(line);
+    }
+    new ProcessBuilder(
+            "sh", "-c", "for i in 1 2 3 4 5 6 7 8; do printf child; printf ' %s\\n' $i; done")
+        .inheritIO()
+        .start()
+        .waitFor();
+    try (var out = new FileOutputStream(FileDescriptor.out)) {
+      out.write("JLNE\0\5\0\1 is no frame here\n".getBytes(StandardCharsets.ISO_8859_1));
+      out.write(new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1, '\n'});
+      out.write(("long " + "x".repeat(20_000) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    return item;
+  }
+
+  @Test
+  void linesOfWorkersAreNeverTornWhateverTheyPrint(@TempDir Path folder) throws Exception {
+    String there = folder.toString();
+    assertEquals(
+        List.of(0, 1), bench.cell(() -> Bench.processes().map(2, i -> babble(there, i)).values()));
+    for (int worker = 1; worker <= 2; worker++) {
+      // What is written past Java comes by a way of its own.
+      String number = "[" + worker + "]";
+      bench.awaitPrinted(CellOutput.Stream.STDOUT, number + "\u001b[39m long ");
+    }
+    var line =
+        Pattern.compile(
+            "\u001b\\[3[65]m\\[[12]]\u001b\\[39m"
+                + " (java [01] line \\d+|child \\d|JLNE.* is no frame here|\ufffd+.*|long x+)");
+    List<String> lines = bench.stdout().lines().toList();
+    lines.forEach(each -> assertTrue(line.matcher(each).matches(), each));
+    assertEquals(2 * (200 + 8 + 3), lines.size());
+  }
+
+  @Test
+  void aWorkerThatClosesItsStreamsIsHeardStill() throws Exception {
+    bench.cell(() ->
+        Lanes.processes(1)
+            .quiet()
+            .option("pool", "mute")
+            .map(
+                3,
+                i -> {
+                  System.out.close();
+                  System.err.close();
+                  new FileOutputStream(FileDescriptor.out).close();
+                  System.out.println("item " + i);
+                  return i;
+                }));
+    assertEquals("item 0\nitem 1\nitem 2\n", bench.stdout());
   }
 }

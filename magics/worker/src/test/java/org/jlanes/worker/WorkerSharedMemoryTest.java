@@ -1,21 +1,29 @@
 package org.jlanes.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jlanes.lanes.Lane;
+import org.jlanes.lanes.Lanes;
+import org.jlanes.lanes.SharedDoubles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What is left in shared memory, and when it goes.
 final class WorkerSharedMemoryTest {
   private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
+  private final Bench bench = new Bench();
 
   @BeforeEach
   void linux() {
@@ -65,6 +73,79 @@ final class WorkerSharedMemoryTest {
         assertEquals(2, foldersOf(living));
         assertEquals(0, foldersOf(later));
       }
+    }
+  }
+
+  @Test
+  void aFullFileSystemIsToldAndNeverTheEndOfAProcess() throws Exception {
+    try (SmallTmpfs small = SmallTmpfs.mount("size=24m")) {
+      System.setProperty("jlanes.shared.memory", small.folder().toString());
+      Lane lane = Lanes.processes(1).quiet().option("pool", "small");
+      double[] large = new double[2_000_000];
+      large[1_999_999] = 3;
+      List<double[]> back =
+          bench.cell(() ->
+              lane.map(
+                      List.of(large, large, large),
+                      a -> {
+                        a[0] = a[1_999_999];
+                        return a;
+                      })
+                  .values());
+      back.forEach(array -> assertEquals(3, array[0]));
+      try (SharedDoubles most = Lanes.share(large)) {
+        var e = assertThrows(UncheckedIOException.class, () -> Lanes.share(large));
+        assertTrue(
+            e.getMessage().contains("there is no room in " + small.folder()), e.getMessage());
+        Files.write(small.folder().resolve("rest"), new byte[7 << 20]);
+        assertEquals(
+            List.of(3.0),
+            bench.cell(() -> lane.map(1, i -> most.get(0) + most.get(1_999_999)).values()),
+            "what there is can be used although nothing is free");
+        assertEquals(
+            List.of(3.0), bench.cell(() -> lane.map(List.of(large), a -> a[1_999_999]).values()));
+      }
+      Files.delete(small.folder().resolve("rest"));
+      Lanes.share(large).close();
+      Lanes.pools().stop("small", true);
+      Bench.await("all is given back", () -> small.used() == 0);
+    } finally {
+      System.clearProperty("jlanes.shared.memory");
+    }
+  }
+
+  @Test
+  void whatNothingRefersToMakesRoomForTheNext() throws Exception {
+    try (SmallTmpfs small = SmallTmpfs.mount("size=24m")) {
+      System.setProperty("jlanes.shared.memory", small.folder().toString());
+      for (int i = 0; i < 5; i++) {
+        assertEquals(0, SharedDoubles.ofLength(2_000_000).get(i));
+      }
+    } finally {
+      System.clearProperty("jlanes.shared.memory");
+    }
+  }
+
+  @Test
+  void nothingIsLeftOfSharedArraysWhenAllThatUseThemAreKilled() throws Exception {
+    try (SmallTmpfs small = SmallTmpfs.mount("size=64m");
+        OtherKernel killed = OtherKernel.start("shared=" + small.folder())) {
+      assertTrue(small.used() >= OtherKernel.SHARED, small.used() + " bytes");
+      try (Stream<Path> named = Files.list(small.folder())) {
+        assertEquals(List.of(), named.toList(), "the system would not free what has a name");
+      }
+      killTogether(killed);
+      Bench.await("the system has freed it", () -> small.used() == 0);
+    }
+  }
+
+  @Test
+  void aSharedArrayGoesWithItsKernelAlone() throws Exception {
+    try (SmallTmpfs small = SmallTmpfs.mount("size=64m");
+        OtherKernel killed = OtherKernel.start("shared=" + small.folder())) {
+      assertTrue(small.used() >= OtherKernel.SHARED, small.used() + " bytes");
+      killed.process().destroyForcibly().waitFor();
+      Bench.await("its workers have let go", () -> small.used() == 0);
     }
   }
 }

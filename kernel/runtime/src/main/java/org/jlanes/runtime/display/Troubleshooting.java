@@ -19,6 +19,10 @@ public enum Troubleshooting {
   WORKER_SNAPSHOT,
   /// A variable that a worker should have of its own.
   WORKER_VARIABLE,
+  /// Shared memory that is full, or not there.
+  SHARED_MEMORY,
+  /// Results that cannot be kept on disk.
+  CACHE,
   /// No C compiler.
   NO_COMPILER,
   /// Libraries that Maven cannot get.

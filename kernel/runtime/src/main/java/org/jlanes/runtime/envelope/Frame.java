@@ -12,6 +12,9 @@ public sealed interface Frame {
   /// The run it belongs to, 0 for none.
   int run();
 
+  /// Gives back what the frame holds outside the heap, where nobody is interested in it.
+  default void discard() {}
+
   /// Sent by the kernel.
   sealed interface ToWorker extends Frame {}
 
@@ -53,7 +56,12 @@ public sealed interface Frame {
   record Opened(int run) implements ToKernel {}
 
   /// The envelope could not be opened.
-  record Refused(int run, Failure failure) implements ToKernel {}
+  record Refused(int run, Failure failure) implements ToKernel {
+    @Override
+    public void discard() {
+      failure.discard();
+    }
+  }
 
   /// Items to run in this order.
   ///
@@ -61,7 +69,46 @@ public sealed interface Frame {
   /// @param variables notebook variables that the methods of these classes read, as in
   ///   [Envelope#state] but without an entry; null if there are none
   record Items(int run, List<ShippedClass> classes, Payload variables, List<ShippedItem> items)
-      implements ToWorker {}
+      implements ToWorker {
+    @Override
+    public void discard() {
+      if (variables != null) {
+        variables.release();
+      }
+      items.forEach(item -> item.value().release());
+    }
+  }
+
+  /// Plain items to run in this order, which need nothing beyond the body.
+  ///
+  /// @param values as [PlainValues] has them
+  record PlainItems(int run, int[] indices, Object[] values) implements ToWorker {}
+
+  /// Asks for items back that have not been started, the last ones first: another worker has
+  /// nothing to do. Answered with [Returned], also if there are none.
+  ///
+  /// @param most how many at most
+  record Return(int run, int most) implements ToWorker {}
+
+  /// Items that this worker will not run.
+  record Returned(int run, int[] indices) implements ToKernel {}
+
+  /// Quick items have ended well, one after the other.
+  ///
+  /// @param started when the first of them began: worker's clock, nanoseconds
+  /// @param begins how long after that each of them began
+  /// @param nanos how long each took
+  /// @param cpuNanos CPU time of the thread for all of them, -1 if unknown
+  /// @param values the results, as [PlainValues] has them
+  record PlainResults(
+      int run,
+      int[] indices,
+      long started,
+      int[] begins,
+      int[] nanos,
+      long cpuNanos,
+      Object[] values)
+      implements ToKernel {}
 
   /// One item has ended.
   ///
@@ -79,7 +126,17 @@ public sealed interface Frame {
       long cpuNanos,
       Payload value,
       Failure failure)
-      implements ToKernel {}
+      implements ToKernel {
+    @Override
+    public void discard() {
+      if (value != null) {
+        value.release();
+      }
+      if (failure != null) {
+        failure.discard();
+      }
+    }
+  }
 
   /// Asks for a class that the worker met by name only.
   record ClassRequest(int run, int number, String name) implements ToKernel {}
@@ -92,6 +149,14 @@ public sealed interface Frame {
 
   /// The lines to print, or null if the kernel knows nothing of the code.
   record TraceReply(int run, int number, List<String> lines) implements ToWorker {}
+
+  /// The worker's heap is full for good: of the items that it has been sent it runs no more.
+  record Spent(int run) implements ToKernel {}
+
+  /// An item does not end, though the run was cancelled.
+  ///
+  /// @param where where it is, and what it waits for
+  record Stuck(int run, int index, Failure where) implements ToKernel {}
 
   /// Bytes printed inside a run.
   record Output(int run, CellOutput.Stream stream, byte[] bytes) implements ToKernel {}
@@ -132,11 +197,27 @@ public sealed interface Frame {
   /// @param keep whether the worker keeps the run's body as a setup, which it has run by that
   record Close(int run, boolean keep) implements ToWorker {}
 
+  /// Memory that the kernel has shared was given back.
+  ///
+  /// @param region its identity
+  record Freed(String region) implements ToWorker {
+    @Override
+    public int run() {
+      return 0;
+    }
+  }
+
   /// What was thrown in a worker.
   ///
   /// @param type binary name of its class
   /// @param message its message, or null
   /// @param trace its frames
   /// @param exception the exception itself, or null where it cannot be serialized
-  record Failure(String type, String message, StackTraceElement[] trace, Payload exception) {}
+  record Failure(String type, String message, StackTraceElement[] trace, Payload exception) {
+    void discard() {
+      if (exception != null) {
+        exception.release();
+      }
+    }
+  }
 }

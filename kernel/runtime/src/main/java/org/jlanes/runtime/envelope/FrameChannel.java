@@ -5,17 +5,37 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Frames over a byte channel. One thread reads and one writes; neither may be a thread that user
-/// code can interrupt, because an interrupt closes a socket channel.
+/// code can interrupt, because an interrupt closes a socket channel that blocks. Over a socket
+/// [#openForAll] lifts that.
 public final class FrameChannel implements AutoCloseable {
   private static final int BUFFER = 256 * 1024;
+  private static final System.Logger LOG = System.getLogger(FrameChannel.class.getName());
 
   private final ByteChannel channel;
   private final SharedBlocks shared;
+
+  /// Whether the reading thread waits for bytes, and how often it has got some.
+  private volatile boolean waiting;
+
+  private final AtomicInteger reads = new AtomicInteger();
+
+  private volatile Meter meter = new Meter();
   private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER);
   private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER).flip();
+
+  /// Null while the channel blocks.
+  private Readiness readable;
+
+  private Readiness writable;
 
   /// Frames over a connected channel in blocking mode.
   ///
@@ -24,6 +44,18 @@ public final class FrameChannel implements AutoCloseable {
   public FrameChannel(ByteChannel channel, SharedBlocks shared) {
     this.channel = channel;
     this.shared = shared;
+  }
+
+  /// How often bytes have come so far, or -1 while those are looked at that have. If it is the same
+  /// some time later, nothing comes. May be called by any thread.
+  public int lull() {
+    int before = reads.get();
+    return waiting ? before : -1;
+  }
+
+  /// Has the bytes counted here from now on.
+  public void meter(Meter counts) {
+    meter = counts;
   }
 
   /// Reads the next frame; blocks until it is complete.
@@ -46,7 +78,12 @@ public final class FrameChannel implements AutoCloseable {
     }
     byte[] body = new byte[h.length()];
     fill(body);
-    return FrameCodec.decode(h, body, shared);
+    meter.addReceived(header.length + body.length);
+    Frame frame = FrameCodec.decode(h, body, shared);
+    if (shared != null) {
+      meter.addReceived(shared.taken());
+    }
+    return frame;
   }
 
   /// Writes a frame; blocks until the system has taken it.
@@ -60,11 +97,21 @@ public final class FrameChannel implements AutoCloseable {
   }
 
   void write(List<MemorySegment> parts) throws IOException {
+    put(parts);
+    flush();
+  }
+
+  /// Takes the bytes of a frame; they are written when there are enough of them, or with [#flush].
+  void put(List<MemorySegment> parts) throws IOException {
+    if (shared != null) {
+      meter.addSent(shared.put());
+    }
     for (MemorySegment part : parts) {
+      meter.addSent(part.byteSize());
       long done = 0;
       while (done < part.byteSize()) {
         if (!out.hasRemaining()) {
-          drain();
+          flush();
         }
         int n = (int) Math.min(out.remaining(), part.byteSize() - done);
         MemorySegment.copy(part, done, MemorySegment.ofBuffer(out), 0, n);
@@ -72,15 +119,51 @@ public final class FrameChannel implements AutoCloseable {
         done += n;
       }
     }
-    drain();
   }
 
-  private void drain() throws IOException {
+  /// Writes what was taken; blocks until the system has it.
+  void flush() throws IOException {
     out.flip();
     while (out.hasRemaining()) {
-      channel.write(out);
+      if (channel.write(out) == 0) {
+        writable.await(SelectionKey.OP_WRITE);
+      }
     }
     out.clear();
+  }
+
+  /// Lets threads that user code can interrupt write as well. From then on the channel does not
+  /// block, and an interrupt does not close it. Before anybody reads or writes in another thread.
+  void openForAll() {
+    if (channel instanceof SocketChannel socket && writable == null) {
+      try {
+        socket.configureBlocking(false);
+        readable = new Readiness(socket);
+        writable = new Readiness(socket);
+      } catch (IOException e) {
+        // It was closed, as whoever reads it will see.
+        LOG.log(System.Logger.Level.DEBUG, "a connection that has ended", e);
+      }
+    }
+  }
+
+  /// Whether [#offer] takes that many bytes.
+  boolean takesAtOnce(long size) {
+    return writable != null && size <= BUFFER;
+  }
+
+  /// Writes as much as the system takes at once, on any thread; not while another one writes.
+  ///
+  /// @return whether that was all; if not, [#flush] writes the rest
+  boolean offer(List<MemorySegment> parts) throws IOException {
+    put(parts);
+    out.flip();
+    int n;
+    do {
+      n = channel.write(out);
+    } while (n > 0 && out.hasRemaining());
+    out.compact();
+    return out.position() == 0;
   }
 
   private void fill(byte[] target) throws IOException {
@@ -88,7 +171,14 @@ public final class FrameChannel implements AutoCloseable {
     while (done < target.length) {
       if (!in.hasRemaining()) {
         in.clear();
+        waiting = true;
         int n = channel.read(in);
+        while (n == 0) {
+          readable.await(SelectionKey.OP_READ);
+          n = channel.read(in);
+        }
+        waiting = false;
+        reads.lazySet(reads.getPlain() + 1);
         in.flip();
         if (n < 0) {
           throw new EOFException("the other side has closed the connection");
@@ -106,5 +196,52 @@ public final class FrameChannel implements AutoCloseable {
       shared.close();
     }
     channel.close();
+    if (writable != null) {
+      // Who waits there does not see that the channel was closed.
+      readable.close();
+      writable.close();
+    }
+  }
+
+  /// Waits until a channel that does not block can go on. For one thread; any may close it.
+  private static final class Readiness {
+    private final SocketChannel channel;
+    private Selector selector;
+    private boolean closed;
+
+    Readiness(SocketChannel channel) {
+      this.channel = channel;
+    }
+
+    void await(int what) throws IOException {
+      try {
+        Selector mine = selector(what);
+        mine.select();
+        mine.selectedKeys().clear();
+      } catch (ClosedSelectorException e) {
+        throw new ClosedChannelException();
+      }
+      if (!channel.isOpen()) {
+        throw new ClosedChannelException();
+      }
+    }
+
+    private synchronized Selector selector(int what) throws IOException {
+      if (closed) {
+        throw new ClosedChannelException();
+      }
+      if (selector == null) {
+        selector = Selector.open();
+        channel.register(selector, what);
+      }
+      return selector;
+    }
+
+    synchronized void close() throws IOException {
+      closed = true;
+      if (selector != null) {
+        selector.close();
+      }
+    }
   }
 }

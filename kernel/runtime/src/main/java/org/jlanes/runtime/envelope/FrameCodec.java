@@ -24,7 +24,7 @@ public final class FrameCodec {
   private static final int MAGIC = 0x4A4C4E45;
 
   /// Changes when a frame changes; both sides come from one distribution.
-  static final short VERSION = 5;
+  static final short VERSION = 8;
 
   private FrameCodec() {}
 
@@ -37,6 +37,19 @@ public final class FrameCodec {
   /// @throws FrameException if it is longer than [#LONGEST]
   static List<MemorySegment> encode(Frame frame, SharedBlocks shared) throws IOException {
     FrameWriter body = new FrameWriter(shared);
+    boolean complete = false;
+    try {
+      List<MemorySegment> parts = encode(frame, body);
+      complete = true;
+      return parts;
+    } finally {
+      if (!complete) {
+        body.recall();
+      }
+    }
+  }
+
+  private static List<MemorySegment> encode(Frame frame, FrameWriter body) throws IOException {
     short type = write(frame, body);
     List<MemorySegment> parts = new ArrayList<>(body.parts());
     long length = parts.stream().mapToLong(MemorySegment::byteSize).sum();
@@ -87,6 +100,16 @@ public final class FrameCodec {
       case Frame.Opened f -> {}
       case Frame.Refused f -> out.failure(f.failure());
       case Frame.Items f -> out.classes(f.classes()).payload(f.variables()).items(f.items());
+      case Frame.PlainItems f -> out.numbers(f.indices()).plain(f.values());
+      case Frame.Return f -> out.number(f.most());
+      case Frame.Returned f -> out.numbers(f.indices());
+      case Frame.PlainResults f ->
+          out.numbers(f.indices())
+              .number(f.started())
+              .numbers(f.begins())
+              .numbers(f.nanos())
+              .number(f.cpuNanos())
+              .plain(f.values());
       case Frame.Finished f ->
           out.number(f.index())
               .number(f.attempt())
@@ -104,9 +127,12 @@ public final class FrameCodec {
       case Frame.Close f -> out.flag(f.keep());
       case Frame.Stop f -> out.number(f.index()).flag(f.running()).text(f.reason());
       case Frame.Skipped f -> out.number(f.index()).text(f.reason());
+      case Frame.Spent f -> {}
+      case Frame.Stuck f -> out.number(f.index()).failure(f.where());
       case Frame.TraceRequest f -> out.number(f.number()).trace(f.trace());
       case Frame.TraceReply f -> out.number(f.number()).lines(f.lines());
       case Frame.Forget f -> out.numbers(f.ids());
+      case Frame.Freed f -> out.text(f.region());
     }
     return type(frame);
   }
@@ -133,6 +159,13 @@ public final class FrameCodec {
       case Frame.Stop f -> 18;
       case Frame.Skipped f -> 19;
       case Frame.Forget f -> 20;
+      case Frame.Spent f -> 21;
+      case Frame.Stuck f -> 22;
+      case Frame.Freed f -> 23;
+      case Frame.PlainItems f -> 24;
+      case Frame.PlainResults f -> 25;
+      case Frame.Return f -> 26;
+      case Frame.Returned f -> 27;
     };
   }
 
@@ -189,7 +222,22 @@ public final class FrameCodec {
       case 17 -> new Frame.TraceReply(run, in.number(), in.lines());
       case 18 -> new Frame.Stop(run, in.number(), in.flag(), in.text());
       case 19 -> new Frame.Skipped(run, in.number(), in.text());
-      case 20 -> new Frame.Forget(in.numbers());
+      case 20 -> new Frame.Forget(in.longNumbers());
+      case 21 -> new Frame.Spent(run);
+      case 22 -> new Frame.Stuck(run, in.number(), in.failure());
+      case 23 -> new Frame.Freed(in.text());
+      case 24 -> new Frame.PlainItems(run, in.numbers(), in.plain());
+      case 25 ->
+          new Frame.PlainResults(
+              run,
+              in.numbers(),
+              in.longNumber(),
+              in.numbers(),
+              in.numbers(),
+              in.longNumber(),
+              in.plain());
+      case 26 -> new Frame.Return(run, in.number());
+      case 27 -> new Frame.Returned(run, in.numbers());
       default -> throw new FrameException("unknown frame type " + header.type());
     };
   }

@@ -1,7 +1,6 @@
 package org.jlanes.runtime.envelope;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -41,6 +40,17 @@ final class FrameReader {
     return in.getLong();
   }
 
+  int[] numbers() {
+    int[] numbers = new int[count()];
+    in.asIntBuffer().get(numbers);
+    in.position(in.position() + Integer.BYTES * numbers.length);
+    return numbers;
+  }
+
+  Object[] plain() {
+    return PlainValues.read(in);
+  }
+
   boolean flag() {
     return in.get() != 0;
   }
@@ -55,7 +65,6 @@ final class FrameReader {
     return length == -1 ? null : bytes(length);
   }
 
-  @SuppressWarnings("MustBeClosedChecker") // the payload's reader releases it
   Payload payload() {
     int length = number();
     if (length == -1) {
@@ -64,17 +73,19 @@ final class FrameReader {
     byte[] stream = bytes(length);
     int count = count();
     List<MemorySegment> blocks = new ArrayList<>(count);
-    Arena memory = null;
+    List<Runnable> releases = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       long size = longNumber();
       String name = text();
       if (name == null) {
         blocks.add(inFrame(size));
       } else {
-        memory = memory != null ? memory : Arena.ofShared();
-        blocks.add(shared(name, size, memory));
+        SharedBlocks.Taken taken = shared(name, size);
+        blocks.add(taken.block());
+        releases.add(taken.release());
       }
     }
+    Runnable memory = releases.isEmpty() ? null : () -> releases.forEach(Runnable::run);
     return new Payload(stream, blocks, memory, kept(blocks.size()));
   }
 
@@ -99,12 +110,12 @@ final class FrameReader {
     return block;
   }
 
-  private MemorySegment shared(String name, long size, Arena memory) {
+  private SharedBlocks.Taken shared(String name, long size) {
     if (shared == null) {
       throw new IllegalArgumentException("no shared memory here");
     }
     try {
-      return shared.take(name, size, memory);
+      return shared.take(name, size);
     } catch (IOException e) {
       throw new IllegalArgumentException("shared block " + name, e);
     }
@@ -198,7 +209,7 @@ final class FrameReader {
     return enclosing;
   }
 
-  List<Long> numbers() {
+  List<Long> longNumbers() {
     int count = count();
     List<Long> values = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import org.jlanes.runtime.envelope.Envelope.ShippedJar;
 final class FrameWriter {
   private final SharedBlocks shared;
   private final List<MemorySegment> parts = new ArrayList<>();
+  private final List<String> blocks = new ArrayList<>();
   private ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
   private DataOutputStream out = new DataOutputStream(bytes);
 
@@ -43,6 +45,20 @@ final class FrameWriter {
 
   FrameWriter number(long value) throws IOException {
     out.writeLong(value);
+    return this;
+  }
+
+  /// Numbers of items, or whatever else fits.
+  FrameWriter numbers(int[] values) throws IOException {
+    ByteBuffer block = ByteBuffer.allocate(Integer.BYTES * (values.length + 1));
+    block.putInt(values.length).asIntBuffer().put(values);
+    out.write(block.array());
+    return this;
+  }
+
+  /// Values without an object stream.
+  FrameWriter plain(Object[] values) throws IOException {
+    out.write(PlainValues.write(values));
     return this;
   }
 
@@ -93,9 +109,17 @@ final class FrameWriter {
   }
 
   private Optional<String> share(MemorySegment block) {
-    return shared == null || block.byteSize() < SharedBlocks.SMALLEST
-        ? Optional.empty()
-        : shared.put(block);
+    if (shared == null || block.byteSize() < SharedBlocks.SMALLEST) {
+      return Optional.empty();
+    }
+    Optional<String> name = shared.put(block);
+    name.ifPresent(blocks::add);
+    return name;
+  }
+
+  /// Takes back the blocks in shared memory: the frame is not sent.
+  void recall() {
+    blocks.forEach(shared::recall);
   }
 
   FrameWriter classes(List<ShippedClass> classes) throws IOException {

@@ -1,5 +1,6 @@
 package org.jlanes.runtime.envelope;
 
+import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.ObjectStreamException;
 import java.util.Iterator;
@@ -7,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import java.util.stream.BaseStream;
 
 /// Why a value could not be written, in words for its user: what in it is the reason, how that is
@@ -16,6 +18,10 @@ import java.util.stream.BaseStream;
 /// @param outward what to do about a value on its way to a worker
 /// @param homeward what to do about a result
 public record Hindrance(String fact, String outward, String homeward) {
+  /// The class around each piece of a notebook, which the engine has made.
+  private static final Pattern AROUND =
+      Pattern.compile("\\bREPL\\.\\$JShell\\$[0-9A-Z]+\\$(?=\\p{L})");
+
   private static final String HEAP = "use %%threads, which shares the notebook's heap.";
 
   /// Which way a value was to go.
@@ -41,8 +47,13 @@ public record Hindrance(String fact, String outward, String homeward) {
       return "its objects are linked too deeply (a long linked list?). Send an array or a list"
           + " instead.";
     }
+    if (cause instanceof InvalidObjectException) {
+      // What has no state to send, such as a shared array that was closed, says so itself.
+      return cause.getMessage() + ".";
+    }
     if (!(cause instanceof NotSerializableException)) {
       String what = cause instanceof ObjectStreamException ? cause.getMessage() : "" + cause;
+      what = readable("" + what);
       return "writing it failed with " + what + ".";
     }
     Hindrance hindrance = of(culprit);
@@ -74,7 +85,12 @@ public record Hindrance(String fact, String outward, String homeward) {
   private static String name(Class<?> type) {
     return Travel.isMadeSerializable(type) && !type.getSimpleName().isEmpty()
         ? type.getSimpleName()
-        : type.getTypeName();
+        : readable(type.getTypeName());
+  }
+
+  /// A text with the notebook's classes as the notebook names them.
+  public static String readable(String text) {
+    return AROUND.matcher(text).replaceAll("");
   }
 
   private static Hindrance of(Object culprit) {

@@ -12,7 +12,16 @@ import java.util.List;
 public final class ObjectReader extends ObjectInputStream {
   private static final String OURS = "org.jlanes.";
 
+  /// Tells which class [ObjectWriter.Dialect#name] meant.
+  public interface ClassNames {
+    /// The class of a name.
+    ///
+    /// @throws ClassNotFoundException if there is none here
+    Class<?> named(String name) throws ClassNotFoundException;
+  }
+
   private final ClassLoader loader;
+  private final ClassNames names;
   private final List<MemorySegment> blocks;
 
   /// A reader at the start of a payload.
@@ -20,8 +29,14 @@ public final class ObjectReader extends ObjectInputStream {
   /// @throws ClassNotFoundException if a class is unknown here
   public ObjectReader(Payload payload, ClassLoader loader)
       throws IOException, ClassNotFoundException {
+    this(payload, loader, null);
+  }
+
+  private ObjectReader(Payload payload, ClassLoader loader, ClassNames names)
+      throws IOException, ClassNotFoundException {
     super(new ByteArrayInputStream(payload.stream()));
     this.loader = loader;
+    this.names = names;
     this.blocks = payload.blocks();
     enableResolveObject(true);
     if (readBoolean()) {
@@ -41,14 +56,41 @@ public final class ObjectReader extends ObjectInputStream {
     }
   }
 
+  /// Reads the single value of a payload that was written in a dialect, and releases the payload.
+  ///
+  /// @throws ClassNotFoundException if a class is unknown here
+  public static Object read(Payload payload, ClassLoader loader, ClassNames names)
+      throws IOException, ClassNotFoundException {
+    try (ObjectReader reader = new ObjectReader(payload, loader, names)) {
+      return reader.readObject();
+    } finally {
+      payload.release();
+    }
+  }
+
+  /// Whether the stream is in a dialect.
+  boolean hasDialect() {
+    return names != null;
+  }
+
+  @Override
+  protected ObjectStreamClass readClassDescriptor() throws IOException, ClassNotFoundException {
+    return names == null || !readBoolean()
+        ? super.readClassDescriptor()
+        : ObjectStreamClass.lookupAny(named(readUTF()));
+  }
+
   @Override
   protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
     return named(description.getName());
   }
 
-  /// A class by its binary name. Not with `Class.forName`: the JVM would tie the class to `loader`
-  /// for as long as that lives.
+  /// A class by its binary name, or by that of a dialect. Not with `Class.forName`: the JVM would
+  /// tie the class to `loader` for as long as that lives.
   Class<?> named(String name) throws ClassNotFoundException {
+    if (names != null && name.indexOf(ObjectWriter.OTHER_NAME) >= 0) {
+      return names.named(name);
+    }
     if (name.startsWith("[")) {
       return array(name);
     }
@@ -93,6 +135,11 @@ public final class ObjectReader extends ObjectInputStream {
 
   @Override
   protected Object resolveObject(Object value) throws IOException {
-    return value instanceof ArrayBlock block ? block.array(blocks) : value;
+    return switch (value) {
+      case ArrayBlock block -> block.array(blocks);
+      case SegmentBlock block -> block.segment(blocks);
+      case SharedRegion.Ticket ticket -> ticket.region();
+      case null, default -> value;
+    };
   }
 }

@@ -2,8 +2,10 @@ package org.jlanes.runtime.envelope;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
 import java.io.ObjectStreamException;
 import java.io.StreamCorruptedException;
 import java.lang.foreign.MemorySegment;
@@ -53,9 +55,29 @@ public final class ObjectWriter extends ObjectOutputStream {
     void write(ObjectWriter out) throws IOException, E;
   }
 
+  /// How a stream that is kept for other kernels, or tells values apart, differs from one that is
+  /// sent. A stream written with one is read with [ObjectReader.ClassNames].
+  public interface Dialect {
+    /// What to write instead of an object; the object itself for nothing else.
+    ///
+    /// @throws IOException if it cannot be kept
+    Object replace(Object value) throws IOException;
+
+    /// What to write instead of the name and description of a class; null for these. A
+    /// [#OTHER_NAME] is in it.
+    ///
+    /// @throws IOException if it cannot be kept
+    String name(Class<?> type) throws IOException;
+  }
+
+  /// A character that is in no class's name, for the names of a [Dialect].
+  public static final char OTHER_NAME = '#';
+
   private final ByteArrayOutputStream bytes;
   private final Observer observer;
+  private final Dialect dialect;
   private final List<MemorySegment> blocks = new ArrayList<>();
+  private final List<SharedRegion> regions = new ArrayList<>();
 
   /// The objects that go field by field and stand at the beginning; null as long as they are only
   /// looked for.
@@ -67,11 +89,13 @@ public final class ObjectWriter extends ObjectOutputStream {
   private Object last;
   private boolean failed;
 
-  private ObjectWriter(Observer observer, List<Object> plan, ByteArrayOutputStream bytes)
+  private ObjectWriter(
+      Observer observer, Dialect dialect, List<Object> plan, ByteArrayOutputStream bytes)
       throws IOException {
     super(bytes);
     this.bytes = bytes;
     this.observer = observer;
+    this.dialect = dialect;
     enableReplaceObject(true);
     writeBoolean(plan != null);
     if (plan == null) {
@@ -89,10 +113,16 @@ public final class ObjectWriter extends ObjectOutputStream {
   /// @throws NotSerializableException if something in it cannot be sent
   public static <E extends Exception> Payload payload(Observer observer, Script<E> script)
       throws IOException, E {
-    var out = new ObjectWriter(observer, null, new ByteArrayOutputStream(512));
+    return payload(observer, null, script);
+  }
+
+  /// The same in a dialect, or in none (null).
+  public static <E extends Exception> Payload payload(
+      Observer observer, Dialect dialect, Script<E> script) throws IOException, E {
+    var out = new ObjectWriter(observer, dialect, null, new ByteArrayOutputStream(512));
     script.write(out);
     if (!out.found.isEmpty()) {
-      out = new ObjectWriter(observer, out.found, new ByteArrayOutputStream(512));
+      out = new ObjectWriter(observer, dialect, out.found, new ByteArrayOutputStream(512));
       script.write(out);
     }
     out.flush();
@@ -127,27 +157,54 @@ public final class ObjectWriter extends ObjectOutputStream {
     return blocks.size();
   }
 
+  /// The shared memory that what was written refers to.
+  public List<SharedRegion> regions() {
+    return List.copyOf(regions);
+  }
+
   /// The object that was written last: after a [NotSerializableException] the culprit.
   public Object last() {
     return last;
   }
 
   @Override
-  protected Object replaceObject(Object value) throws IOException {
+  protected Object replaceObject(Object object) throws IOException {
     // A stream that fails writes the exception into itself, for the reader.
-    failed |= value instanceof ObjectStreamException;
+    failed |= object instanceof ObjectStreamException;
     if (!failed) {
-      last = value;
+      last = object;
     }
-    if (value instanceof SerializedLambda lambda) {
+    if (object instanceof SerializedLambda lambda) {
       observer.meets(lambda);
-      return value;
+      return dialect == null ? lambda : dialect.replace(lambda);
     }
-    if (value == null) {
+    if (object == null) {
       return null;
     }
+    observer.meets(element(object.getClass()));
+    Object value = dialect == null || failed ? object : dialect.replace(object);
+    return switch (value) {
+      case SharedRegion region -> ticket(region);
+      case MemorySegment segment -> {
+        blocks.add(SegmentBlock.content(segment));
+        yield SegmentBlock.of(segment, blocks.size() - 1);
+      }
+      default -> travelling(value);
+    };
+  }
+
+  private Object ticket(SharedRegion region) throws IOException {
+    if (dialect != null) {
+      throw new InvalidObjectException(
+          "it is a shared array, whose content may change at any time, so that nobody can tell"
+              + " later what a result was made of. Use a copy, which toArray() makes");
+    }
+    regions.add(region);
+    return region.ticket();
+  }
+
+  private Object travelling(Object value) throws IOException {
     Class<?> type = value.getClass();
-    observer.meets(element(type));
     return switch (Travel.of(type)) {
       case AS_IS -> value;
       case ARRAY -> array(value);
@@ -179,10 +236,36 @@ public final class ObjectWriter extends ObjectOutputStream {
     if (!planned.contains(value)) {
       throw new StreamCorruptedException(
           "another thread changed the value while it was written: a "
-              + value.getClass().getTypeName()
+              + Hindrance.type(value)
               + " was not there before");
     }
     return new FieldWise.Blank(shape);
+  }
+
+  /// Whether the stream is in a dialect.
+  boolean hasDialect() {
+    return dialect != null;
+  }
+
+  /// The name to write for a class of which nothing else is written.
+  String name(Class<?> type) throws IOException {
+    String other = dialect == null ? null : dialect.name(type);
+    return other == null ? type.getName() : other;
+  }
+
+  @Override
+  protected void writeClassDescriptor(ObjectStreamClass description) throws IOException {
+    if (dialect == null) {
+      super.writeClassDescriptor(description);
+      return;
+    }
+    String name = dialect.name(description.forClass());
+    writeBoolean(name != null);
+    if (name == null) {
+      super.writeClassDescriptor(description);
+    } else {
+      writeUTF(name);
+    }
   }
 
   @Override

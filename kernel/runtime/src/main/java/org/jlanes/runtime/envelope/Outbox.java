@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,7 +29,16 @@ public final class Outbox implements AutoCloseable {
   private final Consumer<Throwable> onFailure;
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private long waiting;
+
+  /// Whether some thread has the channel.
   private boolean writing;
+
+  /// A frame whose bytes a posting thread could not all write.
+  private Waiting rest;
+
+  /// Why a posting thread could not write.
+  private Throwable failed;
+
   private boolean closed;
 
   /// Starts the writing thread.
@@ -38,6 +48,7 @@ public final class Outbox implements AutoCloseable {
   ///   reason; nothing is written after that
   public Outbox(String name, FrameChannel channel, Consumer<Throwable> onFailure) {
     this.channel = channel;
+    channel.openForAll();
     this.onFailure = onFailure;
     UnscopedThread.named(name).start(this::run);
   }
@@ -46,7 +57,7 @@ public final class Outbox implements AutoCloseable {
   ///
   /// @throws FrameException if the frame is too long
   public void post(Frame frame) throws IOException {
-    enqueue(encoded(frame, null), true);
+    enqueue(encoded(frame, null), true, false);
   }
 
   /// Queues a frame without ever blocking.
@@ -54,7 +65,16 @@ public final class Outbox implements AutoCloseable {
   /// @param written run on the writing thread when the system has taken the frame; may be null
   /// @throws FrameException if the frame is too long
   public void postNow(Frame frame, Runnable written) throws IOException {
-    enqueue(encoded(frame, written), false);
+    enqueue(encoded(frame, written), false, false);
+  }
+
+  /// Writes a frame at once, on the calling thread, if nothing else is being written; otherwise as
+  /// [#postNow]. For a frame that somebody waits for.
+  ///
+  /// @param written run when the system has taken the frame; may be null
+  /// @throws FrameException if the frame is too long
+  public void deliver(Frame frame, Runnable written) throws IOException {
+    enqueue(encoded(frame, written), false, true);
   }
 
   /// Queues output; blocks like [#post].
@@ -73,7 +93,9 @@ public final class Outbox implements AutoCloseable {
     var copy = new ByteArrayOutputStream(Math.max(length, 256));
     copy.write(bytes, offset, length);
     enqueue(
-        new Waiting(null, new Printed(run, stream, copy), Math.max(JOINED, length), null), true);
+        new Waiting(null, new Printed(run, stream, copy), Math.max(JOINED, length), null),
+        true,
+        false);
   }
 
   private Waiting encoded(Frame frame, Runnable written) throws IOException {
@@ -82,57 +104,115 @@ public final class Outbox implements AutoCloseable {
     return new Waiting(parts, null, size, written);
   }
 
-  private synchronized void enqueue(Waiting frame, boolean wait) {
-    boolean interrupted = false;
-    while (wait && !closed && waiting > 0 && waiting + frame.size() > ROOM) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        interrupted = true;
+  private void enqueue(Waiting frame, boolean wait, boolean atOnce) {
+    synchronized (this) {
+      boolean interrupted = false;
+      while (wait && !closed && waiting > 0 && waiting + frame.size() > ROOM) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      if (closed) {
+        return;
+      }
+      if (!atOnce || writing || !queue.isEmpty() || !channel.takesAtOnce(frame.size())) {
+        queue.add(frame);
+        waiting += frame.size();
+        notifyAll();
+        return;
+      }
+      writing = true;
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    offer(frame);
+  }
+
+  /// Writes on the calling thread, which saves the way through another one. What the system does
+  /// not take is left to the writing thread.
+  private void offer(Waiting frame) {
+    boolean all = false;
+    Throwable failure = null;
+    try {
+      all = channel.offer(frame.parts());
+      if (all && frame.written() != null) {
+        frame.written().run();
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      failure = e;
     }
-    if (!closed) {
-      queue.add(frame);
-      waiting += frame.size();
+    synchronized (this) {
+      failed = failure;
+      rest = all || failure != null ? null : frame;
+      writing = rest != null;
       notifyAll();
     }
   }
 
   private void run() {
     try {
-      for (Waiting next = take(); next != null; next = take()) {
-        if (next.printed() != null) {
-          Printed p = next.printed();
-          channel.write(new Frame.Output(p.run(), p.stream(), p.bytes().toByteArray()));
-        } else {
-          channel.write(next.parts());
+      for (List<Waiting> next = take(); !next.isEmpty(); next = take()) {
+        for (Waiting frame : next) {
+          if (frame.printed() != null) {
+            Printed p = frame.printed();
+            channel.put(
+                channel.encode(new Frame.Output(p.run(), p.stream(), p.bytes().toByteArray())));
+          } else if (frame.parts() != null) {
+            channel.put(frame.parts());
+          }
         }
-        if (next.written() != null) {
-          next.written().run();
+        channel.flush();
+        for (Waiting frame : next) {
+          if (frame.written() != null) {
+            frame.written().run();
+          }
         }
         done(next);
       }
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
-      // Also a heap that somebody else has filled: who waits for what stands here must not do so
-      // for ever.
-      close();
-      onFailure.accept(e);
+      fail(e);
     }
   }
 
-  private synchronized Waiting take() throws InterruptedException {
-    while (queue.isEmpty() && !closed) {
+  private void fail(Throwable e) {
+    // Also a heap that somebody else has filled: who waits for what stands here must not do so
+    // for ever.
+    close();
+    onFailure.accept(e);
+  }
+
+  /// What is to be written now, all that waits up to some size: one call of the system for many
+  /// frames. Empty at the end.
+  private synchronized List<Waiting> take() throws InterruptedException, IOException {
+    while (failed == null && rest == null && (writing || (queue.isEmpty() && !closed))) {
       wait();
     }
-    writing = !queue.isEmpty();
-    return queue.poll();
+    if (failed != null) {
+      throw new IOException(failed);
+    }
+    List<Waiting> next = new ArrayList<>();
+    long size = 0;
+    if (rest != null) {
+      // Its bytes are in the channel already.
+      next.add(new Waiting(null, null, 0, rest.written()));
+      rest = null;
+    }
+    while (!queue.isEmpty() && size < JOINED) {
+      Waiting frame = queue.poll();
+      size += frame.size();
+      next.add(frame);
+    }
+    writing = !next.isEmpty();
+    return next;
   }
 
-  private synchronized void done(Waiting frame) {
-    waiting -= frame.size();
+  private synchronized void done(List<Waiting> frames) {
+    for (Waiting frame : frames) {
+      waiting -= frame.size();
+    }
     writing = false;
     notifyAll();
   }

@@ -1,6 +1,5 @@
 package org.jlanes.runtime.envelope;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
@@ -9,16 +8,16 @@ import java.util.List;
 ///
 /// @param stream what [ObjectWriter] wrote
 /// @param blocks the arrays' bytes in the order in which the stream refers to them
-/// @param memory what the blocks live in, if that must be given back; null for blocks on the heap
+/// @param memory gives back what the blocks live in; null for blocks on the heap
 /// @param kept pieces that the receiver has or is to keep: [KeptBlocks] makes a complete payload
-public record Payload(byte[] stream, List<MemorySegment> blocks, Arena memory, List<Kept> kept) {
+public record Payload(byte[] stream, List<MemorySegment> blocks, Runnable memory, List<Kept> kept) {
   /// A payload on the heap.
   public Payload(byte[] stream, List<MemorySegment> blocks) {
     this(stream, blocks, null);
   }
 
   /// A payload that is complete.
-  public Payload(byte[] stream, List<MemorySegment> blocks, Arena memory) {
+  public Payload(byte[] stream, List<MemorySegment> blocks, Runnable memory) {
     this(stream, blocks, memory, List.of());
   }
 
@@ -31,10 +30,11 @@ public record Payload(byte[] stream, List<MemorySegment> blocks, Arena memory, L
   /// @param path where it can be mapped; null if it stands in `blocks` or the receiver has it
   public record Kept(int block, int at, long id, long size, String path) {}
 
-  /// Gives back memory outside the heap; the blocks must not be used after that. Once only.
+  /// Gives back memory outside the heap, where the other side writes something else then; the
+  /// blocks must not be used after that.
   public void release() {
     if (memory != null) {
-      memory.close();
+      memory.run();
     }
   }
 

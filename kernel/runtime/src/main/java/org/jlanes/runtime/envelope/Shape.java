@@ -203,23 +203,26 @@ final class Shape implements Externalizable {
     }
   }
 
-  /// Types and names, so that a class which is another one there is noticed.
-  private String description() {
+  /// Types and names, so that a class which is another one there is noticed. A dialect sees to the
+  /// types itself, whose names are others there.
+  private String description(boolean dialect) {
     return Arrays.stream(fields)
-        .map(f -> f.getType().getName() + " " + f.getName())
+        .map(f -> dialect ? f.getName() : f.getType().getName() + " " + f.getName())
         .collect(Collectors.joining(","));
   }
 
   @Override
   public void writeExternal(ObjectOutput out) throws IOException {
-    out.writeUTF(type.getName());
-    out.writeInt(description().hashCode());
+    ObjectWriter writer = (ObjectWriter) out;
+    out.writeUTF(writer.name(type));
+    out.writeInt(description(writer.hasDialect()).hashCode());
   }
 
   @Override
   public void readExternal(ObjectInput in) throws IOException, ClassNotFoundException {
-    type = ((ObjectReader) in).named(in.readUTF());
-    if (of(type).description().hashCode() != in.readInt()) {
+    ObjectReader reader = (ObjectReader) in;
+    type = reader.named(in.readUTF());
+    if (of(type).description(reader.hasDialect()).hashCode() != in.readInt()) {
       throw new InvalidClassException(
           type.getName(), "it has other fields here than where the object was written");
     }

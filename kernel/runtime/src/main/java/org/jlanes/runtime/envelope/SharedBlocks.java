@@ -1,58 +1,91 @@
 package org.jlanes.runtime.envelope;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jlanes.runtime.scope.UnscopedThread;
 import org.jlanes.runtime.system.OwnedFolder;
+import org.jlanes.runtime.system.SharedMemory;
 
 /// A private folder in shared memory through which two processes of one machine hand large blocks
-/// to each other: written once by one side, mapped and deleted by the other. The side that first
-/// has a large block makes the folder. Either side may remove it; whichever lives longer does, the
-/// kernel at its end ([#removeAll]), and a later kernel where both were killed. Safe for any
-/// thread.
+/// to each other, in files that are used again ([BlockFile]). Each side writes to files of its own;
+/// what it has not used for half a minute it gives back.
+///
+/// The side that first has a large block makes the folder. Either side may remove it; whichever
+/// lives longer does, the kernel at its end ([#removeAll]), and a later kernel where both were
+/// killed. Safe for any thread; the lock is not held while a block is copied.
 public final class SharedBlocks implements AutoCloseable {
   /// Smaller blocks travel in the frame.
   static final long SMALLEST = 1 << 20;
 
-  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+  /// How many bytes one side has in files that wait for the next block; more, while all are in use.
+  static final long KEPT = 512L << 20;
+
+  /// How long they wait.
+  static final Duration IDLE = Duration.ofSeconds(30);
+
+  private static final Set<SharedBlocks> OPEN = ConcurrentHashMap.newKeySet();
   private static final AtomicBoolean SWEPT = new AtomicBoolean();
-  private static final int BUFFER = 256 * 1024;
   private static final System.Logger LOG = System.getLogger(SharedBlocks.class.getName());
+
+  /// A block that the other side has written.
+  ///
+  /// @param block its bytes, until it is released
+  /// @param release lets the other side write again; to be run once
+  record Taken(MemorySegment block, Runnable release) {}
 
   private final Path folder;
   private final String side;
-  private final AtomicInteger written = new AtomicInteger();
+  private final long kept;
+  private final AtomicInteger count = new AtomicInteger();
+  private final List<BlockFile> written = new ArrayList<>();
+  private final TakenBlocks taken;
+  private final AtomicLong bytesPut = new AtomicLong();
+  private final AtomicLong bytesTaken = new AtomicLong();
   private boolean made;
   private boolean closed;
+  private boolean timed;
 
-  private SharedBlocks(Path folder, String side) {
+  private SharedBlocks(Path folder, String side, long kept) {
     this.folder = folder;
     this.side = side;
+    this.kept = kept;
+    this.taken = new TakenBlocks(folder);
   }
 
   /// A folder that does not exist yet; empty where the system has no shared memory that looks like
   /// files. The first call of a process removes what killed processes have left.
   public static Optional<SharedBlocks> create() {
-    if (!Files.isWritable(SHARED_MEMORY)) {
+    return create(KEPT);
+  }
+
+  /// Likewise, with another bound than [#KEPT].
+  static Optional<SharedBlocks> create(long kept) {
+    Path memory = SharedMemory.folder().orElse(null);
+    if (memory == null) {
       return Optional.empty();
     }
     if (!SWEPT.getAndSet(true)) {
-      OwnedFolder.sweep(SHARED_MEMORY);
+      OwnedFolder.sweep(memory);
     }
     try {
-      return Optional.of(new SharedBlocks(SHARED_MEMORY.resolve(OwnedFolder.name()), "k"));
+      SharedBlocks blocks = new SharedBlocks(memory.resolve(OwnedFolder.name()), "k", kept);
+      OPEN.add(blocks);
+      return Optional.of(blocks);
     } catch (IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "no shared memory", e);
       return Optional.empty();
@@ -63,13 +96,13 @@ public final class SharedBlocks implements AutoCloseable {
   /// them. For when the other sides have ended.
   public static void removeAll() {
     if (SWEPT.get()) {
-      OwnedFolder.removeOwn(SHARED_MEMORY);
+      SharedMemory.folder().ifPresent(OwnedFolder::removeOwn);
     }
   }
 
   /// The other side's view of a folder.
   public static SharedBlocks join(String folder) {
-    return new SharedBlocks(Path.of(folder), "w");
+    return new SharedBlocks(Path.of(folder), "w", KEPT);
   }
 
   /// Where it is.
@@ -81,33 +114,69 @@ public final class SharedBlocks implements AutoCloseable {
   ///
   /// @return its name, or empty if there is no room: shared memory is often small in containers
   Optional<String> put(MemorySegment block) {
-    String name = side + written.incrementAndGet();
-    Path file = folder.resolve(name);
+    BlockFile file = reserve(block.byteSize());
+    boolean complete = false;
     try {
-      // Not mapped: a full shared memory would end the process with a signal.
-      if (Files.getFileStore(folder.getParent()).getUsableSpace() < 2 * block.byteSize()
-          || !ready()) {
-        return Optional.empty();
+      if (file != null) {
+        file.put(block);
+      } else {
+        file = create(block);
       }
-      var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      try (FileChannel out = FileChannel.open(file, options, mode("rw-------"))) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-        for (long done = 0; done < block.byteSize(); ) {
-          int n = (int) Math.min(BUFFER, block.byteSize() - done);
-          MemorySegment.copy(block, done, MemorySegment.ofBuffer(buffer.clear()), 0, n);
-          buffer.limit(n);
-          while (buffer.hasRemaining()) {
-            out.write(buffer);
-          }
-          done += n;
-        }
-      }
-      return Optional.of(name);
+      complete = file != null;
+      bytesPut.addAndGet(complete ? block.byteSize() : 0);
+      return Optional.ofNullable(file).map(BlockFile::name);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "a block goes through the connection", e);
-      remove(file);
       return Optional.empty();
+    } finally {
+      if (file != null) {
+        finish(file, complete);
+      }
     }
+  }
+
+  /// A file for a block of this size that nobody uses, or null: the smallest that is large enough.
+  private synchronized BlockFile reserve(long size) {
+    BlockFile found =
+        written.stream()
+            .filter(file -> !file.busy && file.capacity() >= size && file.isFree())
+            .min(Comparator.comparingLong(BlockFile::capacity))
+            .orElse(null);
+    if (found != null) {
+      found.busy = true;
+    }
+    return found;
+  }
+
+  private BlockFile create(MemorySegment block) throws IOException {
+    long capacity = BlockFile.capacityFor(block.byteSize());
+    shrink(kept - capacity);
+    if (SharedMemory.room(folder.getParent()) < 2 * capacity || !ready()) {
+      return null;
+    }
+    BlockFile file = BlockFile.create(folder.resolve(side + count.incrementAndGet()), block);
+    synchronized (this) {
+      file.busy = true;
+      written.add(file);
+    }
+    return file;
+  }
+
+  private synchronized void finish(BlockFile file, boolean complete) {
+    file.busy = false;
+    file.since = System.nanoTime();
+    if (closed) {
+      written.remove(file);
+      file.close();
+    } else if (!complete) {
+      file.free();
+    }
+    time();
+  }
+
+  /// Takes a block back that [#put] has written and that was not sent.
+  synchronized void recall(String name) {
+    written.stream().filter(file -> !closed && file.name().equals(name)).forEach(BlockFile::free);
   }
 
   /// Makes the folder if that has not been done.
@@ -116,7 +185,7 @@ public final class SharedBlocks implements AutoCloseable {
   private synchronized boolean ready() throws IOException {
     if (!made && !closed) {
       try {
-        Files.createDirectory(folder, mode("rwx------"));
+        Files.createDirectory(folder, SharedMemory.folderOfTheUser());
       } catch (FileAlreadyExistsException e) {
         if (!OwnedFolder.isOwned(folder)) {
           throw e;
@@ -127,39 +196,100 @@ public final class SharedBlocks implements AutoCloseable {
     return !closed;
   }
 
-  /// Maps a block that the other side has written and removes its file; the memory is given back
-  /// when the arena is closed.
-  MemorySegment take(String name, long size, Arena arena) throws IOException {
-    if (!name.matches("[kw][0-9]+")) {
-      throw new FrameException("not the name of a shared block: " + name);
-    }
-    Path file = folder.resolve(name);
-    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-      if (in.size() != size) {
-        throw new FrameException("a shared block of " + in.size() + " bytes, not " + size);
+  /// Gives free files back, those first that have waited longest, until the others have no more
+  /// than `most` bytes.
+  private synchronized void shrink(long most) {
+    written.sort(Comparator.comparingLong(file -> file.since));
+    long size = written.stream().mapToLong(BlockFile::capacity).sum();
+    for (BlockFile file : List.copyOf(written)) {
+      if (size > most && !closed && !file.busy && file.isFree()) {
+        size -= file.capacity();
+        takeBack(file);
       }
-      return in.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
-    } finally {
-      remove(file);
     }
   }
 
-  private static FileAttribute<?> mode(String permissions) {
-    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
-  }
-
-  private static void remove(Path file) {
+  private void takeBack(BlockFile file) {
+    written.remove(file);
     try {
-      Files.deleteIfExists(file);
+      file.takeBack();
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "left in shared memory: " + file, e);
+      LOG.log(System.Logger.Level.DEBUG, "left in shared memory: " + file.name(), e);
     }
   }
 
-  /// Removes the folder with what is in it. What is mapped stays mapped.
+  private void time() {
+    if (!timed && !closed && !written.isEmpty()) {
+      timed = true;
+      CompletableFuture.delayedExecutor(
+              IDLE.toMillis(),
+              TimeUnit.MILLISECONDS,
+              task -> UnscopedThread.named("shared-memory").start(task))
+          .execute(this::tick);
+    }
+  }
+
+  private synchronized void tick() {
+    timed = false;
+    giveBack(System.nanoTime() - IDLE.toNanos());
+  }
+
+  /// Gives back all free files of those that [#create] has made: somebody needs the room.
+  static void giveBackAll() {
+    OPEN.forEach(blocks -> blocks.giveBack(System.nanoTime()));
+  }
+
+  /// Gives back the files that were free all the time since then.
+  ///
+  /// @param then by `System.nanoTime`
+  synchronized void giveBack(long then) {
+    for (BlockFile file : List.copyOf(written)) {
+      if (!closed && !file.busy && file.since - then <= 0 && file.isFree()) {
+        takeBack(file);
+      }
+    }
+    time();
+  }
+
+  /// The block of a name that the other side has written.
+  ///
+  /// @throws IOException if there is none
+  Taken take(String name, long size) throws IOException {
+    Taken block = taken.take(name, size);
+    bytesTaken.addAndGet(size);
+    return block;
+  }
+
+  /// Bytes that were put since this was asked last.
+  long put() {
+    return bytesPut.getAndSet(0);
+  }
+
+  /// Bytes that were taken since this was asked last.
+  long taken() {
+    return bytesTaken.getAndSet(0);
+  }
+
+  /// A place for a file that stays until its maker removes it, or empty if there is no room for so
+  /// much.
+  Optional<Path> place(long size) throws IOException {
+    boolean room = SharedMemory.room(folder.getParent()) >= 2 * size;
+    return room && ready()
+        ? Optional.of(folder.resolve("c" + count.incrementAndGet()))
+        : Optional.empty();
+  }
+
+  /// Removes the folder with what is in it. A block that was taken can be read until it is
+  /// released.
   @Override
   public synchronized void close() {
-    closed = true;
-    OwnedFolder.remove(folder);
+    if (!closed) {
+      closed = true;
+      OPEN.remove(this);
+      written.stream().filter(file -> !file.busy).forEach(BlockFile::close);
+      written.clear();
+      taken.close();
+      OwnedFolder.remove(folder);
+    }
   }
 }

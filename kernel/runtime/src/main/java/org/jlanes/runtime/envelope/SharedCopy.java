@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
+import java.util.Set;
+import org.jlanes.runtime.system.SharedMemory;
 import org.jlanes.runtime.system.TemporaryFolder;
 
 /// A copy of some bytes that other processes of this machine can map, so that all of them together
@@ -18,8 +18,6 @@ import org.jlanes.runtime.system.TemporaryFolder;
 /// safe for any thread.
 public final class SharedCopy {
   private static final System.Logger LOG = System.getLogger(SharedCopy.class.getName());
-
-  private static final int BUFFER = 256 * 1024;
 
   private final MemorySegment content;
   private final Path file;
@@ -38,11 +36,11 @@ public final class SharedCopy {
   /// @param shared shared memory, or null
   @SuppressWarnings("MustBeClosedChecker") // closed by delete
   public static SharedCopy of(MemorySegment bytes, SharedBlocks shared) {
-    Optional<String> name = shared == null ? Optional.empty() : shared.put(bytes);
+    Path inMemory = inMemory(bytes, shared);
     Arena memory = Arena.ofShared();
     try {
-      Path file = name.isPresent() ? shared.folder().resolve(name.get()) : written(bytes);
-      return new SharedCopy(map(file, bytes.byteSize(), memory), file, name.isEmpty(), memory);
+      Path file = inMemory != null ? inMemory : temporary(bytes);
+      return new SharedCopy(map(file, bytes.byteSize(), memory), file, inMemory == null, memory);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "a large value goes through the connection", e);
       memory.close();
@@ -51,25 +49,44 @@ public final class SharedCopy {
     return new SharedCopy(copy.copyFrom(bytes), null, false, null);
   }
 
-  /// A temporary file with these bytes, in a folder of its own.
-  private static Path written(MemorySegment bytes) throws IOException {
-    Path file = TemporaryFolder.create("v").resolve("v");
-    // Not mapped: a full disk would end the process with a signal.
-    try (FileChannel out =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-      for (long done = 0; done < bytes.byteSize(); done += buffer.limit()) {
-        int n = (int) Math.min(BUFFER, bytes.byteSize() - done);
-        MemorySegment.copy(bytes, done, MemorySegment.ofBuffer(buffer.clear()), 0, n);
-        buffer.limit(n);
-        while (buffer.hasRemaining()) {
-          out.write(buffer);
-        }
+  /// A file in shared memory with these bytes, or null where there is none or too little of that.
+  private static Path inMemory(MemorySegment bytes, SharedBlocks shared) {
+    try {
+      Path file = shared == null ? null : shared.place(bytes.byteSize()).orElse(null);
+      if (file != null) {
+        write(file, bytes);
       }
+      return file;
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "no room in shared memory", e);
+      return null;
+    }
+  }
+
+  /// A temporary file with these bytes, in a folder of its own.
+  private static Path temporary(MemorySegment bytes) throws IOException {
+    Path file = TemporaryFolder.create("v").resolve("v");
+    try {
+      write(file, bytes);
       return file;
     } catch (IOException e) {
       TemporaryFolder.delete(file.getParent());
       throw e;
+    }
+  }
+
+  /// Makes a file. Not by mapping it: a full disk would end the process with a signal. Where there
+  /// is no room, nothing is left of it.
+  private static void write(Path file, MemorySegment bytes) throws IOException {
+    var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    boolean complete = false;
+    try (FileChannel out = FileChannel.open(file, options, SharedMemory.ofTheUser())) {
+      MappedFile.write(out, bytes);
+      complete = true;
+    } finally {
+      if (!complete) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jlanes.runtime.scope.ChildEnvironment;
 import org.jlanes.runtime.system.OwnedFolder;
+import org.jlanes.runtime.system.SharedMemory;
 import org.jlanes.runtime.system.TemporaryFolder;
 
 /// A small process that outlives this one, a shell that waits for it to end, in whatever way: then
@@ -29,7 +30,7 @@ final class Guardian {
       """
       trap '' INT TERM HUP
       exec 3<"$1" 4<"$2" 5<"$3" || exit
-      session=$4 leads=$5 folder=$6 prefix=$7 mark=$8
+      session=$4 leads=$5 folder=$6 prefix=$7 mark=$8 shared=$9
       # What says whose a text is has no place in a log.
       log() {
         sed -u "s/${mark}[ts][0-9a-f]\\{12\\}//g" 2>/dev/null || cat
@@ -57,7 +58,7 @@ final class Guardian {
         [ -n "$found" ] || break
         kill -9 $found 2>/dev/null
       done
-      rm -rf -- "$folder" "/tmp/${folder##*/}" "/dev/shm/$prefix"-*
+      rm -rf -- "$folder" "/tmp/${folder##*/}" "$shared/$prefix"-*
       wait
       """;
 
@@ -92,6 +93,7 @@ final class Guardian {
     command.add(TemporaryFolder.path().toString());
     command.add(OwnedFolder.prefix());
     command.add(new String(stamp.mark(), StandardCharsets.US_ASCII));
+    command.add(SharedMemory.path().toString());
     return new Guardian(
         new ProcessBuilder(command)
             .redirectInput(Redirect.from(new File("/dev/null")))

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.NotSerializableException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,6 +105,40 @@ final class ObjectWriterTest {
     double[][] rows = copy(new double[][] {row, row});
     assertSame(rows[0], rows[1]);
     assertEquals(1, ObjectWriter.write(new double[][] {row, row}).blocks().size());
+  }
+
+  @Test
+  void aMemorySegmentArrivesAsACopyThatCanBeUsedInTheSameWay() throws Exception {
+    double[] array = {1, 2, 3, 4};
+    MemorySegment slice = copy(MemorySegment.ofArray(array).asSlice(8, 16));
+    assertEquals(3, slice.getAtIndex(ValueLayout.JAVA_DOUBLE, 1));
+    assertTrue(slice.heapBase().orElseThrow() instanceof double[]);
+    assertEquals(16, slice.byteSize());
+    MemorySegment odd = copy(MemorySegment.ofArray(new int[] {1, 2}).asSlice(2, 6));
+    assertEquals(0x02, odd.get(ValueLayout.JAVA_INT, 2));
+    MemorySegment sealed = copy(MemorySegment.ofArray(array).asReadOnly());
+    assertTrue(sealed.isReadOnly());
+    assertEquals(4, sealed.getAtIndex(ValueLayout.JAVA_DOUBLE, 3));
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment confined = arena.allocate(100_000);
+      confined.set(ValueLayout.JAVA_INT, 99_996, 7);
+      MemorySegment native1 = copy(confined);
+      assertTrue(native1.isNative());
+      assertEquals(7, native1.get(ValueLayout.JAVA_INT, 99_996));
+      List<MemorySegment> twice = copy(List.of(confined, confined));
+      assertSame(twice.get(0), twice.get(1));
+    }
+    assertEquals(0, ObjectWriterTest.<MemorySegment>copy(MemorySegment.NULL).byteSize());
+  }
+
+  @Test
+  void aMemorySegmentThatWasClosedIsRefused() {
+    MemorySegment closed;
+    try (Arena arena = Arena.ofShared()) {
+      closed = arena.allocate(8);
+    }
+    var e = assertThrows(IllegalStateException.class, () -> ObjectWriter.write(closed));
+    assertEquals("the memory segment has been closed", e.getMessage());
   }
 
   @Test

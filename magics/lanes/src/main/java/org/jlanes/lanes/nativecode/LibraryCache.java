@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jlanes.lanes.cache.CacheFolder;
 import org.jlanes.runtime.scope.ChildEnvironment;
 
 /// The folder of compiled libraries, one file per digest of everything that went into it (the
@@ -35,16 +36,7 @@ public record LibraryCache(Path folder) {
   }
 
   static LibraryCache of(Map<String, String> environment, String os, String home) {
-    String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
-    Path base;
-    if (!xdg.isBlank() && Path.of(xdg).isAbsolute()) {
-      base = Path.of(xdg);
-    } else if (os.startsWith("Mac")) {
-      base = Path.of(home, "Library", "Caches");
-    } else {
-      base = Path.of(home, ".cache");
-    }
-    return new LibraryCache(base.resolve("jlanes").resolve("native"));
+    return new LibraryCache(CacheFolder.ofUser(environment, os, home).resolve("native"));
   }
 
   /// Looks for a library, and notes that it was used.

@@ -28,10 +28,12 @@ final class Chatter extends WorkerText {
               return size() > REMEMBERED;
             }
           });
+  private final LastLines lastLines = new LastLines();
   private volatile CellOutput target;
 
   /// The worker has a run now, of this cell.
   void to(int run, CellOutput output) {
+    lastLines.clear();
     outputs.put(run, output);
     target = output;
   }
@@ -46,6 +48,25 @@ final class Chatter extends WorkerText {
   /// @param run its number; any other for what belongs to no run
   CellOutput of(int run) {
     return outputs.getOrDefault(run, this);
+  }
+
+  /// The worker has printed something, for whomever.
+  void heard(Stream stream, byte[] bytes, int offset, int length) {
+    if (stream == Stream.STDERR) {
+      lastLines.add(bytes, offset, length);
+    }
+  }
+
+  /// An item has ended, or the worker: so have the lines that it has begun.
+  void settle() {
+    if (target instanceof WorkerLines lines) {
+      lines.settle();
+    }
+  }
+
+  /// What it said last on standard error, of the present run.
+  LastLines lastLines() {
+    return lastLines;
   }
 
   /// What was said before there was a cell.

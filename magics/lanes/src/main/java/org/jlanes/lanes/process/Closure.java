@@ -45,6 +45,8 @@ final class Closure {
 
   private final List<String> remarks = new ArrayList<>();
   private final Broadcasts broadcasts;
+  private final Held held = new Held();
+  private final List<Variable> sent = new ArrayList<>();
   private final Payload state;
   private final List<Piece> pieces;
 
@@ -60,7 +62,15 @@ final class Closure {
     this.owned = owned;
     this.broadcasts = broadcasts;
     this.walk = view == null ? null : new ClosureWalk(view);
-    this.state = write(entry, Set.of());
+    boolean complete = false;
+    try {
+      this.state = write(entry, Set.of());
+      complete = true;
+    } finally {
+      if (!complete) {
+        letGo();
+      }
+    }
     this.pieces = layout;
     this.readByBody = read();
     this.withBody = Set.copyOf(written);
@@ -108,6 +118,16 @@ final class Closure {
     return walk == null ? Set.of() : Set.copyOf(walk.fields().read());
   }
 
+  /// The variables whose values go with the body, in the order in which they were met.
+  List<Variable> sent() {
+    return sent;
+  }
+
+  /// The walk through the code; null where there is no notebook. For who made this closure alone.
+  ClosureWalk walk() {
+    return walk;
+  }
+
   /// What the user should know about static fields that could not be sent.
   synchronized List<String> remarks() {
     return List.copyOf(remarks);
@@ -118,9 +138,9 @@ final class Closure {
   /// @throws LaneException if it cannot be sent
   synchronized Item item(Object value) throws LaneException {
     if (walk == null) {
-      return new Item(Map.of(), null, 0, one(value, ObjectWriter.Observer.NONE));
+      return new Item(Map.of(), null, 0, one(value, ObjectWriter.Observer.NONE, held));
     }
-    Payload payload = one(value, walk);
+    Payload payload = one(value, walk, held);
     walk.finish();
     owned.refuse(walk.fields().read(), readByBody);
     if (!written.containsAll(walk.fields().read())) {
@@ -130,12 +150,19 @@ final class Closure {
     return new Item(classes(), later, extent, payload);
   }
 
-  private static Payload one(Object value, ObjectWriter.Observer observer) throws LaneException {
+  /// Shared memory may be closed again as far as the run is concerned.
+  void letGo() {
+    held.letGo();
+  }
+
+  private static Payload one(Object value, ObjectWriter.Observer observer, Held held)
+      throws LaneException {
     return payload(
         observer,
         out -> {
           try {
             out.writeWhole(value);
+            held.add(out.regions());
           } catch (IOException | RuntimeException | StackOverflowError e) {
             throw new LaneException(Unsendable.item(value, out.last(), e), e);
           }
@@ -167,7 +194,7 @@ final class Closure {
       List<Variable> variables = new ArrayList<>(walk.fields().read());
       variables.removeAll(before);
       variables.removeAll(left);
-      Set<Variable> theirs = owned.besides(walk.fields().assigned());
+      Set<Variable> theirs = owned.besides(walk.fields().read(), walk.fields().assigned());
       variables.removeAll(theirs);
       written.addAll(theirs);
       variables.sort(order());
@@ -176,6 +203,7 @@ final class Closure {
       if (payload != null) {
         written.addAll(variables);
         if (written.containsAll(walk.fields().read()) && !isNewsOf(variables)) {
+          sent.addAll(variables);
           return payload;
         }
       }
@@ -250,6 +278,7 @@ final class Closure {
     }
     all.add(new Piece(null, entry, from, out.position(), blocks, out.blockCount()));
     layout = all;
+    held.add(out.regions());
   }
 
   /// A field that cannot be sent is left alone if that is what its user expects: a logger, a lock
@@ -272,7 +301,8 @@ final class Closure {
     written.add(variable);
   }
 
-  private Object value(Variable variable) {
+  /// The value of a variable now.
+  Object value(Variable variable) {
     try {
       Field field = view.loader().loadClass(variable.owner()).getDeclaredField(variable.name());
       field.setAccessible(true);

@@ -29,6 +29,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jlanes.runtime.engine.EngineView;
@@ -47,14 +48,14 @@ final class ClosureWalk implements ObjectWriter.Observer {
   /// A method, or with name null all methods of a class.
   ///
   /// @param called whether it is reached by calls from the body; not if its class is only used
-  private record Method(String owner, String name, String descriptor, boolean called) {}
+  record Method(String owner, String name, String descriptor, boolean called) {}
 
   private final EngineView view;
   private final Map<String, ClassModel> models = new HashMap<>();
   private final Map<String, byte[]> classes = new LinkedHashMap<>();
   private final StaticReach fields;
   private final Set<String> lambdaHosts = new HashSet<>();
-  private final Set<Method> seen = new HashSet<>();
+  private final Set<Method> seen = new LinkedHashSet<>();
   private final Deque<Method> todo = new ArrayDeque<>();
 
   ClosureWalk(EngineView view) {
@@ -70,6 +71,12 @@ final class ClosureWalk implements ObjectWriter.Observer {
   /// The variables and static fields that were found.
   StaticReach fields() {
     return fields;
+  }
+
+  /// The methods that were looked at, in an order that depends on the code alone. Some belong to
+  /// the JDK or to libraries.
+  Set<Method> visited() {
+    return seen;
   }
 
   @Override

@@ -1,16 +1,27 @@
 package org.jlanes.lanes.process;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jlanes.lanes.run.LaneException;
+import org.jlanes.runtime.envelope.PlainValues;
 import org.jlanes.runtime.scope.CancelledError;
 import org.jlanes.runtime.scope.UnscopedThread;
 
 /// What follows when a worker dies in a run: its items wait again or fail, another worker takes its
 /// place. The lock is the [Roster]'s; replacements start on threads of their own.
 final class Deaths<T, R> {
-  /// Workers that may die in a place without having finished an item.
-  private static final int FRUITLESS = RunTerms.DEATHS + 1;
+  /// Workers that may die in a place one after the other without having finished an item, before it
+  /// is taken that every item ends its worker.
+  private static final int FRUITLESS = 5;
+
+  /// The same where some items of the run have ended: the others are worth more patience.
+  private static final int FRUITLESS_LATER = 23;
+
+  /// How often it is tried to start a worker in the place of one.
+  private static final int STARTS = 3;
+
+  private static final Duration BETWEEN_STARTS = Duration.ofMillis(200);
 
   private final RunTerms terms;
   private final Roster<T, R> roster;
@@ -28,7 +39,7 @@ final class Deaths<T, R> {
   ///
   /// @param listener of the worker that takes the place
   void died(WorkerProcess worker, WorkerProcess.Listener listener) {
-    String how = worker.death();
+    Death death = worker.death();
     terms.pool().lost(worker);
     Slot<T, R> slot = roster.slotOf(worker);
     if (slot == null) {
@@ -47,14 +58,17 @@ final class Deaths<T, R> {
       }
       boolean end = failure != null;
       if (end) {
+        if (slot.stuck != null && failure instanceof CancelledError) {
+          failure.initCause(slot.stuck);
+        }
         lost.addAll(slot.sent);
         slot.sent.clear();
       } else {
-        failure = stopped.isEmpty() ? blame(slot, how, lost) : spared(slot, stopped);
+        failure = stopped.isEmpty() ? blame(slot, death, lost) : spared(slot, stopped);
         roster.putBack(slot);
       }
-      slot.fruitlessDeaths += stopped.isEmpty() ? 1 : 0;
-      restart = !end && slot.fruitlessDeaths <= FRUITLESS;
+      slot.fruitlessDeaths += stopped.isEmpty() && !worker.spent() ? 1 : 0;
+      restart = !end && slot.fruitlessDeaths <= patience();
       slot.state = restart ? Slot.State.RESTARTING : Slot.State.EMPTY;
       roster.notifyAll();
     }
@@ -77,21 +91,41 @@ final class Deaths<T, R> {
   /// Notes a death, and takes the item that was running out if it has cost too many workers.
   ///
   /// @return how that item failed, else null
-  private Throwable blame(Slot<T, R> slot, String how, List<Flight<T, R>> lost) {
+  private Throwable blame(Slot<T, R> slot, Death death, List<Flight<T, R>> lost) {
     String name = slot.name();
     Flight<T, R> running = slot.sent.peek();
-    if (running == null) {
-      roster.note(name + " " + how);
+    if (slot.worker.spent()) {
+      roster.note(name + " was replaced: its heap stayed full after an item");
       return null;
     }
-    if (++running.deaths < terms.deaths()) {
-      roster.note(name + " " + how + "; item " + running.index + ", which it ran, was run again");
+    if (running == null) {
+      roster.note(name + " " + death.how() + death.note());
+      return null;
+    }
+    // Quick items come back together: the first that has not may have ended.
+    boolean certain = running.alone || slot.sent.size() == 1 || !PlainValues.has(running.item);
+    boolean suspect = slot.fruitlessDeaths >= RunTerms.DEATHS;
+    if (++running.deaths < terms.mayCost(running.attempt, suspect) || !certain) {
+      roster.note(
+          name
+              + " "
+              + death.how()
+              + "; item "
+              + running.index
+              + ", which it ran, was run again"
+              + death.note());
       return null;
     }
     running.givenUp = true;
     lost.add(slot.sent.poll());
-    roster.note(name + " " + how + " while it ran item " + running.index);
-    return new WorkerDied(name, how, terms.deaths());
+    roster.note(name + " " + death.how() + " while it ran item " + running.index);
+    return new WorkerDied(name, death, running.deaths);
+  }
+
+  /// How many workers may die in a place without a result. The caller holds the lock.
+  private int patience() {
+    int usual = roster.fruitful() ? FRUITLESS_LATER : FRUITLESS;
+    return Math.max(usual, terms.retries());
   }
 
   /// A worker that was killed because an item could not be stopped otherwise is nobody's fault.
@@ -131,13 +165,27 @@ final class Deaths<T, R> {
     }
   }
 
+  /// Another worker. What prevents its start may pass, such as a shortage of memory.
+  private WorkerProcess replacement() throws LaneException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return terms.pool().replacement(roster.slots().size());
+      } catch (LaneException e) {
+        if (attempt == STARTS || roster.over() != null) {
+          throw e;
+        }
+        Thread.sleep(BETWEEN_STARTS.multipliedBy(attempt));
+      }
+    }
+  }
+
   private void restart(Slot<T, R> slot, WorkerProcess.Listener listener) {
     if (promoted(slot)) {
       dispatch.pump(slot);
       return;
     }
     try {
-      WorkerProcess fresh = terms.pool().replacement(roster.slots().size());
+      WorkerProcess fresh = replacement();
       boolean wanted;
       synchronized (roster) {
         wanted = roster.over() == null;

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
+import org.jlanes.runtime.envelope.Frame;
+import org.jlanes.runtime.envelope.PlainValues;
 
 /// Hands waiting items to the workers that have room for them. Any thread may do so; to one worker
 /// one thread sends at a time. Has no state of its own; the lock is the [Roster]'s.
 final class Dispatch<T, R> {
   private final RunTerms terms;
   private final Roster<T, R> roster;
+  private final Sharing<T, R> sharing;
   private final Consumer<Slot<T, R>> afterwards;
 
   /// @param afterwards called for a place where what could be sent was, if workers are recycled
@@ -19,6 +22,7 @@ final class Dispatch<T, R> {
     this.afterwards = afterwards;
     this.terms = terms;
     this.roster = roster;
+    this.sharing = new Sharing<>(terms, roster);
   }
 
   /// Sends to all workers what they have room for, to the one with the least to do first.
@@ -41,6 +45,13 @@ final class Dispatch<T, R> {
     if (terms.maxItems() > 0) {
       afterwards.accept(slot);
     }
+    sharing.see(slot);
+  }
+
+  /// A worker has given items back.
+  void returned(Slot<T, R> slot, WorkerProcess worker, Frame.Returned frame) {
+    sharing.returned(slot, worker, frame);
+    pump();
   }
 
   /// Fails what waits for a worker that will not come.
@@ -51,16 +62,75 @@ final class Dispatch<T, R> {
     }
   }
 
-  private void send(Slot<T, R> slot, Roster.Batch<T, R> batch, List<Runnable> failed) {
+  private void send(Slot<T, R> slot, Waiting.Batch<T, R> batch, List<Runnable> failed) {
+    List<Flight<T, R>> flights = batch.flights();
+    int from = 0;
+    while (from < flights.size()) {
+      boolean plain = PlainValues.has(flights.get(from).item);
+      int to = from + 1;
+      while (to < flights.size() && PlainValues.has(flights.get(to).item) == plain) {
+        to++;
+      }
+      if (plain) {
+        sendPlain(slot, batch, flights.subList(from, to), failed);
+      } else {
+        sendObjects(slot, batch, flights.subList(from, to), failed);
+      }
+      from = to;
+    }
+  }
+
+  private void sendPlain(
+      Slot<T, R> slot,
+      Waiting.Batch<T, R> batch,
+      List<Flight<T, R>> flights,
+      List<Runnable> failed) {
+    int[] indices = new int[flights.size()];
+    Object[] items = new Object[flights.size()];
+    long size = 0;
+    for (int i = 0; i < items.length; i++) {
+      Flight<T, R> flight = flights.get(i);
+      indices[i] = flight.index;
+      items[i] = flight.item;
+      size += PlainValues.size(flight.item);
+    }
+    roster.written(size / items.length);
+    try {
+      post(batch, flights, new Frame.PlainItems(terms.id(), indices, items));
+    } catch (IOException | RuntimeException | Error e) {
+      flights.forEach(flight -> giveUp(slot, flight, e, failed));
+    }
+  }
+
+  private void post(Waiting.Batch<T, R> batch, List<Flight<T, R>> flights, Frame frame)
+      throws IOException {
+    if (batch.waited()) {
+      batch.worker().deliver(frame, batch.shipping()::done);
+    } else {
+      batch.worker().send(frame, batch.shipping()::done);
+    }
+    List<Flight<T, R>> stopped;
+    synchronized (roster) {
+      stopped = flights.stream().filter(flight -> flight.stopped != null).toList();
+    }
+    // Who stops an item may have told the worker before it had it.
+    stopped.forEach(flight -> batch.worker().stop(terms.id(), flight.index, true, flight.stopped));
+  }
+
+  private void sendObjects(
+      Slot<T, R> slot,
+      Waiting.Batch<T, R> batch,
+      List<Flight<T, R>> flights,
+      List<Runnable> failed) {
     WorkerProcess worker = batch.worker();
     Parcel<T, R> parcel = new Parcel<>(extent(slot));
-    for (Flight<T, R> flight : batch.flights()) {
+    for (Flight<T, R> flight : flights) {
       try {
         Closure.Item item = terms.shipment().closure().item(flight.item);
         roster.written(item.value().size());
         boolean wider = item.extent() > parcel.extent;
         if (wider || parcel.size + item.value().size() > Parcel.FULL) {
-          post(slot, worker, parcel, failed);
+          post(slot, batch, parcel, failed);
           // What went with a parcel that could not be sent is missing.
           int had = extent(slot);
           wider = item.extent() > had;
@@ -73,7 +143,7 @@ final class Dispatch<T, R> {
         giveUp(slot, flight, e, failed);
       }
     }
-    post(slot, worker, parcel, failed);
+    post(slot, batch, parcel, failed);
   }
 
   private int extent(Slot<T, R> slot) {
@@ -89,22 +159,18 @@ final class Dispatch<T, R> {
   }
 
   private void post(
-      Slot<T, R> slot, WorkerProcess worker, Parcel<T, R> parcel, List<Runnable> failed) {
+      Slot<T, R> slot, Waiting.Batch<T, R> batch, Parcel<T, R> parcel, List<Runnable> failed) {
     if (parcel.flights.isEmpty()) {
       return;
     }
     try {
-      worker.send(parcel.frame(terms.id()), parcel::shipped);
-      List<Flight<T, R>> stopped;
+      post(batch, parcel.flights, parcel.frame(terms.id()));
       synchronized (roster) {
         slot.extent = parcel.extent;
-        stopped = parcel.flights.stream().filter(flight -> flight.stopped != null).toList();
       }
-      // Who stops an item may have told the worker before it had it.
-      stopped.forEach(flight -> worker.stop(terms.id(), flight.index, true, flight.stopped));
     } catch (IOException | RuntimeException | Error e) {
       synchronized (roster) {
-        worker.forget(parcel.classes);
+        batch.worker().forget(parcel.classes);
         parcel.classes.forEach(c -> slot.announced.remove(c.name()));
       }
       parcel.flights.forEach(flight -> giveUp(slot, flight, e, failed));

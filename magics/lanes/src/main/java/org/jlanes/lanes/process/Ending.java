@@ -7,8 +7,9 @@ import org.jlanes.runtime.scope.UnscopedThread;
 /// Ends a run, early or not: tells workers to stop, kills those that do not listen, hands the
 /// others back to the pool. Any thread may use it; the lock is the [Roster]'s.
 final class Ending<T, R> {
-  /// How long a cancelled item may take to notice before its worker is killed.
-  private static final Duration GRACE = Duration.ofMillis(1500);
+  /// How long a cancelled item may take to notice before its worker is killed: an interrupt is to
+  /// stop everything within a second.
+  private static final Duration GRACE = Duration.ofMillis(900);
 
   /// How long a killed worker's death may take to be noticed. It takes milliseconds, unless the
   /// thread that would notice is held up by user code that reads a result.

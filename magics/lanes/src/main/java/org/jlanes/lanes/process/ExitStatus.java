@@ -14,6 +14,24 @@ final class ExitStatus {
 
   private ExitStatus() {}
 
+  /// The end of a process that was being started: how, where that was a signal. Its status is our
+  /// own or the JVM's, and says nothing.
+  static String start(int status) {
+    return status <= SIGNALLED ? "ended" : words(status);
+  }
+
+  /// What to do about it; a sentence.
+  static String advice(int status) {
+    return switch (status - SIGNALLED) {
+      case 9 ->
+          "If the machine ran out of memory: fewer --workers, a smaller --memory, or smaller"
+              + " items.";
+      case 6, 11, 7, 4, 8 -> "Native code that a body calls may crash its process.";
+      case 15 -> "Somebody has ended it.";
+      default -> "Code that no cell can stop has ended it, such as exit in C or in a library.";
+    };
+  }
+
   /// For example `was killed by SIGKILL (kill -9, or the system ran out of memory)`.
   static String words(int status) {
     if (status <= SIGNALLED) {

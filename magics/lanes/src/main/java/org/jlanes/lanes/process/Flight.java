@@ -12,10 +12,25 @@ final class Flight<T, R> {
   final T item;
   final int attempt;
   final Consumer<Outcome<R>> done;
-  final long queued = System.nanoTime();
+  final long queued;
 
-  /// When its frame had been written; set by the writing thread, 0 before.
-  volatile long shipped;
+  /// The message that it went with last, or null.
+  Shipping shipping;
+
+  /// Whether it goes in a message of its own and nothing goes with it: a worker has died that had
+  /// it, and whose fault that was must show if it happens again.
+  boolean alone;
+
+  /// A message on its way.
+  static final class Shipping {
+    /// When it had been written; set by the writing thread, 0 before.
+    volatile long at;
+
+    /// The system has taken it.
+    void done() {
+      at = System.nanoTime();
+    }
+  }
 
   /// Workers that ended while they ran it.
   int deaths;
@@ -23,7 +38,8 @@ final class Flight<T, R> {
   /// Whether the last of them ended it, so that no further start followed.
   boolean givenUp;
 
-  Flight(int index, T item, int attempt, Consumer<Outcome<R>> done) {
+  Flight(int index, T item, int attempt, Consumer<Outcome<R>> done, long queued) {
+    this.queued = queued;
     this.index = index;
     this.item = item;
     this.attempt = attempt;
@@ -32,6 +48,11 @@ final class Flight<T, R> {
 
   /// Why it is to be stopped, or null.
   String stopped;
+
+  /// When its message had been written; 0 before.
+  long shipped() {
+    return shipping == null ? 0 : shipping.at;
+  }
 
   /// How often it was started.
   int attempts() {

@@ -13,13 +13,15 @@ final class Opening<T, R> {
   private final RunTerms terms;
   private final Roster<T, R> roster;
   private final Dispatch<T, R> dispatch;
+  private final Ledger ledger;
   private boolean begun;
   private Throwable refusal;
 
-  Opening(RunTerms terms, Roster<T, R> roster, Dispatch<T, R> dispatch) {
+  Opening(RunTerms terms, Roster<T, R> roster, Dispatch<T, R> dispatch, Ledger ledger) {
     this.terms = terms;
     this.roster = roster;
     this.dispatch = dispatch;
+    this.ledger = ledger;
   }
 
   /// Sends the envelope to the worker of a place, whose frames go to `listener` from now on.
@@ -32,7 +34,7 @@ final class Opening<T, R> {
       slot.extent = 0;
       envelope = envelope(slot, worker, slot.announced);
     }
-    LaneException failure = send(worker, envelope, listener);
+    LaneException failure = send(slot, worker, envelope, listener);
     if (failure != null) {
       refused(slot, worker, failure);
     }
@@ -51,7 +53,7 @@ final class Opening<T, R> {
       }
       envelope = envelope(slot, worker, slot.next.announced);
     }
-    LaneException failure = send(worker, envelope, listener);
+    LaneException failure = send(slot, worker, envelope, listener);
     if (failure != null) {
       throw failure;
     }
@@ -67,10 +69,10 @@ final class Opening<T, R> {
   }
 
   private LaneException send(
-      WorkerProcess worker, Envelope envelope, WorkerProcess.Listener listener) {
-    worker.lease(terms, listener);
+      Slot<T, R> slot, WorkerProcess worker, Envelope envelope, WorkerProcess.Listener listener) {
+    worker.lease(terms, listener, ledger.meter(slot, worker), ledger.output(slot));
     try {
-      worker.send(new Frame.Open(terms.id(), envelope), null);
+      worker.deliver(new Frame.Open(terms.id(), envelope), null);
       return null;
     } catch (IOException e) {
       synchronized (roster) {

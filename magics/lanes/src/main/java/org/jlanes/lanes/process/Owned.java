@@ -10,13 +10,16 @@ import org.jlanes.lanes.run.LaneException;
 /// @param some those that a worker may lack
 /// @param unlessAssigned whether those that the body assigns are sent nevertheless: it is to be one
 ///   that each worker runs first, and must find the same in all
-record Owned(Set<Variable> variables, Set<Variable> some, boolean unlessAssigned) {
+/// @param ignored labels of variables whose values are not asked for
+record Owned(
+    Set<Variable> variables, Set<Variable> some, boolean unlessAssigned, Set<String> ignored) {
   /// Those that are not sent.
-  Set<Variable> besides(Set<Variable> assigned) {
+  Set<Variable> besides(Set<Variable> read, Set<Variable> assigned) {
     Set<Variable> left = new HashSet<>(variables);
     if (unlessAssigned) {
       left.removeAll(assigned);
     }
+    read.stream().filter(v -> ignored.contains(v.label())).forEach(left::add);
     return left;
   }
 

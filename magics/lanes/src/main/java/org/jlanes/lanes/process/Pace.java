@@ -6,7 +6,10 @@ final class Pace {
   /// Work that may lie ready in a worker, in nanoseconds: many times the way there and back.
   private static final long READY = 4_000_000;
 
-  private static final int MOST = 512;
+  private static final int MOST = 8192;
+
+  /// After that many items what was measured before counts for nothing.
+  private static final int RECENT = 20;
 
   /// Bytes of items that may lie ready in a worker; a larger one goes alone.
   private static final double AHEAD = 32 << 20;
@@ -24,7 +27,14 @@ final class Pace {
 
   /// An item has taken this long.
   void measured(long nanos) {
-    mean = mean < 0 ? nanos : mean + WEIGHT * (nanos - mean);
+    measured(nanos, 1);
+  }
+
+  /// Some items have taken this long together.
+  void measured(long nanos, int items) {
+    double each = (double) nanos / items;
+    double weight = items >= RECENT ? 1 : 1 - Math.pow(1 - WEIGHT, items);
+    mean = mean < 0 ? each : mean + weight * (each - mean);
   }
 
   /// An item is this large.
@@ -35,20 +45,21 @@ final class Pace {
 
   /// How many items a worker should have at most.
   int depth() {
-    if (chunk > 0) {
-      return chunk;
-    }
     double most = Math.min(READY / Math.max(mean, 1), AHEAD / Math.max(size, 1));
-    return mean < 0 ? 1 : (int) Math.clamp(most, 1, MOST);
+    return Math.max(chunk, mean < 0 ? 1 : (int) Math.clamp(most, 1, MOST));
   }
 
   /// How many items to send to a worker that has `sent`, when `pending` wait for `workers`.
   int batch(int sent, int pending, int workers) {
     int depth = depth();
+    if (chunk > 0) {
+      int message = Math.min(chunk, pending);
+      return sent == 0 || sent + message <= depth ? message : 0;
+    }
     if (sent > depth / 2) {
       return 0;
     }
-    int fair = chunk > 0 ? chunk : Math.max(1, pending / workers);
-    return Math.min(Math.min(depth - (chunk > 0 ? 0 : sent), fair), pending);
+    int fair = Math.max(1, pending / workers);
+    return Math.min(Math.min(depth - sent, fair), pending);
   }
 }

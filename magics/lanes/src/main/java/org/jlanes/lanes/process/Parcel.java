@@ -36,7 +36,6 @@ final class Parcel<T, R> {
   }
 
   void add(Flight<T, R> flight, Payload value) {
-    flight.shipped = 0;
     flights.add(flight);
     items.add(new ShippedItem(flight.index, flight.attempts(), value));
     size += value.size();
@@ -44,11 +43,5 @@ final class Parcel<T, R> {
 
   Frame frame(int run) {
     return new Frame.Items(run, classes, variables, items);
-  }
-
-  /// The system has taken the frame.
-  void shipped() {
-    long now = System.nanoTime();
-    flights.forEach(flight -> flight.shipped = now);
   }
 }

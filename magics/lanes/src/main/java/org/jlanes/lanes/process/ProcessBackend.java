@@ -60,9 +60,10 @@ final class ProcessBackend implements Backend, PoolOwner {
     PoolState.Now state = pool.state().now();
     int id = nextRun();
     Spmd spmd = Spmd.of(body, view, options, id, state, broadcasts);
-    Lease lease = broadcasts.lease(spmd.closure());
+    Lease lease = null;
     ProcessRun<T, R> run = null;
     try {
+      lease = broadcasts.lease(spmd.closure());
       List<ShippedJar> jars = jars(view != null ? view.classPath() : ClassPathEntries.ofThisJvm());
       ClassLoader loader = view != null ? view.loader() : body.getClass().getClassLoader();
       if (options.more().containsKey("fresh")) {
@@ -73,11 +74,25 @@ final class ProcessBackend implements Backend, PoolOwner {
       run = new ProcessRun<>(terms, take(pool, options.workers()));
     } finally {
       if (run == null) {
-        lease.release();
+        spmd.closure().letGo();
+        if (lease != null) {
+          lease.release();
+        }
       }
     }
     run.start(begun);
     return run;
+  }
+
+  /// The terms of keys with what the workers of a run have run before all else, and the system
+  /// properties that they are started with.
+  KeyTerms withWorkers(KeyTerms terms, RunOptions options) throws LaneException {
+    WorkerPool pool = pools.of(options);
+    PoolState.Now state = pool.state().now();
+    List<String> properties =
+        pool.settings().jvm().stream().filter(word -> word.startsWith("-D")).toList();
+    pools.forgetIfUnproven(pool);
+    return new KeyTerms(terms.view(), terms.loader(), state, properties, terms.ignored());
   }
 
   private static void refuse(RunOptions options, Scope scope) throws LaneException {

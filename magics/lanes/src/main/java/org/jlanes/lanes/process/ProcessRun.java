@@ -3,10 +3,14 @@ package org.jlanes.lanes.process;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jlanes.lanes.Moved;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.WorkerPools;
 import org.jlanes.lanes.run.Backend;
+import org.jlanes.lanes.run.Collector;
+import org.jlanes.lanes.run.ItemStuck;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.runtime.display.Troubleshooting;
 import org.jlanes.runtime.envelope.Frame;
@@ -17,6 +21,7 @@ import org.jlanes.runtime.envelope.Frame;
 final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listener {
   private final RunTerms terms;
   private final Roster<T, R> roster;
+  private final Ledger ledger;
   private final Dispatch<T, R> dispatch;
   private final Opening<T, R> opening;
   private final Recycling<T, R> recycling;
@@ -30,8 +35,9 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   ProcessRun(RunTerms terms, List<WorkerProcess> workers) {
     this.terms = terms;
     this.roster = new Roster<>(terms, workers);
+    this.ledger = new Ledger(terms.scope(), workers.size());
     this.dispatch = new Dispatch<>(terms, roster, this::recycle);
-    this.opening = new Opening<>(terms, roster, dispatch);
+    this.opening = new Opening<>(terms, roster, dispatch, ledger);
     this.recycling = new Recycling<>(terms, roster, dispatch, opening, this);
     this.reception = new Reception<>(terms, roster, dispatch);
     this.deaths = new Deaths<>(terms, roster, dispatch, opening);
@@ -110,6 +116,11 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   }
 
   @Override
+  public Map<String, Moved> moved() {
+    return ledger.moved();
+  }
+
+  @Override
   public List<String> notes() {
     List<String> notes = new ArrayList<>(terms.shipment().closure().remarks());
     notes.addAll(terms.shipment().lease().notes());
@@ -123,11 +134,30 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
 
   @Override
   public void submit(int index, T item, int attempt, Consumer<Outcome<R>> done) {
-    Flight<T, R> flight = new Flight<>(index, item, attempt, done);
+    Flight<T, R> flight = new Flight<>(index, item, attempt, done, System.nanoTime());
     Throwable failure = roster.enqueue(flight);
     if (failure != null) {
       flight.fail(failure, "");
-    } else {
+    } else if (roster.hasRoom()) {
+      dispatch.pump();
+    }
+  }
+
+  @Override
+  public void submitAll(int first, List<? extends T> items, Collector<R> done) {
+    if (terms.eachWorker()) {
+      Backend.Run.super.submitAll(first, items, done);
+      return;
+    }
+    List<Flight<T, R>> flights = new ArrayList<>(items.size());
+    long now = System.nanoTime();
+    for (int i = 0; i < items.size(); i++) {
+      flights.add(new Flight<>(first + i, items.get(i), 1, done, now));
+    }
+    Throwable failure = roster.enqueue(flights);
+    if (failure != null) {
+      flights.forEach(flight -> flight.fail(failure, ""));
+    } else if (roster.hasRoom()) {
       dispatch.pump();
     }
   }
@@ -136,6 +166,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   public void received(WorkerProcess worker, Frame.ToKernel frame) {
     Slot<T, R> slot = roster.slotOf(worker);
     if (frame.run() != terms.id() || slot == null) {
+      frame.discard();
       return;
     }
     switch (frame) {
@@ -157,10 +188,18 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
       }
       case Frame.Skipped f -> reception.skipped(slot, worker, f);
       case Frame.Finished f -> reception.finished(slot, worker, f);
+      case Frame.PlainResults f -> reception.finished(slot, worker, f);
+      case Frame.Returned f -> dispatch.returned(slot, worker, f);
+      case Frame.Stuck f -> stuck(slot, f);
       case Frame.ClassRequest f -> reception.answer(worker, f);
       case Frame.TraceRequest f -> reception.answer(worker, f);
       default -> throw new IllegalStateException("unexpected frame " + frame.getClass());
     }
+  }
+
+  private void stuck(Slot<T, R> slot, Frame.Stuck frame) {
+    Frame.Failure where = frame.where();
+    roster.stuck(slot, frame.index(), new ItemStuck(where.message(), where.trace()));
   }
 
   private void recycle(Slot<T, R> slot) {
@@ -192,7 +231,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   public void died(WorkerProcess worker) {
     Slot<T, R> slot = roster.slotOf(worker);
     if (slot != null && isNext(slot, worker)) {
-      String how = worker.death();
+      String how = worker.death().how();
       terms.pool().lost(worker);
       recycling.lost(slot, worker, how);
     } else {
@@ -214,5 +253,6 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   public void close() {
     ending.close();
     recycling.close();
+    terms.shipment().closure().letGo();
   }
 }

@@ -21,6 +21,7 @@ import org.jlanes.lanes.WorkerView;
 import org.jlanes.lanes.run.LaneRunner;
 import org.jlanes.lanes.run.RunOptions;
 import org.jlanes.runtime.engine.EngineView;
+import org.jlanes.runtime.envelope.Hindrance;
 import org.jlanes.runtime.envelope.WorkerVariables;
 import org.jlanes.runtime.scope.Scope;
 
@@ -260,9 +261,9 @@ record ProcessView(ProcessBackend backend, RunOptions options, List<Integer> tar
             "`"
                 + variable.name()
                 + "` is a "
-                + type.getTypeName()
+                + Hindrance.readable(type.getTypeName())
                 + " in the notebook and cannot hold "
-                + (value == null ? "null" : "a " + value.getClass().getTypeName()));
+                + (value == null ? "null" : "a " + Hindrance.type(value)));
       }
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the engine lost variable " + variable.label(), e);

@@ -56,7 +56,7 @@ final class Reception<T, R> {
   void skipped(Slot<T, R> slot, WorkerProcess worker, Frame.Skipped f) {
     Flight<T, R> flight = roster.take(slot, f.index());
     if (flight != null) {
-      worker.tally().end();
+      worker.tally().end(1);
       dispatch.pump(slot);
       flight.skip(f.reason(), slot.label());
     }
@@ -66,13 +66,11 @@ final class Reception<T, R> {
   void finished(Slot<T, R> slot, WorkerProcess worker, Frame.Finished f) {
     Flight<T, R> flight = roster.take(slot, f.index());
     if (flight == null) {
-      if (f.value() != null) {
-        f.value().release();
-      }
+      f.discard();
       return;
     }
-    worker.tally().end();
-    roster.ended(slot, f.ended() - f.started(), worker.toOurClock(f.ended()));
+    worker.tally().end(1);
+    roster.ended(slot, f.ended() - f.started(), 1, worker.toOurClock(f.ended()));
     // The worker first: it can compute while the result is read.
     dispatch.pump(slot);
     Throwable failure = null;
@@ -80,7 +78,7 @@ final class Reception<T, R> {
     try {
       if (f.failure() != null) {
         failure = terms.shipment().failure(f.failure());
-        remark(flight, failure);
+        remark(flight, worker, failure);
       } else {
         value = value(f);
       }
@@ -99,15 +97,28 @@ final class Reception<T, R> {
     } else if (!terms.remains().isEmpty() || terms.everywhere() != null) {
       roster.did(slot, worker);
     }
-    String who = slot.label() + " (pid " + worker.pid() + ")";
+    String who = slot.name(worker);
     flight.done.accept(
         new Outcome<>(
             flight.index, value, failure, who, flight.attempts(), timing(flight, worker, f)));
   }
 
+  /// Quick items have ended well.
+  void finished(Slot<T, R> slot, WorkerProcess worker, Frame.PlainResults f) {
+    List<Flight<T, R>> flights = roster.take(slot, f.indices());
+    PlainOutcomes<T, R> outcomes = new PlainOutcomes<>(flights, f, worker, slot.name(worker));
+    worker.tally().end(outcomes.size());
+    roster.ended(slot, outcomes.nanos(), f.indices().length, outcomes.ended());
+    dispatch.pump(slot);
+    if (!terms.remains().isEmpty() || terms.everywhere() != null) {
+      roster.did(slot, worker);
+    }
+    outcomes.tell();
+  }
+
   private static ItemTiming timing(Flight<?, ?> flight, WorkerProcess worker, Frame.Finished f) {
     long started = worker.toOurClock(f.started());
-    long shipped = flight.shipped == 0 ? started : Math.min(flight.shipped, started);
+    long shipped = flight.shipped() == 0 ? started : Math.min(flight.shipped(), started);
     return new ItemTiming(
         flight.queued,
         Math.max(shipped, flight.queued),
@@ -117,12 +128,13 @@ final class Reception<T, R> {
         f.cpuNanos());
   }
 
-  private void remark(Flight<T, R> flight, Throwable failure) {
+  private void remark(Flight<T, R> flight, WorkerProcess worker, Throwable failure) {
     if (failure instanceof OutOfMemoryError) {
       roster.note(
           "item "
               + flight.index
-              + " needed more heap than a worker has; give the workers more with --memory");
+              + " needed more heap than a worker has; give the workers more with --memory"
+              + worker.remains().heapDump().map(where -> ". " + where).orElse(""));
     }
   }
 

@@ -91,7 +91,8 @@ final class Rendezvous implements AutoCloseable {
             throw new IOException("it did not connect within " + patience.toSeconds() + " s");
           }
           if (!process.isAlive()) {
-            throw new IOException("it ended before it connected");
+            throw new IOException(
+                "it " + ExitStatus.start(process.exitValue()) + " before it connected");
           }
           if (Thread.interrupted()) {
             throw new java.io.InterruptedIOException("interrupted");

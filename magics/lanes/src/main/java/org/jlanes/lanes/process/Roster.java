@@ -1,13 +1,12 @@
 package org.jlanes.lanes.process;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jlanes.lanes.run.ItemStuck;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.runtime.scope.CancelledError;
 
@@ -17,31 +16,24 @@ import org.jlanes.runtime.scope.CancelledError;
 /// of a run hold it where they touch those. While it is held nothing is sent, serialized or read,
 /// and no outcome is told. Every change is notified.
 final class Roster<T, R> {
-  /// Items for a worker, taken out of those that wait.
-  ///
-  /// @param worker the slot's worker at that moment
-  record Batch<T, R>(WorkerProcess worker, List<Flight<T, R>> flights) {}
-
-  private final RunTerms terms;
   private final WorkerPool pool;
   private final boolean eachWorker;
-  private final Pace pace;
   private final List<Slot<T, R>> slots;
-  private final Deque<Flight<T, R>> pending = new ArrayDeque<>();
+  private final Waiting<T, R> waiting;
   private final List<String> notes = new ArrayList<>();
   private String cancelled;
+  private boolean fruitful;
   private boolean closed;
 
   /// A run with these workers, which have not been sent anything.
   Roster(RunTerms terms, List<WorkerProcess> workers) {
-    this.terms = terms;
     this.pool = terms.pool();
     this.eachWorker = terms.eachWorker();
-    this.pace = new Pace(terms.chunk());
     this.slots =
         IntStream.range(0, workers.size())
             .mapToObj(i -> new Slot<T, R>(i, workers.get(i)))
             .toList();
+    this.waiting = new Waiting<>(terms, workers.size());
   }
 
   /// All places; the list never changes.
@@ -57,15 +49,17 @@ final class Roster<T, R> {
   /// The place that a worker has or is to take; null if it has none any more.
   @SuppressWarnings("ReferenceEquality") // this very process
   synchronized Slot<T, R> slotOf(WorkerProcess worker) {
-    return slots.stream()
-        .filter(s -> s.worker == worker || s.isNext(worker))
-        .findFirst()
-        .orElse(null);
+    for (Slot<T, R> slot : slots) {
+      if (slot.worker == worker || slot.isNext(worker)) {
+        return slot;
+      }
+    }
+    return null;
   }
 
   /// How many items may be in flight.
   synchronized int window() {
-    return eachWorker ? slots.size() : slots.size() * Math.max(4, 2 * pace.depth());
+    return waiting.window();
   }
 
   synchronized void note(String text) {
@@ -81,14 +75,46 @@ final class Roster<T, R> {
   /// @return why it can never run, else null
   synchronized Throwable enqueue(Flight<T, R> flight) {
     Slot<T, R> only = eachWorker ? slots.get(flight.index % slots.size()) : null;
-    Throwable failure = hopeless();
+    Throwable failure = impossible();
     if (failure == null && only != null && only.state == Slot.State.EMPTY) {
       failure = deserted(only);
     }
     if (failure == null) {
-      (only != null ? only.own : pending).add(flight);
+      waiting.of(only).add(flight);
     }
     return failure;
+  }
+
+  /// Lets items that any worker may run wait for one.
+  ///
+  /// @return why none can ever run, else null
+  synchronized Throwable enqueue(List<Flight<T, R>> flights) {
+    Throwable failure = impossible();
+    if (failure == null) {
+      waiting.of(null).addAll(flights);
+    }
+    return failure;
+  }
+
+  /// Whether some worker has room for what waits.
+  synchronized boolean hasRoom() {
+    for (Slot<T, R> slot : slots) {
+      if (cancelled == null && waiting.room(slot) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Throwable impossible() {
+    if (cancelled == null && pool.stopped() == null) {
+      for (Slot<T, R> slot : slots) {
+        if (slot.state != Slot.State.EMPTY) {
+          return null;
+        }
+      }
+    }
+    return hopeless();
   }
 
   /// Why no item can run at all, or null.
@@ -114,23 +140,25 @@ final class Roster<T, R> {
   /// [#delivered].
   ///
   /// @return null if there is nothing to send, or another thread is sending
-  synchronized Batch<T, R> next(Slot<T, R> slot) {
-    if (slot.sending || slot.state != Slot.State.READY || cancelled != null) {
-      return null;
+  synchronized Waiting.Batch<T, R> next(Slot<T, R> slot) {
+    return cancelled == null ? waiting.next(slot) : null;
+  }
+
+  /// Whether a worker has nothing to do though it could, and nothing waits that it may do. The
+  /// caller holds the lock.
+  boolean idles(Slot<T, R> slot) {
+    return cancelled == null && waiting.missedBy(slot);
+  }
+
+  /// Lets items wait again, before all others. The caller holds the lock.
+  ///
+  /// @return false if they cannot run any more, because the run was cancelled
+  boolean putBack(List<Flight<T, R>> flights) {
+    notifyAll();
+    if (cancelled == null) {
+      waiting.putBack(flights, null);
     }
-    Deque<Flight<T, R>> from = eachWorker ? slot.own : pending;
-    int n = Math.min(pace.batch(slot.sent.size(), from.size(), slots.size()), terms.room(slot));
-    if (n <= 0) {
-      return null;
-    }
-    List<Flight<T, R>> batch = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      batch.add(from.poll());
-    }
-    slot.sending = true;
-    slot.sent.addAll(batch);
-    slot.worker.tally().give(n);
-    return new Batch<>(slot.worker, batch);
+    return cancelled == null;
   }
 
   synchronized void delivered(Slot<T, R> slot) {
@@ -141,38 +169,68 @@ final class Roster<T, R> {
   /// Takes an item back from a worker; null if it has been taken already. Who gets it tells its
   /// outcome.
   synchronized Flight<T, R> take(Slot<T, R> slot, int index) {
+    Flight<T, R> taken = find(slot, index);
+    notifyAll();
+    return taken;
+  }
+
+  /// Takes out an item that waits; null if it does not.
+  synchronized Flight<T, R> unqueue(int index) {
+    return waiting.take(index);
+  }
+
+  /// Takes items back from a worker, as [#take].
+  synchronized List<Flight<T, R>> take(Slot<T, R> slot, int[] indices) {
+    List<Flight<T, R>> taken = new ArrayList<>(indices.length);
+    for (int index : indices) {
+      taken.add(find(slot, index));
+    }
+    notifyAll();
+    return taken;
+  }
+
+  private static <T, R> Flight<T, R> find(Slot<T, R> slot, int index) {
+    Flight<T, R> first = slot.sent.peek();
+    if (first != null && first.index == index) {
+      // They end in the order in which they were sent.
+      return slot.sent.poll();
+    }
     for (Flight<T, R> flight : slot.sent) {
       if (flight.index == index) {
         slot.sent.remove(flight);
-        notifyAll();
         return flight;
       }
     }
     return null;
   }
 
-  /// Takes out an item that waits; null if it does not.
-  synchronized Flight<T, R> unqueue(int index) {
-    Flight<T, R> found = null;
-    for (Flight<T, R> flight : pending) {
-      found = flight.index == index ? flight : found;
-    }
-    if (found != null) {
-      pending.remove(found);
-    }
-    return found;
-  }
-
   /// An item has been written.
   synchronized void written(long bytes) {
-    pace.sized(bytes);
+    waiting.pace().sized(bytes);
   }
 
-  /// A worker has ended an item.
-  synchronized void ended(Slot<T, R> slot, long nanos, long at) {
-    pace.measured(nanos);
+  /// A worker has ended some items.
+  ///
+  /// @param nanos what they took together
+  synchronized void ended(Slot<T, R> slot, long nanos, int items, long at) {
+    waiting.pace().measured(nanos, items);
     slot.fruitlessDeaths = 0;
+    fruitful = true;
     slot.free = at;
+  }
+
+  /// A worker has told where its item is that does not stop.
+  synchronized void stuck(Slot<T, R> slot, int index, ItemStuck where) {
+    Flight<T, R> first = slot.sent.peekFirst();
+    if (first != null && first.index == index) {
+      slot.stuck = where;
+      note("item " + index + " on " + slot.name() + " did not stop: " + where.getMessage());
+    }
+  }
+
+  /// Whether a worker has ended an item.
+  synchronized boolean fruitful() {
+    return fruitful;
   }
 
   /// A worker has run its item well.
@@ -193,10 +251,10 @@ final class Roster<T, R> {
 
   /// Lets everything that was sent to a place wait again, before all else.
   synchronized void putBack(Slot<T, R> slot) {
-    Deque<Flight<T, R>> back = eachWorker ? slot.own : pending;
-    while (!slot.sent.isEmpty()) {
-      back.addFirst(slot.sent.pollLast());
-    }
+    slot.sent.forEach(flight -> flight.alone = true);
+    waiting.putBack(slot.sent, slot);
+    slot.sent.clear();
+    slot.asked = false;
   }
 
   /// Takes out the items that only this place could run, and all that wait where nobody is left.
@@ -204,8 +262,7 @@ final class Roster<T, R> {
     List<Flight<T, R>> lost = new ArrayList<>(slot.own);
     slot.own.clear();
     if (hopeless() != null) {
-      lost.addAll(pending);
-      pending.clear();
+      lost.addAll(waiting.clear());
     }
     return lost;
   }
@@ -218,14 +275,13 @@ final class Roster<T, R> {
       return null;
     }
     cancelled = reason;
-    List<Flight<T, R>> waiting = new ArrayList<>(pending);
-    pending.clear();
+    List<Flight<T, R>> left = waiting.clear();
     slots.forEach(slot -> {
-      waiting.addAll(slot.own);
+      left.addAll(slot.own);
       slot.own.clear();
     });
     notifyAll();
-    return waiting;
+    return left;
   }
 
   /// Says that the run is over: no worker is taken or replaced from now on.

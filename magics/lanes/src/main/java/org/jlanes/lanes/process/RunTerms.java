@@ -12,7 +12,8 @@ import org.jlanes.runtime.scope.Scope;
 /// @param scope what the items belong to
 /// @param pool where workers come from and go back to
 /// @param eachWorker whether item `i` must run in worker `i`
-/// @param deaths workers that one item may cost before it fails
+/// @param deaths workers that one attempt at an item may cost, 0 if it is for `retries` to say
+/// @param retries as in [RunOptions#retries]
 /// @param chunk items per message, 0 to choose by measurement
 /// @param everywhere the name under which the body becomes a setup if all workers run it well, or
 ///   null
@@ -26,12 +27,13 @@ record RunTerms(
     WorkerPool pool,
     boolean eachWorker,
     int deaths,
+    int retries,
     int chunk,
     int maxItems,
     String everywhere,
     PoolState.Now state,
     Remains remains) {
-  /// Workers that one item may cost, unless the option `deaths` says otherwise.
+  /// Workers that one item may cost where the user has not said how often it may be tried.
   static final int DEATHS = 3;
 
   /// The terms that a run's options set.
@@ -53,7 +55,8 @@ record RunTerms(
         scope,
         pool,
         options.eachWorker(),
-        deaths == null ? DEATHS : Integer.parseInt(deaths),
+        deaths == null ? 0 : Integer.parseInt(deaths),
+        options.retries(),
         options.chunk(),
         maxItems(options),
         options.more().get("everywhere"),
@@ -83,6 +86,20 @@ record RunTerms(
     }
     throw new LaneException(
         "--max-items takes a whole number from 1 on; `" + given + "` is not one");
+  }
+
+  /// Workers that an attempt at an item may cost before it fails.
+  ///
+  /// @param attempt which it is, from 1
+  /// @param suspect whether so many workers have died in its place that items are not trusted
+  int mayCost(int attempt, boolean suspect) {
+    if (deaths > 0) {
+      return deaths;
+    }
+    if (retries >= 0) {
+      return Math.max(1, retries + 2 - attempt);
+    }
+    return suspect ? 1 : DEATHS;
   }
 
   /// How many items the worker of a place may still be given. The caller holds the run's lock.

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jlanes.lanes.Source;
+import org.jlanes.runtime.envelope.Hindrance;
 
 /// Cuts a sequence into one part for each worker, and puts the parts together again. Stateless.
 final class Shares {
@@ -24,7 +25,7 @@ final class Shares {
           "what is scattered to `"
               + name
               + "` must be an array or a collection, not "
-              + (all == null ? "null" : "a " + all.getClass().getTypeName())
+              + (all == null ? "null" : "a " + Hindrance.type(all))
               + "; push gives each worker the whole value");
     }
     int length = Array.getLength(all);
@@ -90,7 +91,7 @@ final class Shares {
               "`"
                   + name
                   + "` is "
-                  + (sequence == null ? "null" : "a " + sequence.getClass().getTypeName())
+                  + (sequence == null ? "null" : "a " + Hindrance.type(sequence))
                   + ", which has no elements to fold; reduce combines the workers' values");
     };
   }

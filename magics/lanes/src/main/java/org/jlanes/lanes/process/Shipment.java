@@ -11,6 +11,7 @@ import org.jlanes.runtime.envelope.Envelope;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Envelope.ShippedJar;
 import org.jlanes.runtime.envelope.Frame;
+import org.jlanes.runtime.envelope.Hindrance;
 import org.jlanes.runtime.envelope.ObjectReader;
 import org.jlanes.runtime.envelope.Payload;
 import org.jlanes.runtime.envelope.RemoteFailure;
@@ -86,7 +87,10 @@ record Shipment(
       return ObjectReader.read(payload, loader);
     } catch (ClassNotFoundException e) {
       throw new IOException(
-          "the result is of class " + e.getMessage() + ", which exists in the worker only", e);
+          "the result is of class "
+              + Hindrance.readable(e.getMessage())
+              + ", which exists in the worker only",
+          e);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import org.jlanes.lanes.run.Backend;
+import org.jlanes.lanes.run.ItemStuck;
 
 /// A worker's place in a run. When the worker dies another one takes the place. Owned by the lock
 /// of the [Roster].
@@ -69,11 +70,18 @@ final class Slot<T, R> {
   /// Whether a thread is sending to it; the order of frames must be the order of `sent`.
   boolean sending;
 
+  /// Whether the worker was asked to give items back and has been sent none since, unless it gave
+  /// some.
+  boolean asked;
+
   /// Whether a thread sees to it that the worker stops what it is to stop.
   boolean watched;
 
   /// When the worker ended its last item, on our clock; 0 before.
   long free;
+
+  /// Where its item is that does not end though it was cancelled, or null.
+  ItemStuck stuck;
 
   /// Workers that died here without having finished an item since.
   int fruitlessDeaths;
@@ -109,15 +117,20 @@ final class Slot<T, R> {
 
   /// With the present worker's process id.
   String name() {
-    return label() + " (pid " + worker.pid() + ")";
+    return name(worker);
+  }
+
+  /// With a worker's process id.
+  String name(WorkerProcess which) {
+    return label() + " (pid " + which.pid() + ")";
   }
 
   /// What the worker runs now, or null.
   Backend.Running running() {
     Flight<T, R> first = sent.peekFirst();
     // A worker runs what it was sent in order: since the item before has ended.
-    return first == null || first.shipped == 0
+    return first == null || first.shipped() == 0
         ? null
-        : new Backend.Running(name(), first.index, Math.max(first.shipped, free));
+        : new Backend.Running(name(), first.index, Math.max(first.shipped(), free));
   }
 }

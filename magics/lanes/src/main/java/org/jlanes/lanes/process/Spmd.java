@@ -33,22 +33,31 @@ record Spmd(Closure closure, Remains remains) {
       Broadcasts broadcasts)
       throws LaneException {
     boolean everywhere = options.more().containsKey("everywhere");
-    Owned owned = new Owned(state.owned(), state.own().keySet(), everywhere);
+    Owned owned = new Owned(state.owned(), state.own().keySet(), everywhere, Set.of());
     Entry entry = new TaskEntry<>(body, options.eachWorker());
-    Closure closure = Closure.of(entry, view, owned, broadcasts);
-    Set<Variable> assigned = new LinkedHashSet<>(closure.assigned());
-    Remains remains = Remains.of(body, assigned, options, run, state);
-    Map<Variable, Integer> needs =
-        state.own().isEmpty()
-            ? Map.of()
-            : needs(closure.read(), everywhere ? assigned : Set.of(), state.own());
-    List<WorkerVariables.Key> marks = body instanceof ViewTask ? List.of() : remains.marks();
-    List<Integer> targets = targets(options);
-    if (!needs.isEmpty() || !marks.isEmpty() || targets != null) {
-      Entry more = new SpmdEntry(entry, Remains.keys(needs), marks, !everywhere, targets);
-      closure = Closure.of(more, view, owned, broadcasts);
+    Closure plain = Closure.of(entry, view, owned, broadcasts);
+    Closure closure = null;
+    try {
+      Set<Variable> assigned = new LinkedHashSet<>(plain.assigned());
+      Remains remains = Remains.of(body, assigned, options, run, state);
+      Map<Variable, Integer> needs =
+          state.own().isEmpty()
+              ? Map.of()
+              : needs(plain.read(), everywhere ? assigned : Set.of(), state.own());
+      List<WorkerVariables.Key> marks = body instanceof ViewTask ? List.of() : remains.marks();
+      List<Integer> targets = targets(options);
+      if (needs.isEmpty() && marks.isEmpty() && targets == null) {
+        closure = plain;
+      } else {
+        Entry more = new SpmdEntry(entry, Remains.keys(needs), marks, !everywhere, targets);
+        closure = Closure.of(more, view, owned, broadcasts);
+      }
+      return new Spmd(closure, remains);
+    } finally {
+      if (!plain.equals(closure)) {
+        plain.letGo();
+      }
     }
-    return new Spmd(closure, remains);
   }
 
   /// The variables that a worker must have.

@@ -16,10 +16,6 @@ import org.jlanes.runtime.scope.UnscopedThread;
 /// Kill the process by its handle: `Process.destroyForcibly` closes the streams, and what is not
 /// read yet is lost.
 final class StandardStreams {
-  /// How long the last words may take. They are in the pipe when the process has ended; only a
-  /// child of its that lives on, and holds the streams open, makes this wait to its end.
-  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
-
   private static final System.Logger LOG = System.getLogger(StandardStreams.class.getName());
 
   /// More than one piece of a pipe.
@@ -45,10 +41,13 @@ final class StandardStreams {
     return chatter;
   }
 
-  /// Waits until all that a dead process has written is read. An interrupt ends the wait and is
-  /// kept.
-  void awaitLastWords() {
-    long deadline = System.nanoTime() + LAST_WORDS.toNanos();
+  /// Waits until all that a dead process has written is read. It is in the pipe when the process
+  /// has ended; only a child of its that lives on holds the streams open. An interrupt ends the
+  /// wait and is kept.
+  ///
+  /// @return whether that came about in time
+  boolean awaitLastWords(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
     try {
       for (Thread reader : readers) {
         reader.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
@@ -56,6 +55,7 @@ final class StandardStreams {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return readers.stream().noneMatch(Thread::isAlive);
   }
 
   private Thread reader(InputStream in, CellOutput.Stream stream, long pid) {
@@ -71,7 +71,10 @@ final class StandardStreams {
 
   private void copy(InputStream in, CellOutput.Stream stream) throws IOException {
     Stamp.Reader reader =
-        (run, bytes, from, length) -> chatter.of(run).write(stream, bytes, from, length);
+        (run, bytes, from, length) -> {
+          chatter.heard(stream, bytes, from, length);
+          chatter.of(run).write(stream, bytes, from, length);
+        };
     byte[] buffer = new byte[BUFFER];
     int kept = 0;
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer, kept, BUFFER - kept)) {

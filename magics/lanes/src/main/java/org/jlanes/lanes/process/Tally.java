@@ -13,7 +13,7 @@ final class Tally {
     return given;
   }
 
-  /// It is given more. For the run that has the worker.
+  /// It is given more, or fewer: some were taken back. For the run that has the worker.
   void give(int n) {
     given += n;
   }
@@ -23,9 +23,9 @@ final class Tally {
     return ended.get();
   }
 
-  /// Another one has ended. For the one thread that reads the worker's frames.
-  void end() {
-    ended.lazySet(ended.getPlain() + 1);
+  /// Some more have ended. For the one thread that reads the worker's frames.
+  void end(int n) {
+    ended.lazySet(ended.getPlain() + n);
   }
 
   /// After how many the worker is replaced, 0 for never.

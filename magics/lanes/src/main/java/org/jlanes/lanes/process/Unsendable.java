@@ -8,6 +8,9 @@ import org.jlanes.runtime.envelope.ObjectPath;
 /// What the user reads when a value cannot be sent to a worker process: which variable, what in it,
 /// why, and what to do instead.
 final class Unsendable {
+  /// What these messages say of a value.
+  static final String CANNOT = "cannot be sent to a worker process";
+
   private static final String HINT = " " + Troubleshooting.UNSENDABLE.hint();
 
   private Unsendable() {}
@@ -20,7 +23,9 @@ final class Unsendable {
         + variable.label()
         + "` ("
         + Hindrance.type(value)
-        + ") cannot be sent to a worker process: "
+        + ") "
+        + CANNOT
+        + ": "
         + reason(variable.label(), value, culprit, cause)
         + (variable.ofClass()
             ? " Or mark the field `transient`: then each worker has its own, as its initialiser"
@@ -44,7 +49,9 @@ final class Unsendable {
   static String item(Object value, Object culprit, Throwable cause) {
     return "the item ("
         + Hindrance.type(value)
-        + ") cannot be sent to a worker process: "
+        + ") "
+        + CANNOT
+        + ": "
         + reason("item", value, culprit, cause)
         + HINT;
   }
@@ -62,7 +69,9 @@ final class Unsendable {
         + (below.isEmpty()
             ? ""
             : ", as its `" + below.substring(below.startsWith(".") ? 1 : 0) + "`")
-        + ") cannot be sent to a worker process: "
+        + ") "
+        + CANNOT
+        + ": "
         + reason("it", culprit, culprit, cause)
         + HINT;
   }

@@ -5,13 +5,15 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jlanes.lanes.WorkerPools;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameChannel;
+import org.jlanes.runtime.envelope.FrameException;
+import org.jlanes.runtime.envelope.Meter;
 import org.jlanes.runtime.envelope.Outbox;
+import org.jlanes.runtime.envelope.SharedRegion;
 import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.UnscopedThread;
 
@@ -35,8 +37,9 @@ final class WorkerProcess {
   /// As much as a worker has: objects that can be written there must be readable here.
   private static final long STACK = 16L << 20;
 
-  /// How long a process that was told to end, or has been killed, may take.
-  private static final Duration DYING = Duration.ofSeconds(2);
+  /// How long the last words may take. Only a process that a body has started, and that has made a
+  /// session of its own, makes this wait to its end.
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private static final System.Logger LOG = System.getLogger(WorkerProcess.class.getName());
 
@@ -49,29 +52,41 @@ final class WorkerProcess {
   private final Set<String> known = new HashSet<>();
   private final Set<Integer> setups = new HashSet<>();
   private final AtomicBoolean told = new AtomicBoolean();
+  private final Runnable deaf;
   private final Tally tally = new Tally();
   private volatile Listener listener;
   private volatile int cell;
+  private final Mortal mortal;
   private volatile boolean gone;
-  private volatile Throwable fault;
+  private volatile boolean spent;
 
   /// A worker that has connected.
   ///
   /// @param clockOffset its clock minus ours, in nanoseconds
   /// @param origin how it was started
+  /// @param remains what it will leave
   WorkerProcess(
       Process process,
       FrameChannel channel,
       StandardStreams streams,
       long clockOffset,
-      WorkerOrigin origin) {
+      WorkerOrigin origin,
+      Wreckage remains) {
     this.origin = origin;
     this.process = process;
+    this.mortal = new Mortal(process, remains, streams.chatter().lastLines());
     this.channel = channel;
     this.streams = streams;
     this.clockOffset = clockOffset;
     this.outbox = new Outbox("worker-" + pid() + "-writer", channel, e -> kill());
+    this.deaf = SharedRegion.onFree(region -> sendShort(new Frame.Freed(region)));
     UnscopedThread.named("worker-" + pid() + "-reader").stackSize(STACK).start(this::read);
+    var unused =
+        process
+            .onExit()
+            .thenRun(() ->
+                UnscopedThread.named("worker-" + pid() + "-end")
+                    .start(() -> mortal.ended(channel, () -> gone)));
   }
 
   long pid() {
@@ -128,10 +143,14 @@ final class WorkerProcess {
   }
 
   /// Gives the worker to a run.
-  void lease(RunTerms terms, Listener newListener) {
+  ///
+  /// @param meter counts the bytes from now on
+  /// @param output where goes what it prints
+  void lease(RunTerms terms, Listener newListener, Meter meter, CellOutput output) {
+    channel.meter(meter);
     cell = terms.scope().cell();
     tally.limit(terms.maxItems());
-    streams.chatter().to(terms.id(), terms.scope().output());
+    streams.chatter().to(terms.id(), output);
     listener = newListener;
     if (gone) {
       tell();
@@ -154,6 +173,13 @@ final class WorkerProcess {
   /// @param written run when the system has taken it, or null
   void send(Frame frame, Runnable written) throws IOException {
     outbox.postNow(frame, written);
+  }
+
+  /// Sends a frame to a worker that has nothing to do, without the way through another thread.
+  ///
+  /// @param written run when the system has taken it, or null
+  void deliver(Frame frame, Runnable written) throws IOException {
+    outbox.deliver(frame, written);
   }
 
   /// Tells the worker to stop the items of a run.
@@ -185,15 +211,25 @@ final class WorkerProcess {
     }
   }
 
+  private void killSpent() {
+    spent = true;
+    kill();
+  }
+
+  /// Whether it was ended because its heap was full for good: it ran nothing then.
+  boolean spent() {
+    return spent;
+  }
+
   /// Ends the process at once. What it has written is still read.
   void kill() {
-    // By its handle: Process.destroyForcibly closes the streams.
-    process.toHandle().destroyForcibly();
+    mortal.kill();
   }
 
   /// Lets the process go: it ends by itself when it sees the connection close.
   void close() {
     release();
+    deaf.run();
     outbox.close();
     try {
       channel.close();
@@ -203,22 +239,14 @@ final class WorkerProcess {
     }
   }
 
-  /// How the process ended, in words.
-  String death() {
-    try {
-      if (!process.waitFor(DYING.toMillis(), TimeUnit.MILLISECONDS)) {
-        kill();
-        if (!process.waitFor(DYING.toMillis(), TimeUnit.MILLISECONDS)) {
-          return "does not end, though it was killed (the system holds it)";
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "ended";
-    }
-    return fault == null
-        ? ExitStatus.words(process.exitValue())
-        : "was ended, because what it sent could not be read (" + fault + ")";
+  /// What it leaves if it goes wrong.
+  Wreckage remains() {
+    return mortal.remains();
+  }
+
+  /// How the process ended.
+  Death death() {
+    return mortal.death();
   }
 
   private void read() {
@@ -226,29 +254,45 @@ final class WorkerProcess {
       while (true) {
         Frame frame = channel.read();
         switch (frame) {
-          case Frame.Output f -> output(f.run()).write(f.stream(), f.bytes(), 0, f.bytes().length);
+          case Frame.Output f -> {
+            byte[] text = f.bytes();
+            streams.chatter().heard(f.stream(), text, 0, text.length);
+            output(f.run()).write(f.stream(), text, 0, text.length);
+          }
           case Frame.Shown f -> ShownBundle.show(f, output(f.run()));
           case Frame.Cleared f -> output(f.run()).clear(f.later());
+          case Frame.Spent f -> killSpent();
           case Frame.ToKernel f -> {
+            if (f instanceof Frame.Finished || f instanceof Frame.PlainResults) {
+              streams.chatter().settle();
+            }
             Listener whose = listener;
             if (whose != null) {
               whose.received(this, f);
+            } else {
+              f.discard();
             }
           }
           case Frame.ToWorker f -> throw new IOException("a frame for workers came: " + f);
         }
       }
+    } catch (FrameException e) {
+      LOG.log(System.Logger.Level.WARNING, "worker " + pid() + " sent what is no frame", e);
+      mortal.sentNonsense(e);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "worker " + pid() + " has gone", e);
+      mortal.awaitEndByItself();
     } catch (RuntimeException | Error e) {
       // Also a heap that is full: whoever waits for this worker must learn that nothing comes.
       LOG.log(System.Logger.Level.WARNING, "worker " + pid() + " sent what cannot be read", e);
-      fault = e;
+      mortal.sentNonsense(e);
     }
     kill();
+    deaf.run();
     outbox.close();
     // Before the run learns of it and may end: its cell is where they belong.
-    streams.awaitLastWords();
+    streams.awaitLastWords(LAST_WORDS);
+    streams.chatter().settle();
     gone = true;
     tell();
   }

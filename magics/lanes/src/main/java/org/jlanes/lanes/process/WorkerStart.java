@@ -12,6 +12,7 @@ import org.jlanes.runtime.scope.ChildEnvironment;
 /// said if it does not come.
 final class WorkerStart {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
   private static final System.Logger LOG = System.getLogger(WorkerStart.class.getName());
 
   private WorkerStart() {}
@@ -26,16 +27,24 @@ final class WorkerStart {
     try (Rendezvous meeting = Rendezvous.open(shared)) {
       ProcessBuilder builder = new ProcessBuilder(command);
       ChildEnvironment.applyTo(builder);
+      Family family = new Family();
+      family.mark(builder.environment());
       process = builder.start();
       StandardStreams streams = new StandardStreams(process, meeting.stamp());
       invite(process, meeting);
       try {
         FrameChannel channel = meeting.accept(process, PATIENCE);
         long offset = WorkerClock.offset(channel, PATIENCE);
-        return new WorkerProcess(process, channel, streams, offset, origin);
+        return new WorkerProcess(
+            process,
+            channel,
+            streams,
+            offset,
+            origin,
+            new Wreckage(command, process.pid(), family));
       } catch (IOException e) {
         abandon(process, shared);
-        streams.awaitLastWords();
+        streams.awaitLastWords(LAST_WORDS);
         String said = streams.chatter().text();
         throw new WorkerStartException(
             "a worker process could not be started: "

@@ -1,6 +1,7 @@
 package org.jlanes.lanes.report;
 
 import java.util.Locale;
+import org.jlanes.lanes.Moved;
 
 /// Shares and loads as text that survives where styles and graphics do not.
 final class Bars {
@@ -28,6 +29,26 @@ final class Bars {
   static String factor(double factor) {
     return String.format(
         Locale.ROOT, factor < 9.995 ? "%.2f" : factor < 99.95 ? "%.1f" : "%,.0f", factor);
+  }
+
+  /// What was sent and received.
+  static String moved(Moved moved) {
+    return bytes(moved.sent()) + " out, " + bytes(moved.received()) + " back";
+  }
+
+  /// An amount of memory with three digits, for example `1.23 MB`.
+  static String bytes(long n) {
+    double amount = n;
+    String unit = "B";
+    for (String next : new String[] {"kB", "MB", "GB", "TB"}) {
+      if (amount < 999.5) {
+        break;
+      }
+      amount /= 1000;
+      unit = next;
+    }
+    String format = unit.equals("B") || amount >= 99.95 ? "%.0f" : amount < 9.995 ? "%.2f" : "%.1f";
+    return String.format(Locale.ROOT, format, amount) + " " + unit;
   }
 
   /// A number of things.

@@ -7,11 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.jlanes.lanes.ItemTiming;
 import org.jlanes.lanes.LaneRun;
+import org.jlanes.lanes.Moved;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.RunFacts;
 import org.jlanes.lanes.run.NameOrder;
+import org.jlanes.lanes.run.RunWatcher;
 
 /// The numbers of a report, every one computed from the timestamps of the items and of the run.
 /// Times in nanoseconds.
@@ -29,7 +32,7 @@ import org.jlanes.lanes.run.NameOrder;
 /// @param peak most items running at one moment
 /// @param crowded whether more items ran at once than there are cores, and kept those busy: `task`
 ///   then includes waiting for a core
-/// @param slowest the items that ran longest, longest first, at most three
+/// @param slowest the items that ran longest, longest first, at most [RunWatcher#SLOWEST]
 /// @param lines what each worker did
 public record Figures(
     long wall,
@@ -46,8 +49,6 @@ public record Figures(
     List<Line> lines) {
   /// Cells of a time line.
   static final int CELLS = 36;
-
-  private static final int SLOWEST = 3;
 
   /// The share of the cores' time from which on items are taken to have waited for a core. Far from
   /// all of it: on a busy machine other processes have the rest.
@@ -70,7 +71,18 @@ public record Figures(
   /// @param retried how many attempts failed there that were followed by another one
   /// @param busy how long it ran items, in nanoseconds, summed over all attempts
   /// @param load how many items it ran on average in each of [#CELLS] equal parts of the run
-  public record Line(String worker, int items, int retried, long busy, double[] load) {}
+  /// @param queue mean time from handing an item to the lane until it was started here
+  /// @param collect mean time from the end of an item here until its result was collected
+  /// @param moved what went to it and came back
+  public record Line(
+      String worker,
+      int items,
+      int retried,
+      long busy,
+      double[] load,
+      long queue,
+      long collect,
+      Moved moved) {}
 
   /// Summed task time divided by wall time: how many times as fast as one item after the other, had
   /// each taken as long as it did.
@@ -108,13 +120,13 @@ public record Figures(
         cpu,
         !measured,
         facts.prepareNanos(),
-        mean(timings, t -> t.started() - t.queued()),
-        mean(timings, t -> t.collected() - t.ended()),
+        queue(timings),
+        collect(timings),
         overlap.any(),
         overlap.peak(),
         crowded,
         slowest(all),
-        lines(ended, all, facts.began(), wall));
+        lines(ended, all, facts, wall));
   }
 
   private static List<Outcome<?>> ran(List<? extends Outcome<?>> outcomes) {
@@ -134,18 +146,25 @@ public record Figures(
     }
     return items.values().stream()
         .sorted(Comparator.comparingLong(Item::nanos).reversed())
-        .limit(SLOWEST)
+        .limit(RunWatcher.SLOWEST)
         .toList();
   }
 
-  private static long mean(
-      List<ItemTiming> timings, java.util.function.ToLongFunction<ItemTiming> step) {
+  private static long queue(List<ItemTiming> timings) {
+    return mean(timings, t -> t.started() - t.queued());
+  }
+
+  private static long collect(List<ItemTiming> timings) {
+    return mean(timings, t -> t.collected() - t.ended());
+  }
+
+  private static long mean(List<ItemTiming> timings, ToLongFunction<ItemTiming> step) {
     return Math.round(
         timings.stream().mapToLong(t -> Math.max(0, step.applyAsLong(t))).average().orElse(0));
   }
 
   private static List<Line> lines(
-      List<Outcome<?>> ended, List<Outcome<?>> all, long began, long wall) {
+      List<Outcome<?>> ended, List<Outcome<?>> all, RunFacts facts, long wall) {
     Map<String, Integer> items = new HashMap<>();
     ended.forEach(o -> items.merge(o.worker(), 1, Integer::sum));
     Map<String, List<ItemTiming>> byWorker = new LinkedHashMap<>();
@@ -154,8 +173,16 @@ public record Figures(
     byWorker.forEach((worker, timings) -> {
       int done = items.getOrDefault(worker, 0);
       long busy = timings.stream().mapToLong(ItemTiming::taskNanos).sum();
-      double[] load = load(timings, began, wall);
-      lines.add(new Line(worker, done, timings.size() - done, busy, load));
+      lines.add(
+          new Line(
+              worker,
+              done,
+              timings.size() - done,
+              busy,
+              load(timings, facts.began(), wall),
+              queue(timings),
+              collect(timings),
+              facts.moved().getOrDefault(worker, Moved.NOTHING)));
     });
     lines.sort((a, b) -> NameOrder.compare(a.worker(), b.worker()));
     return lines;

@@ -2,6 +2,7 @@ package org.jlanes.lanes.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.RunFacts;
 import org.jlanes.lanes.run.Nanos;
@@ -10,6 +11,9 @@ import org.jlanes.lanes.run.Nanos;
 /// without styles, shares are `meter` elements, time lines are block characters. Text has the
 /// theme's colour.
 public final class HtmlReport {
+  private static final List<String> JOURNEY =
+      List.of("worker", "busy", "over time", "items", "queue", "collect", "out", "back");
+
   private final LaneRun<?> run;
   private final RunFacts facts;
   private final Figures figures;
@@ -32,10 +36,10 @@ public final class HtmlReport {
     summary(out);
     split(out);
     workers(out);
-    list(out, "Slowest", figures.slowest().stream().map(text::slow).toList());
-    list(out, "Retried", text.retried());
-    list(out, "Failed", text.failures());
-    list(out, "Notes", text.notes());
+    list(out, "Slowest", " · ", figures.slowest().stream().map(text::slow).toList());
+    list(out, "Retried", "<br>", text.retried());
+    list(out, "Failed", "<br>", text.failures());
+    list(out, "Notes", "<br>", text.notes());
     return out.append("</div>").toString();
   }
 
@@ -87,6 +91,11 @@ public final class HtmlReport {
         .append(" in the queue, its result ")
         .append(Nanos.text(figures.collect()))
         .append(" to be collected (mean)</div>");
+    if (!facts.moved().isEmpty()) {
+      out.append("<div>moved to the workers and back: ")
+          .append(Bars.moved(facts.movedInAll()))
+          .append("</div>");
+    }
   }
 
   private static void part(StringBuilder out, String colour, double share) {
@@ -107,24 +116,37 @@ public final class HtmlReport {
   }
 
   private void workers(StringBuilder out) {
-    out.append("<table style=\"margin:.4em 0;border-collapse:collapse\"><tbody>");
+    out.append("<table style=\"margin:.4em 0;border-collapse:collapse\">");
+    boolean journey = !facts.moved().isEmpty();
+    if (journey) {
+      out.append("<thead><tr>");
+      for (String head : JOURNEY) {
+        out.append("<th style=\"text-align:left;font-weight:normal;padding:0 1em 0 0\">")
+            .append(head)
+            .append("</th>");
+      }
+      out.append("</tr></thead>");
+    }
+    out.append("<tbody>");
     for (Figures.Line line : figures.lines().stream().limit(TextReport.LISTED).toList()) {
       out.append("<tr>");
       cell(out, Html.escape(line.worker()).replace(" ", "&nbsp;"));
-      cell(
-          out,
-          String.format(
-              Locale.ROOT,
-              "<meter min=\"0\" max=\"1\" value=\"%.3f\">%s</meter>",
-              text.share(line),
-              Bars.percent(text.share(line))));
+      cell(out, busy(line) + (journey ? "&nbsp;" + Bars.percent(text.share(line)) : ""));
       cell(
           out,
           "<code style=\"font-size:75%;line-height:1;background:none\">│"
               + Bars.line(line.load(), TextReport.full(line)).replace(' ', '\u00a0')
               + "│</code>");
-      cell(out, text.busy(line).replace(" ", "&nbsp;"));
+      if (!journey) {
+        cell(out, text.busy(line).replace(" ", "&nbsp;"));
+      }
       cell(out, TextReport.ended(line).replace(" ", "&nbsp;"));
+      if (journey) {
+        cell(out, Nanos.text(line.queue()));
+        cell(out, Nanos.text(line.collect()));
+        cell(out, Bars.bytes(line.moved().sent()));
+        cell(out, Bars.bytes(line.moved().received()));
+      }
       out.append("</tr>");
     }
     out.append("</tbody></table>");
@@ -135,16 +157,25 @@ public final class HtmlReport {
     }
   }
 
+  private String busy(Figures.Line line) {
+    return String.format(
+        Locale.ROOT,
+        "<meter min=\"0\" max=\"1\" value=\"%.3f\">%s</meter>",
+        text.share(line),
+        Bars.percent(text.share(line)));
+  }
+
   private static void cell(StringBuilder out, String content) {
     out.append("<td style=\"text-align:left;padding:0 1em 0 0;white-space:nowrap\">")
         .append(content)
         .append("</td>");
   }
 
-  private static void list(StringBuilder out, String title, List<String> lines) {
+  private static void list(StringBuilder out, String title, String between, List<String> lines) {
     if (!lines.isEmpty()) {
       out.append("<div>").append(title).append(": ");
-      out.append(Html.escape(String.join(" · ", lines))).append("</div>");
+      out.append(lines.stream().map(Html::escape).collect(Collectors.joining(between)));
+      out.append("</div>");
     }
   }
 }

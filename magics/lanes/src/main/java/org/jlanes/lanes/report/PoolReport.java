@@ -8,8 +8,7 @@ import org.jlanes.lanes.WorkerPools.Pool;
 import org.jlanes.lanes.WorkerPools.Worker;
 import org.jlanes.lanes.run.Nanos;
 
-/// The pools of worker processes as a table. The HTML is complete without styles, for notebooks
-/// that are not trusted, and its text has the theme's colour.
+/// The pools of worker processes as a table.
 public final class PoolReport {
   private static final List<String> HEADS =
       List.of("pool", "worker", "pid", "state", "memory", "items", "now", "age");
@@ -26,22 +25,7 @@ public final class PoolReport {
     if (pools.isEmpty()) {
       return "<div>" + Html.escape(text()) + "</div>";
     }
-    StringBuilder out = new StringBuilder();
-    out.append("<table style=\"margin:.4em 0;border-collapse:collapse\"><thead><tr>");
-    HEADS.forEach(head -> cell(out, "th", head));
-    out.append("</tr></thead><tbody>");
-    for (List<String> row : rows()) {
-      out.append("<tr>");
-      row.forEach(text -> cell(out, "td", text));
-      out.append("</tr>");
-    }
-    return out.append("</tbody></table>").toString();
-  }
-
-  private static void cell(StringBuilder out, String tag, String text) {
-    out.append('<').append(tag);
-    out.append(" style=\"text-align:left;padding:0 1.5em 0 0;white-space:nowrap\">");
-    out.append(Html.escape(text)).append("</").append(tag).append('>');
+    return new Table(HEADS, rows()).html();
   }
 
   /// As plain text.
@@ -49,20 +33,7 @@ public final class PoolReport {
     if (pools.isEmpty()) {
       return "no pools: the first %%processes starts one";
     }
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(HEADS);
-    lines.addAll(rows());
-    StringBuilder out = new StringBuilder();
-    for (List<String> line : lines) {
-      StringBuilder text = new StringBuilder();
-      for (int i = 0; i < line.size(); i++) {
-        int column = i;
-        int width = lines.stream().mapToInt(l -> l.get(column).length()).max().orElse(0);
-        text.append(line.get(i)).append(" ".repeat(width - line.get(i).length() + 2));
-      }
-      out.append(text.toString().stripTrailing()).append('\n');
-    }
-    return out.toString().stripTrailing();
+    return new Table(HEADS, rows()).text();
   }
 
   private List<List<String>> rows() {

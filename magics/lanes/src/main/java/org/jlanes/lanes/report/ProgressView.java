@@ -1,6 +1,9 @@
 package org.jlanes.lanes.report;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jlanes.lanes.Moved;
 import org.jlanes.lanes.run.Nanos;
 import org.jlanes.lanes.run.RunWatcher;
 import org.jlanes.runtime.display.MimeBundle;
@@ -25,14 +28,42 @@ public final class ProgressView {
       }
       double busy = Math.min(1, (double) worker.busyNanos() / Math.max(1, state.elapsedNanos()));
       String done = Bars.count(worker.done(), "item", "items") + " done" + running(worker);
-      text.append("\n  ").append(worker.name()).append(": ").append(done);
+      if (!worker.moved().equals(Moved.NOTHING)) {
+        done += ", " + Bars.moved(worker.moved());
+      }
+      String line = "│" + Bars.line(worker.load(), full(worker.load())) + "│";
+      text.append("\n  ").append(worker.name()).append(": ").append(done).append(' ').append(line);
       html.append("<tr><td>").append(Html.escape(worker.name())).append("</td><td>");
       html.append(
           String.format(Locale.ROOT, "<meter min=\"0\" max=\"1\" value=\"%.3f\"></meter>", busy));
-      html.append("</td><td>").append(done).append("</td></tr>");
+      html.append("</td><td><code style=\"font-size:75%;line-height:1;background:none\">")
+          .append(line.replace(' ', '\u00a0'))
+          .append("</code></td><td>")
+          .append(done)
+          .append("</td></tr>");
     }
-    html.append("</tbody></table></div>");
+    html.append("</tbody></table>");
+    String slowest = slowest(state);
+    if (!slowest.isEmpty()) {
+      text.append("\n  ").append(slowest);
+      html.append("<div>").append(slowest).append("</div>");
+    }
+    html.append("</div>");
     return MimeBundle.html(html.toString(), text.toString());
+  }
+
+  private static double full(double[] load) {
+    return Math.max(1, Arrays.stream(load).max().orElse(1));
+  }
+
+  /// The slowest so far; empty while too few have ended for that to mean anything.
+  private static String slowest(RunWatcher.State state) {
+    return state.done() <= state.slowest().size()
+        ? ""
+        : "slowest so far: "
+            + state.slowest().stream()
+                .map(item -> "item " + item.index() + ": " + Nanos.text(item.nanos()))
+                .collect(Collectors.joining(" · "));
   }
 
   private static String running(RunWatcher.Worker worker) {
@@ -60,6 +91,11 @@ public final class ProgressView {
     if (state.rounds() > 1) {
       line.append(", run ").append(state.round()).append(" of ").append(state.rounds());
     }
-    return line.append(", ").append(Nanos.text(state.elapsedNanos())).toString();
+    double speedUp = (double) state.taskNanos() / Math.max(1, state.elapsedNanos());
+    return line.append(", ")
+        .append(Nanos.text(state.elapsedNanos()))
+        .append(", speed-up ")
+        .append(Bars.factor(speedUp))
+        .toString();
   }
 }

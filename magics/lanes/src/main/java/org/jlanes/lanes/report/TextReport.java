@@ -65,6 +65,9 @@ public final class TextReport {
             + " · speed-up "
             + speedUp());
     lines.add("  overhead: " + String.join(" · ", overhead()));
+    if (!facts.moved().isEmpty()) {
+      lines.add("  moved: " + Bars.moved(facts.movedInAll()));
+    }
     if (!figures.slowest().isEmpty()) {
       lines.add(
           "  slowest: " + String.join(", ", figures.slowest().stream().map(this::slow).toList()));
@@ -147,6 +150,18 @@ public final class TextReport {
             : ", " + Bars.count(line.retried(), "failed attempt", "failed attempts"));
   }
 
+  /// What the way to a worker process and back cost.
+  private String journey(Figures.Line line) {
+    return facts.moved().isEmpty()
+        ? ""
+        : " · queue "
+            + Nanos.text(line.queue())
+            + " · collect "
+            + Nanos.text(line.collect())
+            + " · "
+            + Bars.moved(line.moved());
+  }
+
   private void workers(List<String> lines) {
     int widest = figures.lines().stream().mapToInt(l -> l.worker().length()).max().orElse(0);
     for (Figures.Line line : figures.lines().stream().limit(LISTED).toList()) {
@@ -159,7 +174,8 @@ public final class TextReport {
               + "│ "
               + busy(line)
               + " · "
-              + ended(line));
+              + ended(line)
+              + journey(line));
     }
     if (figures.lines().size() > LISTED) {
       lines.add("  … and " + (figures.lines().size() - LISTED) + " more workers");

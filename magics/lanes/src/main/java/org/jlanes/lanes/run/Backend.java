@@ -1,7 +1,9 @@
 package org.jlanes.lanes.run;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jlanes.lanes.Moved;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.Task;
 import org.jlanes.runtime.scope.Scope;
@@ -46,6 +48,16 @@ public interface Backend {
     /// @param attempt 1 at first, more for a retry
     void submit(int index, T item, int attempt, Consumer<Outcome<R>> done);
 
+    /// Starts items that follow each other in the source, as [#submit] does one. A backend that
+    /// sends them in messages may send many in one.
+    ///
+    /// @param first the index of the first of them
+    default void submitAll(int first, List<? extends T> items, Collector<R> done) {
+      for (int i = 0; i < items.size(); i++) {
+        submit(first + i, items.get(i), 1, done);
+      }
+    }
+
     /// Stops items that run and those that wait. May be called by any thread, more than once; the
     /// second call may be forceful (kill the worker processes). Nothing need be done for threads of
     /// the run's scope: its cancellation interrupts them.
@@ -69,11 +81,26 @@ public interface Backend {
       return List.of();
     }
 
+    /// How much has gone to each worker process so far and come from it, by the workers' names as
+    /// in their outcomes; empty in lanes without processes. May be called by any thread.
+    default Map<String, Moved> moved() {
+      return Map.of();
+    }
+
     /// What the user should know about this run, in order: a worker that died, an item that was run
     /// again. Shown in the report. May be called by any thread.
     default List<String> notes() {
       return List.of();
     }
+
+    /// Whether the item that was submitted last was not started, because its result was there: it
+    /// does not count for [RunOptions#ratePerSecond].
+    default boolean neededNoWork() {
+      return false;
+    }
+
+    /// Told before [#close] whether every item of the source has ended, well or not.
+    default void ended(boolean complete) {}
 
     /// Waits for stragglers of a cancelled run and gives threads back, if it has any.
     @Override

@@ -39,7 +39,9 @@ final class LaneExecutors {
                 ? "retries: try again inside the task, or use map or forEach"
                 : options.repeat() > 1
                     ? "repetitions: use map or forEach"
-                    : options.ratePerSecond() > 0 && !ours ? "rate: use map or forEach" : null;
+                    : options.keepsResults()
+                        ? "cache and nothing to resume: use map or forEach"
+                        : options.ratePerSecond() > 0 && !ours ? "rate: use map or forEach" : null;
     if (what != null) {
       throw new UnsupportedOperationException(
           "tasks that are submitted to the " + backend.lane() + " lane know no " + what);

@@ -109,7 +109,15 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
       Source<T> source = items != null ? items : (Source<T>) (Source<?>) Source.of(run.workers());
       RunState state = new RunState(backend.lane(), source.size(), round, options.repeat());
       RunLoop<T, R> loop =
-          new RunLoop<>(run, iterator(source, scope, stop), options, scope, stop, state, outlet);
+          new RunLoop<>(
+              run,
+              iterator(source, scope, stop),
+              source.size() >= 0,
+              options,
+              scope,
+              stop,
+              state,
+              outlet);
       outlet.begun(tap(loop, stop));
       if (options.chunk() > 0 && !backend.sendsMessages()) {
         loop.note(
@@ -123,11 +131,12 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
           new RunClock(
               left(began),
               () -> stop.timedOut(options.timeout(), state),
-              () -> watcher.progress(state.now(run.running())))) {
+              () -> watcher.progress(state.now(run.running(), run.moved())))) {
         loop.drive();
       }
       long cpuEnd = processCpuNanos();
       result = loop.result(backend.lane(), began, cpu < 0 || cpuEnd < 0 ? -1 : cpuEnd - cpu);
+      run.ended(!stop.stopped());
     } finally {
       stop.close();
       settle(parent, stop);
@@ -159,7 +168,10 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
 
   private <T, R> Backend.Run<T, R> open(Task<T, R> body, Scope scope, Stop stop) {
     try (RunClock _ = new RunClock(options.timeout(), () -> notReady(stop), () -> {})) {
-      return scope.call(() -> backend.open(body, options, scope));
+      return scope.call(() ->
+          options.keepsResults()
+              ? KeptRun.open(backend, body, options, scope)
+              : backend.open(body, options, scope));
     } catch (LaneException e) {
       throw new LaneFailure(e.getMessage(), -1, e, null);
     } catch (InterruptedException | CancelledError e) {

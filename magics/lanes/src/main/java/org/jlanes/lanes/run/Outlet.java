@@ -28,6 +28,11 @@ public interface Outlet<R> {
     return true;
   }
 
+  /// How many items may be started at once, without looking for room again.
+  default int atOnce() {
+    return Integer.MAX_VALUE;
+  }
+
   /// How many outcomes the run keeps, the latest ones; asked when one more has come.
   default int kept() {
     return Integer.MAX_VALUE;

@@ -1,19 +1,22 @@
 package org.jlanes.lanes.run;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jlanes.runtime.scope.UnscopedThread;
 
 /// The thread beside a run that watches the time: it calls back for progress and when the time is
-/// up. A platform thread, because items that keep all carriers busy would starve a virtual one.
+/// up. A platform thread, because items that keep all carriers busy would starve a virtual one. It
+/// is started when there is something to do for it: most runs have ended before.
 final class RunClock implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RunClock.class.getName());
   private static final Duration FIRST_TICK = Duration.ofMillis(500);
   private static final Duration TICK = Duration.ofMillis(200);
 
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread;
+  private final Alarm alarm = new Alarm(this);
   private final Runnable onTick;
   private final Runnable onTimeout;
   private final long began = System.nanoTime();
@@ -27,8 +30,33 @@ final class RunClock implements AutoCloseable {
     this.timeoutNanos = timeout == null ? Long.MAX_VALUE : saturated(timeout);
     this.onTimeout = onTimeout;
     this.onTick = onTick;
-    this.thread = UnscopedThread.named("lane-clock").unstarted(this::run);
-    thread.start();
+    long first = Math.min(timeoutNanos, FIRST_TICK.toNanos());
+    CompletableFuture.delayedExecutor(first, TimeUnit.NANOSECONDS, alarm).execute(() -> {});
+  }
+
+  /// Starts the thread, later. Lets go of a clock that is closed before, and with it of a run. Its
+  /// monitor guards it.
+  private static final class Alarm implements Executor {
+    private RunClock clock;
+    private Thread thread;
+
+    Alarm(RunClock clock) {
+      this.clock = clock;
+    }
+
+    /// Called by the timer; what is to be run is the clock.
+    @Override
+    public synchronized void execute(Runnable nothing) {
+      if (clock != null) {
+        thread = UnscopedThread.named("lane-clock").start(clock::run);
+      }
+    }
+
+    /// The thread, or null if none was started, and will not be.
+    synchronized Thread off() {
+      clock = null;
+      return thread;
+    }
   }
 
   private void run() {
@@ -69,8 +97,9 @@ final class RunClock implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    Thread thread = alarm.off();
     boolean interrupted = false;
-    while (thread.isAlive()) {
+    while (thread != null && thread.isAlive()) {
       try {
         thread.join();
       } catch (InterruptedException e) {

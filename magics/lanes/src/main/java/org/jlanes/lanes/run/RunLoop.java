@@ -3,20 +3,13 @@ package org.jlanes.lanes.run;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jlanes.lanes.ItemTiming;
 import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.RunFacts;
 import org.jlanes.lanes.RunFacts.Ending;
-import org.jlanes.runtime.scope.FullHeap;
 import org.jlanes.runtime.scope.Scope;
 
 /// Drives one run to its end: pulls items, keeps the lane's window full, collects outcomes,
@@ -31,17 +24,24 @@ final class RunLoop<T, R> {
 
   private static final long LAST_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1800);
 
+  /// How long items are taken together before they are handed on, looking after the first, the
+  /// second, the fourth and so on, and now and then: a worker may wait for them.
+  private static final long PATIENCE = 200_000;
+
+  private static final int OFTEN = 64;
+
   private final Backend.Run<T, R> run;
   private final Iterator<? extends T> items;
+  private final boolean together;
   private final RunOptions options;
   private final Scope scope;
   private final Stop stop;
   private final RunState state;
-  private final BlockingQueue<Optional<Outcome<R>>> inbox = new LinkedBlockingQueue<>();
   private final Outlet<R> outlet;
   private final Deque<Outcome<R>> outcomes = new ArrayDeque<>();
   private final List<Outcome<R>> retried = new ArrayList<>();
-  private final Map<Integer, T> inFlight = new HashMap<>();
+  private final InFlight<T> inFlight = new InFlight<>();
+  private final Inbox<T, R> inbox;
   private final List<String> notes = new ArrayList<>();
   private boolean exhausted;
   private int pulled;
@@ -56,9 +56,11 @@ final class RunLoop<T, R> {
   private boolean forgot;
   private long ended;
 
+  /// @param together whether the items are all there already, so that many can be taken at once
   RunLoop(
       Backend.Run<T, R> run,
       Iterator<? extends T> items,
+      boolean together,
       RunOptions options,
       Scope scope,
       Stop stop,
@@ -66,10 +68,12 @@ final class RunLoop<T, R> {
       Outlet<R> outlet) {
     this.run = run;
     this.items = items;
+    this.together = together;
     this.options = options;
     this.scope = scope;
     this.stop = stop;
     this.state = state;
+    this.inbox = new Inbox<>(inFlight, options, stop);
     this.outlet = outlet;
   }
 
@@ -83,13 +87,13 @@ final class RunLoop<T, R> {
     Scope.Registration hook =
         scope.onCancel(() -> {
           run.cancel(stop.reason());
-          inbox.add(Optional.empty());
+          inbox.nudge();
         });
     Scope.Registration insistence =
         scope.onInsist(() -> {
           insisted = true;
           run.cancel(stop.reason());
-          inbox.add(Optional.empty());
+          inbox.nudge();
         });
     try (hook;
         insistence) {
@@ -114,7 +118,7 @@ final class RunLoop<T, R> {
 
   private void submit(int index, T item, int attempt) {
     try {
-      run.submit(index, item, attempt, outcome -> arrived(outcome, item));
+      run.submit(index, item, attempt, inbox);
     } catch (RuntimeException | Error e) {
       // Such as no more threads. What has been computed is kept, what runs is stopped.
       inFlight.remove(index);
@@ -122,26 +126,8 @@ final class RunLoop<T, R> {
     }
   }
 
-  /// Called by any thread. A failure that ends the run does so at once: the thread of the run may
-  /// be waiting for the source's next item.
-  private void arrived(Outcome<R> outcome, T item) {
-    while (true) {
-      try {
-        boolean last = outcome.attempts() > options.retries();
-        if (!outcome.succeeded() && !options.keepGoing() && last) {
-          stop.itemFailed(outcome, item);
-        }
-        inbox.add(Optional.of(outcome));
-        return;
-      } catch (OutOfMemoryError e) {
-        // The run waits for nothing else, also where an item has filled the heap.
-        FullHeap.pause();
-      }
-    }
-  }
-
   private void step() {
-    Optional<Outcome<R>> arrival = inbox.poll();
+    Collected<R> arrival = inbox.poll();
     long now = System.nanoTime();
     boolean room = !exhausted && !stop.stopped() && inFlight.size() < window() && outlet.room();
     if (arrival == null && room && now - nextStart >= 0) {
@@ -152,13 +138,13 @@ final class RunLoop<T, R> {
       arrival = await(room ? nextStart - now : stop.stopped() ? graceEnd - now : Long.MAX_VALUE);
     }
     if (arrival != null) {
-      arrival.ifPresent(this::collect);
+      collect(arrival.collected(System.nanoTime()));
     }
   }
 
   /// Lets the run see whether it can go on. Any thread.
   void nudge() {
-    inbox.add(Optional.empty());
+    inbox.nudge();
   }
 
   /// How many items may be in flight. Any thread.
@@ -166,7 +152,7 @@ final class RunLoop<T, R> {
     return options.limit() > 0 ? Math.min(options.limit(), run.window()) : run.window();
   }
 
-  private Optional<Outcome<R>> await(long nanos) {
+  private Collected<R> await(long nanos) {
     try {
       return inbox.poll(nanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
@@ -177,63 +163,86 @@ final class RunLoop<T, R> {
   }
 
   private void startNext(long now) {
-    T item;
+    List<T> next = new ArrayList<>();
     try {
-      item = scope.call(this::pull);
+      Object _ = scope.call(() -> pull(next, now));
     } catch (Throwable e) {
       exhausted = true;
-      stop.sourceFailed(pulled, e);
+      stop.sourceFailed(pulled + next.size(), e);
+    }
+    if (next.isEmpty()) {
       return;
     }
-    if (!exhausted) {
-      int index = pulled++;
-      inFlight.put(index, item);
-      if (options.ratePerSecond() > 0) {
-        long step = (long) (1e9 / options.ratePerSecond());
-        nextStart = Math.max(nextStart + step, now);
-      }
-      state.started();
-      submit(index, item, 1);
+    int first = pulled;
+    pulled += next.size();
+    inFlight.add(next);
+    state.started(next.size());
+    if (together) {
+      submitAll(first, next);
+    } else {
+      submit(first, next.getFirst(), 1);
+    }
+    if (options.ratePerSecond() > 0 && !run.neededNoWork()) {
+      long step = (long) (1e9 / options.ratePerSecond());
+      nextStart = Math.max(nextStart + step, now);
     }
   }
 
-  private T pull() {
-    if (pulled < Integer.MAX_VALUE && items.hasNext()) {
-      return items.next();
+  private void submitAll(int first, List<T> next) {
+    try {
+      run.submitAll(first, next, inbox);
+    } catch (RuntimeException | Error e) {
+      // As above.
+      for (int i = first; i < pulled; i++) {
+        inFlight.remove(i);
+      }
+      stop.notStarted(first, e);
     }
-    exhausted = true;
+  }
+
+  /// Takes the next item, or as many as there is room for if they are all there.
+  private Void pull(List<T> next, long now) {
+    int most =
+        together && options.ratePerSecond() == 0
+            ? Math.min(window() - inFlight.size(), outlet.atOnce())
+            : 1;
+    do {
+      if (pulled + next.size() == Integer.MAX_VALUE || !items.hasNext()) {
+        exhausted = true;
+        break;
+      }
+      next.add(items.next());
+    } while (next.size() < most
+        && (Integer.bitCount(next.size()) > 1 && next.size() % OFTEN != 0
+            || System.nanoTime() - now < PATIENCE));
     return null;
   }
 
-  private void collect(Outcome<R> raw) {
-    Outcome<R> outcome = stamped(raw);
-    T item = inFlight.get(outcome.index());
-    if (!outcome.succeeded() && !stop.stopped() && outcome.attempts() <= options.retries()) {
-      retried.add(outcome);
-      state.retried(outcome.worker(), outcome.timing().taskNanos());
-      submit(outcome.index(), item, outcome.attempts() + 1);
+  /// Only those that ended well come together with others.
+  private void collect(List<Outcome<R>> arrived) {
+    if (arrived.size() == 1 && triesAgain(arrived.getFirst())) {
       return;
     }
-    inFlight.remove(outcome.index());
-    outcomes.add(outcome);
-    if (outcomes.size() > outlet.kept()) {
-      outcomes.removeFirst();
-      forgot = true;
+    for (Outcome<R> outcome : arrived) {
+      inFlight.remove(outcome.index());
+      outcomes.add(outcome);
+      if (outcomes.size() > outlet.kept()) {
+        outcomes.removeFirst();
+        forgot = true;
+      }
     }
-    state.ended(outcome.worker(), outcome.timing().taskNanos(), outcome.succeeded());
-    outlet.arrived(outcome);
+    state.ended(arrived);
+    arrived.forEach(outlet::arrived);
   }
 
-  private static <R> Outcome<R> stamped(Outcome<R> o) {
-    ItemTiming t = o.timing();
-    return new Outcome<>(
-        o.index(),
-        o.value(),
-        o.failure(),
-        o.worker(),
-        o.attempts(),
-        new ItemTiming(
-            t.queued(), t.shipped(), t.started(), t.ended(), System.nanoTime(), t.cpuNanos()));
+  private boolean triesAgain(Outcome<R> outcome) {
+    if (outcome.succeeded() || stop.stopped() || outcome.attempts() > options.retries()) {
+      return false;
+    }
+    retried.add(outcome);
+    state.retried(outcome);
+    submit(outcome.index(), inFlight.get(outcome.index()), outcome.attempts() + 1);
+    return true;
   }
 
   /// Whether what is still in flight after a stop is to be given up; presses harder on the way.
@@ -279,7 +288,8 @@ final class RunLoop<T, R> {
             processCpuNanos,
             stop.ending(),
             List.of(ended - began),
-            all);
+            all,
+            run.moved());
     return new LaneRun<>(facts, List.copyOf(outcomes), retried, pulled);
   }
 }

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 /// @param limit items in flight at once; 0 for as many as suit the lane
 /// @param ratePerSecond items started per second at most; 0 for no limit
 /// @param timeout for the whole run; null for none
-/// @param retries how often a failed item is tried again
+/// @param retries how often a failed item is tried again, whether it threw something or ended its
+///   worker process; -1 if that is not said: then not, except that an item whose worker ended is
+///   run again, since mostly the item has nothing to do with it
 /// @param keepGoing whether the run goes on after a failure
 /// @param chunk items per message to a worker process; 0 to choose by measurement
 /// @param quiet whether progress and report are left out
@@ -43,7 +45,7 @@ public record RunOptions(
 
   /// Nothing set: one worker per core, no limits, fail-fast.
   public static final RunOptions DEFAULT =
-      new RunOptions(0, 0, 0, null, 0, false, 0, false, 1, Map.of());
+      new RunOptions(0, 0, 0, null, -1, false, 0, false, 1, Map.of());
 
   /// Key in [#more]: item `i` must run on worker `i`, for a body without items that runs once per
   /// worker. There are as many items as [Backend.Run#workers] then.
@@ -54,6 +56,26 @@ public record RunOptions(
 
   /// Key in [#more]: a stream gives the results in the order of the items.
   public static final String IN_ORDER = "in-order";
+
+  /// Key in [#more]: results are kept on disk, and taken from there.
+  public static final String CACHE = "cache";
+
+  /// Key in [#more]: the folder for results, where it is not the user's.
+  public static final String CACHE_DIR = "cache-dir";
+
+  /// Key in [#more]: captured variables whose values do not count, with commas.
+  public static final String CACHE_IGNORE = "cache-ignore";
+
+  /// Key in [#more]: what the results of this body are called in the cache.
+  public static final String CACHE_NAME = "cache-name";
+
+  /// Key in [#more]: results are kept on disk until every item has one.
+  public static final String RESUME = "resume";
+
+  /// Whether results are kept on disk, for long or until the run is complete.
+  public boolean keepsResults() {
+    return more.containsKey(CACHE) || more.containsKey(RESUME);
+  }
 
   /// Whether item `i` must run on worker `i`.
   public boolean eachWorker() {

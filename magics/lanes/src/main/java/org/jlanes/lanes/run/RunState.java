@@ -1,19 +1,34 @@
 package org.jlanes.lanes.run;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jlanes.lanes.ItemTiming;
+import org.jlanes.lanes.Moved;
+import org.jlanes.lanes.Outcome;
 
 /// How far a run is, for those who watch it. Written by the thread that drives the run, read by
 /// any.
 final class RunState {
+  /// What a worker has done.
+  private static final class Work {
+    final LiveLoad load = new LiveLoad();
+    int done;
+    long busy;
+  }
+
   private final String lane;
   private final long total;
   private final int round;
   private final int rounds;
   private final long began = System.nanoTime();
-  private final Map<String, RunWatcher.Worker> workers = new LinkedHashMap<>();
+  private final Map<String, Work> workers = new HashMap<>();
+  private final List<RunWatcher.Item> slowest = new ArrayList<>();
+  private long task;
   private int started;
   private int done;
   private int failed;
@@ -25,54 +40,82 @@ final class RunState {
     this.rounds = rounds;
   }
 
-  synchronized void started() {
-    started++;
+  synchronized void started(int items) {
+    started += items;
   }
 
-  synchronized void ended(String worker, long busyNanos, boolean succeeded) {
-    done++;
-    if (!succeeded) {
-      failed++;
+  /// Items have ended.
+  synchronized void ended(List<? extends Outcome<?>> outcomes) {
+    for (Outcome<?> outcome : outcomes) {
+      done++;
+      if (!outcome.succeeded()) {
+        failed++;
+      }
+      worked(outcome, 1);
     }
-    worked(worker, 1, busyNanos);
   }
 
   /// An attempt has failed that is followed by another one.
-  synchronized void retried(String worker, long busyNanos) {
-    worked(worker, 0, busyNanos);
+  synchronized void retried(Outcome<?> outcome) {
+    worked(outcome, 0);
   }
 
-  private void worked(String worker, int items, long busyNanos) {
-    workers.merge(
-        worker,
-        new RunWatcher.Worker(worker, items, busyNanos, -1, 0),
-        (a, b) ->
-            new RunWatcher.Worker(
-                worker, a.done() + b.done(), a.busyNanos() + b.busyNanos(), -1, 0));
+  private void worked(Outcome<?> outcome, int items) {
+    ItemTiming timing = outcome.timing();
+    long nanos = timing.taskNanos();
+    task += nanos;
+    Work work = workers.computeIfAbsent(outcome.worker(), _ -> new Work());
+    work.done += items;
+    work.busy += nanos;
+    work.load.add(timing.started() - began, timing.ended() - began);
+    if (slowest.size() < RunWatcher.SLOWEST || nanos > slowest.getLast().nanos()) {
+      slowest.add(new RunWatcher.Item(outcome.index(), nanos));
+      slowest.sort(Comparator.comparingLong(RunWatcher.Item::nanos).reversed());
+      if (slowest.size() > RunWatcher.SLOWEST) {
+        slowest.removeLast();
+      }
+    }
   }
 
   synchronized String doneOfTotal() {
     return total < 0 ? done + " items" : done + " of " + total + " items";
   }
 
-  synchronized RunWatcher.State now(List<Backend.Running> running) {
-    Map<String, RunWatcher.Worker> seen = new LinkedHashMap<>(workers);
+  synchronized RunWatcher.State now(List<Backend.Running> running, Map<String, Moved> moved) {
     long now = System.nanoTime();
-    for (Backend.Running r : running) {
-      RunWatcher.Worker w = seen.get(r.worker());
-      long nanos = Math.max(0, now - r.since());
-      seen.put(
-          r.worker(),
+    Map<String, Backend.Running> runs = new HashMap<>();
+    running.forEach(r -> runs.put(r.worker(), r));
+    Set<String> names = new TreeSet<>(NameOrder::compare);
+    names.addAll(workers.keySet());
+    names.addAll(runs.keySet());
+    List<RunWatcher.Worker> seen = new ArrayList<>();
+    long busy = task;
+    for (String name : names) {
+      Work work = workers.getOrDefault(name, new Work());
+      Backend.Running r = runs.get(name);
+      long nanos = r == null ? 0 : Math.max(0, now - r.since());
+      busy += nanos;
+      seen.add(
           new RunWatcher.Worker(
-              r.worker(),
-              w == null ? 0 : w.done(),
-              (w == null ? 0 : w.busyNanos()) + nanos,
-              r.index(),
-              nanos));
+              name,
+              work.done,
+              work.busy + nanos,
+              r == null ? -1 : r.index(),
+              nanos,
+              moved.getOrDefault(name, Moved.NOTHING),
+              work.load.until(now - began, now - began - nanos)));
     }
-    List<RunWatcher.Worker> byName = new ArrayList<>(seen.values());
-    byName.sort((a, b) -> NameOrder.compare(a.name(), b.name()));
     return new RunWatcher.State(
-        lane, total, started, done, failed, System.nanoTime() - began, byName, round, rounds);
+        lane,
+        total,
+        started,
+        done,
+        failed,
+        now - began,
+        busy,
+        List.copyOf(slowest),
+        seen,
+        round,
+        rounds);
   }
 }

@@ -1,11 +1,15 @@
 package org.jlanes.lanes.run;
 
 import java.util.List;
+import org.jlanes.lanes.Moved;
 
 /// Is told how a run goes on. Called by the run's clock thread, from half a second on, about five
 /// times a second.
 @FunctionalInterface
 public interface RunWatcher {
+  /// How many of the slowest items are named.
+  int SLOWEST = 5;
+
   /// Watches nothing.
   RunWatcher NONE = state -> {};
 
@@ -20,6 +24,8 @@ public interface RunWatcher {
   /// @param done items that ended, failed ones included
   /// @param failed items that failed
   /// @param elapsedNanos time since the run began
+  /// @param taskNanos time spent on items so far, summed, those that run included
+  /// @param slowest the items that have run longest so far, longest first
   /// @param workers the workers seen so far
   /// @param round which repetition this is, from 1
   /// @param rounds how many repetitions there will be
@@ -30,9 +36,16 @@ public interface RunWatcher {
       int done,
       int failed,
       long elapsedNanos,
+      long taskNanos,
+      List<Item> slowest,
       List<Worker> workers,
       int round,
       int rounds) {}
+
+  /// How long an item ran.
+  ///
+  /// @param index its position in the source
+  record Item(int index, long nanos) {}
 
   /// What one worker has done and does.
   ///
@@ -41,5 +54,14 @@ public interface RunWatcher {
   /// @param busyNanos time spent on them, and on the one that runs
   /// @param item the item that runs there, -1 if none does or it is not known
   /// @param itemNanos how long it has been running
-  record Worker(String name, int done, long busyNanos, int item, long itemNanos) {}
+  /// @param moved what went to the worker and came back so far
+  /// @param load how many items it ran on average in each of some equal parts of the time so far
+  record Worker(
+      String name,
+      int done,
+      long busyNanos,
+      int item,
+      long itemNanos,
+      Moved moved,
+      double[] load) {}
 }

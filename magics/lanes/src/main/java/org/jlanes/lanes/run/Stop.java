@@ -1,6 +1,7 @@
 package org.jlanes.lanes.run;
 
 import java.time.Duration;
+import java.util.List;
 import org.jlanes.lanes.LaneFailure;
 import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Outcome;
@@ -67,8 +68,14 @@ final class Stop {
     }
   }
 
-  /// The lane could not take an item.
+  /// The lane could not take an item, or could not run the body at all.
   void notStarted(int item, Throwable e) {
+    if (e instanceof LaneFailure refused) {
+      if (first(Ending.FAILED, refused.getMessage(), -1, refused.getCause())) {
+        cancelScope();
+      }
+      return;
+    }
     if (first(
         Ending.FAILED, "item " + item + " could not be started: " + Outcome.describe(e), item, e)) {
       cancelScope();
@@ -116,9 +123,22 @@ final class Stop {
   synchronized void rethrow(LaneRun<?> run) {
     switch (ending) {
       case COMPLETE, LEFT -> {}
-      case FAILED, TIMED_OUT -> throw new LaneFailure(reason, index, cause, run);
+      case FAILED -> throw new LaneFailure(reason, index, cause, run);
+      case TIMED_OUT -> throw timeout(run);
       case INTERRUPTED -> throw new CancelledError(reason);
     }
+  }
+
+  /// With where an item is that has not stopped, if that is known.
+  private LaneFailure timeout(LaneRun<?> run) {
+    List<? extends Outcome<?>> outcomes = run == null ? List.of() : run.outcomes();
+    for (Outcome<?> outcome : outcomes) {
+      if (outcome.failure() instanceof CancelledError e && e.getCause() instanceof ItemStuck at) {
+        String text = reason + ". Item " + outcome.index() + " did not stop: " + at.getMessage();
+        return new LaneFailure(text, -1, at, run);
+      }
+    }
+    return new LaneFailure(reason, -1, null, run);
   }
 
   /// The item in parentheses, cut to a readable length.

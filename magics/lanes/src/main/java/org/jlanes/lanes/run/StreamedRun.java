@@ -88,6 +88,11 @@ final class StreamedRun<R> implements Outlet<R> {
   }
 
   @Override
+  public int atOnce() {
+    return FEWEST_AHEAD;
+  }
+
+  @Override
   public int kept() {
     return source.size() < 0 ? KEPT : Integer.MAX_VALUE;
   }

@@ -66,6 +66,7 @@ final class LaneCell {
     RunOptions options = LaneOptions.read(header.options(), call.cell(), engine);
     refuseOtherMachines(header);
     refuseItemsEverywhere(header);
+    options = KeptOptions.complete(options, header);
     refuseMissingValue(source.endsInExpression() || source.returnsValue(), target);
     long began = System.nanoTime();
     CompiledBody compiled = new LaneCompiler(engine, call.cell(), header).compile(source);

@@ -29,6 +29,16 @@ final class LaneHelp {
       When an item fails the others are stopped and `name` keeps its old value, unless --keep-going.
       Lanes.last() holds what was computed, also after a timeout or an interrupt.
 
+      --cache keeps the result of each item on disk as soon as it has ended, and takes those that are
+      there, from any kernel. A result is used again if the code of the body and of all notebook
+      classes it reaches, the values it captures and the item are the same (and the JDK and, where the
+      body uses libraries, the class path); lane.index() and lane.random() count, files, the time and
+      the network do not. Failures are not kept, and what a body prints is not printed again.
+      --cache-ignore names captured variables whose values do not matter, or cannot be written down.
+      %cache shows and clears what is kept. --resume keeps results only until all items have one: run
+      the cell again after an interrupt, a failure or the end of the kernel, and it goes on from there,
+      if it had --resume before, too.
+
       The report below the cell: task time is how long the bodies ran, summed over the items and all
       attempts at them; speed-up is task time divided by wall time. Where more items ran at once than
       there are cores and kept them busy, task time may include waiting for a core: two numbers then, the

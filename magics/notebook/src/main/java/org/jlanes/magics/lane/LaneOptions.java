@@ -20,10 +20,22 @@ public final class LaneOptions {
               "timeout", "DURATION", "stop the run after this time: 500ms, 2s, 1.5m, 1h"),
           new OptionSpec(
               "unordered", null, "give each result as it comes, in the order of the ends"),
-          new OptionSpec("retries", "N", "try a failed item up to N times more"),
+          new OptionSpec(
+              "retries",
+              "N",
+              "try a failed item up to N times more, also on a new worker where its worker died"),
           new OptionSpec("keep-going", null, "go on after failures; their results are null"),
           new OptionSpec(
               "chunk", "N", "items per message to a worker process; no effect in other lanes"),
+          new OptionSpec(
+              "cache",
+              null,
+              "keep results on disk and take those that are there; see %cache --help"),
+          new OptionSpec(
+              "resume", null, "go on with a run that was interrupted, has failed or was killed"),
+          new OptionSpec(
+              "cache-ignore", "NAMES", "captured variables whose values do not count: log,verbose"),
+          new OptionSpec("cache-dir", "PATH", "a folder of yours for --cache and --resume"),
           new OptionSpec("repeat", "N", "do the whole run N times and quote the median"),
           new OptionSpec("quiet", null, "no progress and no report"));
   private static final List<OptionSpec> OF_VIRTUAL =
@@ -102,6 +114,8 @@ public final class LaneOptions {
             case "repeat" -> options.withRepeat(value.number(1));
             case "quiet" -> options.withQuiet(true);
             case "unordered" -> options;
+            case "cache" -> options.with(RunOptions.CACHE, "true");
+            case "resume" -> options.with(RunOptions.RESUME, "true");
             case "limit" -> options.withLimit(value.number(1));
             case "rate" -> options.withRate(value.perSecond());
             case "max-items" -> options.with("max-items", Integer.toString(value.number(1)));

@@ -27,6 +27,10 @@ public final class ProcessesMagic implements LaneMagic {
         cannot be sent (a lock, a logger, a thread pool) and one marked `transient` are made by the
         worker's own initialiser. For work that needs its own heap and garbage collector.
 
+        Arrays that all workers are to read and write without a copy are shared before: after
+        `var a = Lanes.share(new double[n]);` bodies use a.get(i) and a.set(i, x), and a.ranges(8) is a
+        source of items. a.close() frees the memory.
+
         The workers stay for the next cells, in a pool. --pool NAME uses another one, with workers,
         --memory and --jvm of its own, which it keeps: cells that name the pool alone get them too.
         %pool shows and steers pools. Once a pool is used it has a spare worker, so that a worker that

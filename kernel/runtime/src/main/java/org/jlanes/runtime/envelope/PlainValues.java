@@ -1,0 +1,178 @@
+package org.jlanes.runtime.envelope;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/// Values that travel without an object stream, which costs more than most of them: nulls, boxed
+/// primitives and short texts. A column of values of one primitive type is written as a block of
+/// that type; others each behind their type. Stateless; any thread.
+///
+/// They have no identity that anybody could miss: what one message has twice arrives as two equal
+/// values.
+public final class PlainValues {
+  /// Characters of the longest text that is one.
+  private static final int LONGEST_TEXT = 1024;
+
+  /// Values of a column that takes no space for each, at most.
+  private static final int MOST = 1 << 22;
+
+  private static final byte MIXED = 0;
+  private static final byte NULL = 1;
+  private static final byte INT = 2;
+  private static final byte LONG = 3;
+  private static final byte DOUBLE = 4;
+  private static final byte TRUE = 5;
+  private static final byte FALSE = 6;
+  private static final byte TEXT = 7;
+  private static final byte FLOAT = 8;
+  private static final byte CHAR = 9;
+  private static final byte SHORT = 10;
+  private static final byte BYTE = 11;
+
+  private PlainValues() {}
+
+  /// Whether a value is one.
+  public static boolean has(Object value) {
+    return type(value) != MIXED;
+  }
+
+  /// About how many bytes one takes.
+  public static int size(Object value) {
+    return value instanceof String text ? 5 + text.length() : 9;
+  }
+
+  private static byte type(Object value) {
+    return switch (value) {
+      case null -> NULL;
+      case Integer _ -> INT;
+      case Long _ -> LONG;
+      case Double _ -> DOUBLE;
+      case Boolean b -> b ? TRUE : FALSE;
+      case String s when s.length() <= LONGEST_TEXT -> TEXT;
+      case Float _ -> FLOAT;
+      case Character _ -> CHAR;
+      case Short _ -> SHORT;
+      case Byte _ -> BYTE;
+      default -> MIXED;
+    };
+  }
+
+  /// The bytes of a column.
+  ///
+  /// @throws IllegalArgumentException if a value is none of these
+  static byte[] write(Object[] values) {
+    byte type = values.length == 0 ? NULL : type(values[0]);
+    for (Object value : values) {
+      if (type(value) != type) {
+        return mixed(values);
+      }
+    }
+    int each =
+        switch (type) {
+          case INT -> Integer.BYTES;
+          case LONG, DOUBLE -> Long.BYTES;
+          case NULL, TRUE, FALSE -> 0;
+          default -> -1;
+        };
+    if (each < 0) {
+      return mixed(values);
+    }
+    byte[] bytes = new byte[Math.addExact(5, Math.multiplyExact(values.length, each))];
+    ByteBuffer out = ByteBuffer.wrap(bytes).put(type).putInt(values.length);
+    for (Object value : values) {
+      switch (value) {
+        case Integer v -> out.putInt(v);
+        case Long v -> out.putLong(v);
+        case Double v -> out.putDouble(v);
+        case null, default -> {}
+      }
+    }
+    return bytes;
+  }
+
+  /// Texts as they are in memory: what is not well-formed Unicode must arrive unchanged too.
+  private static byte[] mixed(Object[] values) {
+    int size = 5;
+    for (Object value : values) {
+      size = Math.addExact(size, value instanceof String text ? 5 + 2 * text.length() : 9);
+    }
+    byte[] bytes = new byte[size];
+    ByteBuffer out = ByteBuffer.wrap(bytes).put(MIXED).putInt(values.length);
+    for (Object value : values) {
+      byte type = type(value);
+      out.put(type);
+      switch (value) {
+        case null -> {}
+        case Integer v -> out.putInt(v);
+        case Long v -> out.putLong(v);
+        case Double v -> out.putDouble(v);
+        case Boolean _ -> {}
+        case Float v -> out.putFloat(v);
+        case Character v -> out.putChar(v);
+        case Short v -> out.putShort(v);
+        case Byte v -> out.put(v);
+        case String v when type == TEXT -> {
+          out.putInt(v.length());
+          v.chars().forEach(c -> out.putChar((char) c));
+        }
+        default -> throw new IllegalArgumentException("no plain value: " + value.getClass());
+      }
+    }
+    return Arrays.copyOf(bytes, out.position());
+  }
+
+  /// Takes a column out of a message.
+  ///
+  /// @throws BufferUnderflowException if it is damaged
+  /// @throws IllegalArgumentException if it is none
+  static Object[] read(ByteBuffer in) {
+    byte type = in.get();
+    int count = in.getInt();
+    int size =
+        switch (type) {
+          case INT -> Integer.BYTES;
+          case LONG, DOUBLE -> Long.BYTES;
+          case MIXED -> 1;
+          default -> 0;
+        };
+    // Whatever the count claims: no more values than the message can hold.
+    if (count < 0 || (size > 0 ? count > in.remaining() / size : count > MOST)) {
+      throw new BufferUnderflowException();
+    }
+    Object[] values = new Object[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = one(type == MIXED ? in.get() : type, in);
+    }
+    return values;
+  }
+
+  private static Object one(byte type, ByteBuffer in) {
+    return switch (type) {
+      case NULL -> null;
+      case INT -> in.getInt();
+      case LONG -> in.getLong();
+      case DOUBLE -> in.getDouble();
+      case TRUE -> true;
+      case FALSE -> false;
+      case FLOAT -> in.getFloat();
+      case CHAR -> in.getChar();
+      case SHORT -> in.getShort();
+      case BYTE -> in.get();
+      case TEXT -> text(in);
+      default -> throw new IllegalArgumentException("no type of a plain value: " + type);
+    };
+  }
+
+  private static String text(ByteBuffer in) {
+    int length = in.getInt();
+    if (length < 0 || length > LONGEST_TEXT) {
+      throw new IllegalArgumentException("no length of a plain text: " + length);
+    }
+    char[] chars = new char[length];
+    for (int i = 0; i < length; i++) {
+      chars[i] = in.getChar();
+    }
+    return new String(chars);
+  }
+}

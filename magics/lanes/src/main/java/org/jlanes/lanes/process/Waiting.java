@@ -1,0 +1,122 @@
+package org.jlanes.lanes.process;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+
+/// Items that wait for a worker, and how many of them each gets. Owned by the lock of the [Roster].
+final class Waiting<T, R> {
+  /// Items for a worker, taken out of those that wait.
+  ///
+  /// @param worker the slot's worker at that moment
+  /// @param shipping what they go with
+  /// @param waited whether the worker had nothing to do
+  record Batch<T, R>(
+      WorkerProcess worker, List<Flight<T, R>> flights, Flight.Shipping shipping, boolean waited) {}
+
+  private final RunTerms terms;
+  private final int workers;
+  private final Pace pace;
+  private final Deque<Flight<T, R>> pending = new ArrayDeque<>();
+
+  /// No items yet.
+  ///
+  /// @param workers how many the run has
+  Waiting(RunTerms terms, int workers) {
+    this.terms = terms;
+    this.workers = workers;
+    this.pace = new Pace(terms.chunk());
+  }
+
+  /// What is measured of the items.
+  Pace pace() {
+    return pace;
+  }
+
+  /// How many items may be in flight.
+  int window() {
+    return terms.eachWorker() ? workers : workers * Math.max(4, 2 * pace.depth());
+  }
+
+  /// Those that a place may get.
+  ///
+  /// @param slot null for what any place may get
+  Deque<Flight<T, R>> of(Slot<T, R> slot) {
+    return terms.eachWorker() && slot != null ? slot.own : pending;
+  }
+
+  /// Lets items wait again, before all others.
+  ///
+  /// @param slot as for [#of]
+  void putBack(Collection<Flight<T, R>> flights, Slot<T, R> slot) {
+    Deque<Flight<T, R>> to = of(slot);
+    new ArrayList<>(flights).reversed().forEach(to::addFirst);
+  }
+
+  /// How many of them a worker is to get now.
+  int room(Slot<T, R> slot) {
+    Deque<Flight<T, R>> from = of(slot);
+    if (from.isEmpty() || slot.sending || slot.state != Slot.State.READY) {
+      return 0;
+    }
+    boolean alone = from.peek().alone;
+    if (!slot.sent.isEmpty() && (alone || slot.sent.peek().alone)) {
+      return 0;
+    }
+    int n = alone ? 1 : pace.batch(slot.sent.size(), from.size(), workers);
+    return Math.min(n, terms.room(slot));
+  }
+
+  /// Takes what a worker has room for, and notes it as sent; null if there is nothing.
+  Batch<T, R> next(Slot<T, R> slot) {
+    int n = room(slot);
+    if (n <= 0) {
+      return null;
+    }
+    Deque<Flight<T, R>> from = of(slot);
+    boolean waited = slot.sent.isEmpty();
+    Flight.Shipping shipping = new Flight.Shipping();
+    List<Flight<T, R>> batch = new ArrayList<>(n);
+    while (batch.size() < n && (batch.isEmpty() || !from.peek().alone)) {
+      Flight<T, R> flight = from.poll();
+      flight.shipping = shipping;
+      slot.sent.add(flight);
+      batch.add(flight);
+    }
+    slot.sending = true;
+    slot.asked = false;
+    slot.worker.tally().give(batch.size());
+    return new Batch<>(slot.worker, batch, shipping, waited);
+  }
+
+  /// Takes an item out that any place may get; null if it does not wait.
+  Flight<T, R> take(int index) {
+    Flight<T, R> found = null;
+    for (Flight<T, R> flight : pending) {
+      found = flight.index == index ? flight : found;
+    }
+    if (found != null) {
+      pending.remove(found);
+    }
+    return found;
+  }
+
+  /// Whether a worker has nothing to do though it could, and nothing waits that it may do.
+  boolean missedBy(Slot<T, R> slot) {
+    return !terms.eachWorker()
+        && pending.isEmpty()
+        && slot.sent.isEmpty()
+        && !slot.sending
+        && slot.state == Slot.State.READY
+        && terms.room(slot) > 0;
+  }
+
+  /// Takes all out that any place may get.
+  List<Flight<T, R>> clear() {
+    List<Flight<T, R>> all = new ArrayList<>(pending);
+    pending.clear();
+    return all;
+  }
+}

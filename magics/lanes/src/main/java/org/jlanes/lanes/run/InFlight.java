@@ -1,0 +1,71 @@
+package org.jlanes.lanes.run;
+
+import java.util.List;
+
+/// The items that have been started and have not ended, by their index. They are started in the
+/// order of their indices, and end in about that order. Its monitor guards it.
+final class InFlight<T> {
+  private static final Object NONE = new Object();
+
+  /// The item of an index is at the index modulo its length, which is a power of two.
+  private Object[] items = new Object[64];
+
+  /// No item before this index is here.
+  private int first;
+
+  /// The index after the last one.
+  private int next;
+
+  private int size;
+
+  /// Adds items that follow those that were added before.
+  synchronized void add(List<? extends T> more) {
+    while (next - first + more.size() > items.length) {
+      grow();
+    }
+    for (T item : more) {
+      items[next++ & (items.length - 1)] = item;
+    }
+    size += more.size();
+  }
+
+  private void grow() {
+    Object[] larger = new Object[Math.multiplyExact(items.length, 2)];
+    for (int i = first; i < next; i++) {
+      larger[i & (larger.length - 1)] = items[i & (items.length - 1)];
+    }
+    items = larger;
+  }
+
+  /// An item that is here, which may be null.
+  @SuppressWarnings("unchecked") // nothing else was put in
+  synchronized T get(int index) {
+    Object item = items[index & (items.length - 1)];
+    return has(index) ? (T) item : null;
+  }
+
+  /// Takes an item out, if it is here.
+  synchronized void remove(int index) {
+    if (!has(index)) {
+      return;
+    }
+    items[index & (items.length - 1)] = NONE;
+    size--;
+    while (first < next && !has(first)) {
+      items[first++ & (items.length - 1)] = null;
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // this very mark
+  private boolean has(int index) {
+    return index >= first && index < next && items[index & (items.length - 1)] != NONE;
+  }
+
+  synchronized int size() {
+    return size;
+  }
+
+  boolean isEmpty() {
+    return size() == 0;
+  }
+}

@@ -1,0 +1,85 @@
+package org.jlanes.worker;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/// What a run's thread has to do, in order. Any thread may add to it; what has not been started may
+/// be taken away again. Its monitor guards it.
+final class Agenda {
+  private final Deque<Step> waiting = new ArrayDeque<>();
+  private Step current;
+
+  /// Adds something at the end.
+  synchronized void add(Step step) {
+    waiting.add(step);
+    if (waiting.size() == 1) {
+      notifyAll();
+    }
+  }
+
+  /// Takes what is next; waits for it.
+  synchronized Step take() throws InterruptedException {
+    current = null;
+    while (waiting.isEmpty()) {
+      wait();
+    }
+    current = waiting.poll();
+    return current;
+  }
+
+  /// Whether nothing follows what was taken last.
+  synchronized boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  /// Takes all items away that have not been started.
+  ///
+  /// @return their indices
+  synchronized List<Integer> clear() {
+    List<Integer> back = new ArrayList<>();
+    if (current != null) {
+      current.giveBack(Integer.MAX_VALUE, back);
+    }
+    for (Step step : waiting) {
+      step.giveBack(Integer.MAX_VALUE - back.size(), back);
+    }
+    return back;
+  }
+
+  /// Takes an item away.
+  ///
+  /// @return whether it was here and had not been started
+  synchronized boolean takeBack(int index) {
+    if (current != null && current.takeBack(index)) {
+      return true;
+    }
+    for (Step step : waiting) {
+      if (step.takeBack(index)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Takes items away that have not been started, the last ones first, but none that stands before
+  /// a step of another kind: that was sent for what follows it.
+  ///
+  /// @param most how many at most
+  /// @return their indices
+  synchronized List<Integer> giveBack(int most) {
+    List<Integer> back = new ArrayList<>();
+    while (back.size() < most && !waiting.isEmpty()) {
+      waiting.peekLast().giveBack(most - back.size(), back);
+      if (!waiting.peekLast().spent()) {
+        return back;
+      }
+      waiting.removeLast();
+    }
+    if (current != null && back.size() < most) {
+      current.giveBack(most - back.size(), back);
+    }
+    return back;
+  }
+}

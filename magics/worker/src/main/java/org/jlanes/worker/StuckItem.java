@@ -1,0 +1,95 @@
+package org.jlanes.worker;
+
+import java.io.IOException;
+import java.lang.management.LockInfo;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
+import org.jlanes.runtime.envelope.Frame;
+import org.jlanes.runtime.envelope.Outbox;
+import org.jlanes.runtime.scope.UnscopedThread;
+
+/// Says where an item is that does not end though it was cancelled: what it waits for, and whether
+/// that is a deadlock. May be called by any thread.
+///
+/// @param run its run
+/// @param index its position
+/// @param thread which runs it
+record StuckItem(int run, int index, Thread thread) {
+  /// How long a cancelled item may go on before it is looked at.
+  private static final long PATIENCE_MILLIS = 300;
+
+  private static final int DEPTH = 64;
+
+  /// Tells the kernel where it is, before that ends this process.
+  ///
+  /// @param stuck whether it still runs then
+  void tellLater(Outbox outbox, BooleanSupplier stuck) {
+    // Not on the common pool, which may be what is stuck.
+    var own = UnscopedThread.named("stuck");
+    CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS, own::start)
+        .execute(() -> {
+          if (stuck.getAsBoolean()) {
+            try {
+              outbox.post(new Frame.Stuck(run, index, where()));
+            } catch (IOException e) {
+              throw new IllegalStateException("a short frame", e);
+            }
+          }
+        });
+  }
+
+  private Frame.Failure where() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    ThreadInfo info = threads.getThreadInfo(thread.threadId(), DEPTH);
+    if (info == null) {
+      return new Frame.Failure("stuck", "its thread has ended", new StackTraceElement[0], null);
+    }
+    long[] circle = threads.findDeadlockedThreads();
+    boolean deadlock =
+        circle != null && LongStream.of(circle).anyMatch(id -> id == thread.threadId());
+    List<String> words = new ArrayList<>();
+    words.add((deadlock ? "a deadlock: " : "") + state(info));
+    if (deadlock) {
+      for (long id : circle) {
+        ThreadInfo other = threads.getThreadInfo(id, DEPTH);
+        if (other != null && id != thread.threadId()) {
+          words.add(state(other) + where(other));
+        }
+      }
+    }
+    return new Frame.Failure(
+        deadlock ? "deadlock" : "stuck",
+        String.join("; ", words),
+        Thrown.withoutOurs(info.getStackTrace()),
+        null);
+  }
+
+  private static String state(ThreadInfo info) {
+    String name = "thread `" + info.getThreadName() + "` ";
+    LockInfo lock = info.getLockInfo();
+    if (lock == null) {
+      return name + (info.getThreadState() == Thread.State.RUNNABLE ? "runs" : "waits");
+    }
+    String owner = info.getLockOwnerName();
+    return name
+        + "waits for "
+        + lock
+        + (owner == null ? "" : ", which thread `" + owner + "` holds");
+  }
+
+  private static String where(ThreadInfo info) {
+    return Arrays.stream(info.getStackTrace())
+        .filter(frame -> frame.getModuleName() == null)
+        .findFirst()
+        .map(frame -> " at " + frame)
+        .orElse("");
+  }
+}
