@@ -62,6 +62,7 @@ final class IsolationIT {
             ZMQ.Socket in = context.createSocket(SocketType.PULL);
             int port = in.bindToRandomPort("tcp://127.0.0.1");
             ZMQ.Socket out = context.createSocket(SocketType.PUSH);
+            out.setHandshakeIvl(1_000);
             out.connect("tcp://127.0.0.1:" + port);
             out.send("hello over ZeroMQ");
             in.setReceiveTimeOut(30_000);

@@ -216,6 +216,7 @@ final class ProtocolRequestsIT {
     ConnectionFile connection = kernel.process().connection();
     try (ZContext context = new ZContext();
         ZMQ.Socket socket = context.createSocket(SocketType.SUB)) {
+      socket.setHandshakeIvl(1_000);
       socket.setReceiveTimeOut((int) KernelSession.PATIENCE.toMillis());
       socket.subscribe(topic);
       socket.connect(connection.address(connection.iopubPort()));

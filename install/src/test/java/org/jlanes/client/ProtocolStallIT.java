@@ -51,14 +51,17 @@ final class ProtocolStallIT {
       kernel.client().close();
 
       ZMQ.Socket iopub = context.createSocket(SocketType.SUB);
+      iopub.setHandshakeIvl(1_000);
       iopub.setRcvHWM(1);
       iopub.setReceiveBufferSize(64 * 1024);
       iopub.setReceiveTimeOut((int) KernelSession.PATIENCE.toMillis());
       iopub.subscribe("");
       iopub.connect(connection.address(connection.iopubPort()));
       ZMQ.Socket shell = context.createSocket(SocketType.DEALER);
+      shell.setHandshakeIvl(1_000);
       shell.connect(connection.address(connection.shellPort()));
       ZMQ.Socket control = context.createSocket(SocketType.DEALER);
+      control.setHandshakeIvl(1_000);
       control.setReceiveTimeOut((int) KernelSession.PATIENCE.toMillis());
       control.connect(connection.address(connection.controlPort()));
       Codec codec = Codec.of(connection);

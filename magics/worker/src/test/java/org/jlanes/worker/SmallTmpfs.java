@@ -29,7 +29,7 @@ record SmallTmpfs(Path folder, List<String> sudo) implements AutoCloseable {
     return abort("a file system cannot be mounted here");
   }
 
-  private boolean run(String... command) throws Exception {
+  private boolean run(String... command) {
     List<String> all = new ArrayList<>(sudo);
     all.addAll(List.of(command));
     try {
@@ -38,6 +38,9 @@ record SmallTmpfs(Path folder, List<String> sudo) implements AutoCloseable {
       return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
     } catch (IOException e) {
       // There is no such program.
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return false;
     }
   }
@@ -54,7 +57,7 @@ record SmallTmpfs(Path folder, List<String> sudo) implements AutoCloseable {
 
   /// Unmounts it, also where something still has files there open.
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     run("umount", "-l", folder.toString());
     Files.deleteIfExists(folder);
   }
