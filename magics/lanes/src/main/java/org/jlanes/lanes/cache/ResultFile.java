@@ -127,7 +127,7 @@ final class ResultFile {
       blocks.add(file.asSlice(content, size));
       content += size;
     }
-    return new Payload(stream, List.copyOf(blocks), arena::close);
+    return new Payload(stream, List.copyOf(blocks), arena == null ? null : arena::close);
   }
 
   private static byte[] digest(MemorySegment bytes) {

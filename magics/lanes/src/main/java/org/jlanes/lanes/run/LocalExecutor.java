@@ -29,27 +29,34 @@ final class LocalExecutor extends LaneExecutor {
   @Override
   void start(LaneFuture<?> task) {
     waiting.add(task);
+    Gate.Ticket ticket = gate.ticket();
+    boolean taken = false;
     try {
-      threads.execute(() -> run(task));
+      threads.execute(() -> run(task, ticket));
+      taken = true;
     } catch (RejectedExecutionException e) {
-      waiting.remove(task);
       throw new RejectedExecutionException("this lane was shut down", e);
+    } finally {
+      if (!taken) {
+        ticket.giveBack();
+        waiting.remove(task);
+      }
     }
   }
 
-  private void run(LaneFuture<?> task) {
+  private void run(LaneFuture<?> task, Gate.Ticket ticket) {
     Scope scope = task.scope();
     if (scope == null) {
-      pass(task);
+      pass(task, ticket);
     } else {
       // An interrupt of the cell is to reach it at the gate too.
-      scope.runRegardless(() -> pass(task));
+      scope.runRegardless(() -> pass(task, ticket));
     }
   }
 
-  private void pass(LaneFuture<?> task) {
+  private void pass(LaneFuture<?> task, Gate.Ticket ticket) {
     try {
-      gate.pass(() -> {
+      ticket.pass(() -> {
         if (task.begin()) {
           waiting.remove(task);
           task.perform(scoped);
