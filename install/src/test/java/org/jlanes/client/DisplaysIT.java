@@ -2,6 +2,7 @@ package org.jlanes.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import java.util.List;
@@ -59,5 +60,14 @@ final class DisplaysIT {
         List.of("one, later", "two, later"), updates.stream().map(DisplaysIT::text).toList());
     assertEquals(List.of(one, two), updates.stream().map(DisplaysIT::id).toList());
     assertEquals(List.of("busy", "execute_input", "idle"), later.order());
+  }
+
+  @Test
+  void aProgressBarNeedsNoImportAndIsOnePlace() throws Exception {
+    Cell cell = kernel.ok("for (var word : Progress.of(List.of(\"a\", \"b\"))) { }");
+    Message place = cell.of("display_data").getFirst();
+    Message end = cell.of("update_display_data").getLast();
+    assertEquals(id(place), id(end));
+    assertTrue(text(end).startsWith("2 of 2, "), text(end));
   }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The life of worker processes in the real kernel: when they come, what ends them, and what does
 /// not.
@@ -32,6 +34,32 @@ final class ProcessWorkersIT {
     assertEquals("error", running.await().status());
     kernel.ok("%%processes --workers 1 --quiet i : 1 -> p2\npid()");
     assertEquals(kernel.ok("p1").result(), kernel.ok("p2").result());
+  }
+
+  /// A platform thread that waits for a connection cannot be stopped from inside its process.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void whatCannotBeStoppedEndsWithItsWorkerAndNoOther(int presses) throws Exception {
+    KernelSession.Running running =
+        kernel.submit(
+            """
+            %%processes --workers 2 --chunk 1 i : 2
+            System.out.println((i == 0 ? "stuck " : "well ") + pid() + ".");
+            if (i == 0) { new java.net.ServerSocket(0).accept(); }
+            """);
+    running.awaitPrinted("stuck ");
+    running.awaitPrinted("well ");
+    for (int press = 0; press < presses; press++) {
+      kernel.interrupt();
+    }
+    Cell cell = running.await();
+    assertEquals("error", cell.status());
+    long stuck = Long.parseLong(cell.stdout().replaceAll("(?s).*stuck (\\d+)\\..*", "$1"));
+    long well = Long.parseLong(cell.stdout().replaceAll("(?s).*well (\\d+)\\..*", "$1"));
+    assertFalse(ProcessHandle.of(stuck).filter(ProcessHandle::isAlive).isPresent(), "killed");
+    String pids = kernel.ok("%%processes --workers 2 --quiet\npid()").result();
+    assertEquals(2, pids.split(",").length, "the pool has its full size");
+    assertTrue(pids.contains("" + well), pids + " with " + well);
   }
 
   @Test

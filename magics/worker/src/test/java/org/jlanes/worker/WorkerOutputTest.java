@@ -17,6 +17,7 @@ import org.jlanes.lanes.run.LaneProviders;
 import org.jlanes.lanes.run.LaneRunner;
 import org.jlanes.lanes.run.RunOptions;
 import org.jlanes.runtime.display.Display;
+import org.jlanes.runtime.display.Progress;
 import org.jlanes.runtime.scope.CellOutput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,11 +114,13 @@ final class WorkerOutputTest {
                 i -> {
                   Display.html("<b>x</b>", "shown by " + ProcessHandle.current().pid());
                   Display.show("before").update("after");
+                  Progress.range(3).forEach(step -> {});
                   return i;
                 }));
     assertTrue(bench.shown().contains("shown by "), bench.shown());
     assertFalse(bench.shown().contains("shown by " + ProcessHandle.current().pid()), bench.shown());
-    assertTrue(bench.shown().endsWith("before\nafter\n"), bench.shown());
+    assertTrue(bench.shown().contains("before\nafter\n0 of 3, "), bench.shown());
+    assertTrue(bench.shown().contains("\n3 of 3, "), bench.shown());
   }
 
   private static void nested(String go) {

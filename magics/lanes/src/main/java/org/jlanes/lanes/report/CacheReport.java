@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jlanes.lanes.ResultCache.Body;
+import org.jlanes.runtime.display.Html;
 
 /// The results on disk as a table, with the folder and its limit above.
 public final class CacheReport {

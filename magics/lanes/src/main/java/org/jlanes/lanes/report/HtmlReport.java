@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.RunFacts;
 import org.jlanes.lanes.run.Nanos;
+import org.jlanes.runtime.display.Html;
 
 /// A report as HTML that keeps its meaning where a notebook is not trusted: the text is complete
 /// without styles, shares are `meter` elements, time lines are block characters. Text has the

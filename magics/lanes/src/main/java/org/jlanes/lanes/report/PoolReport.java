@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jlanes.lanes.WorkerPools.Pool;
 import org.jlanes.lanes.WorkerPools.Worker;
 import org.jlanes.lanes.run.Nanos;
+import org.jlanes.runtime.display.Html;
 
 /// The pools of worker processes as a table.
 public final class PoolReport {

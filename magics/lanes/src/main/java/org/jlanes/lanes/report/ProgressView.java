@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.jlanes.lanes.Moved;
 import org.jlanes.lanes.run.Nanos;
 import org.jlanes.lanes.run.RunWatcher;
+import org.jlanes.runtime.display.Html;
 import org.jlanes.runtime.display.MimeBundle;
 
 /// How a run goes on, as shown under the cell meanwhile.

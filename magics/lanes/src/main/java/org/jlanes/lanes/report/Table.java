@@ -2,6 +2,7 @@ package org.jlanes.lanes.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jlanes.runtime.display.Html;
 
 /// Rows below heads, as text and as HTML. The HTML is complete without styles, for notebooks that
 /// are not trusted, and its text has the theme's colour.

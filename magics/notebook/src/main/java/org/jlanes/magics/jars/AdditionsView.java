@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jlanes.lanes.report.Html;
 import org.jlanes.magics.general.TimeMagic;
+import org.jlanes.runtime.display.Html;
 import org.jlanes.runtime.display.MimeBundle;
 
 /// The summary that `%maven` ends with, as HTML and as text.

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jlanes.lanes.report.Html;
 import org.jlanes.magics.general.TimeMagic;
+import org.jlanes.runtime.display.Html;
 import org.jlanes.runtime.display.MimeBundle;
 
 /// How the downloads of a `%maven` go on: told by the resolver's threads, shown by the cell's. Its

@@ -6,8 +6,8 @@ import org.jlanes.lanes.nativecode.CFunction;
 import org.jlanes.lanes.nativecode.CompiledLibrary;
 import org.jlanes.lanes.nativecode.FacadeSource;
 import org.jlanes.lanes.nativecode.Toolchain;
-import org.jlanes.lanes.report.Html;
 import org.jlanes.runtime.display.Displayable;
+import org.jlanes.runtime.display.Html;
 import org.jlanes.runtime.display.MimeBundle;
 
 /// What a `%%native` cell shows: how long it took, and how its functions are called from Java.

@@ -1,8 +1,8 @@
 package org.jlanes.magics.nativecode;
 
 import org.jlanes.lanes.nativecode.NativeSource;
-import org.jlanes.lanes.report.Html;
 import org.jlanes.runtime.display.Display;
+import org.jlanes.runtime.display.Html;
 
 /// Shows what `%%native` has generated, for `--show`.
 final class GeneratedCode {

@@ -1,6 +1,6 @@
-package org.jlanes.lanes.report;
+package org.jlanes.runtime.display;
 
-/// Text made safe to stand in HTML.
+/// Text made safe to stand in HTML, for what [Display#html] shows.
 public final class Html {
   private Html() {}
 
