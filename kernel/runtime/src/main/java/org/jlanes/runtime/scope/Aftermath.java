@@ -57,9 +57,21 @@ final class Aftermath {
   /// Whether a thread waits in the JDK, called by nobody else. One that has just been started does
   /// not: it is about to run user code.
   static boolean isIdle(Thread thread) {
-    StackTraceElement[] frames = thread.getStackTrace();
-    return isAtRest(thread.getState(), frames)
+    return isIdle(thread.getState(), thread.getStackTrace());
+  }
+
+  /// The same of a state and of the frames that were there then, the innermost first.
+  static boolean isIdle(Thread.State state, StackTraceElement[] frames) {
+    return isAtRest(state, frames)
+        && !isBeginning(state, frames)
         && Arrays.stream(frames).allMatch(Aftermath::isOfTheJdk);
+  }
+
+  /// A thread calls native code of its own class before it runs anything, and is often met there: a
+  /// thread stops for who looks at its frames when it comes back from native code.
+  private static boolean isBeginning(Thread.State state, StackTraceElement[] frames) {
+    return state == Thread.State.RUNNABLE
+        && frames[0].getClassName().equals(Thread.class.getName());
   }
 
   /// Whether a thread waits, or is in native code.

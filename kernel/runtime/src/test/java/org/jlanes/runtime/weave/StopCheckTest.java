@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// When the check that slows down everything stops asking.
-@Timeout(60)
+@Timeout(300)
 final class StopCheckTest {
   private final Scope scope = new Scope("cell", 1, new RecordedOutput(), Map.of());
 
@@ -65,10 +65,9 @@ final class StopCheckTest {
     scope.close();
     awaitForgotten();
     end.countDown();
-    while (!StopCheck.isArmedFor(scope)) {
-      Thread.onSpinWait();
-    }
+    boolean again = armedInTime(true);
     goOn.set(false);
+    assertTrue(again, "the check asks again as soon as the thread has moved");
     stuck.join();
     awaitForgotten();
   }
@@ -82,10 +81,15 @@ final class StopCheckTest {
   }
 
   private void awaitForgotten() {
-    // The test's time limit ends it.
-    while (StopCheck.isArmedFor(scope)) {
+    assertTrue(armedInTime(false), "the check still asks");
+  }
+
+  private boolean armedInTime(boolean armed) {
+    long end = System.nanoTime() + RecordedOutput.PATIENCE.toNanos();
+    while (StopCheck.isArmedFor(scope) != armed && System.nanoTime() < end) {
       Thread.onSpinWait();
     }
+    return StopCheck.isArmedFor(scope) == armed;
   }
 
   private static void awaitUninterruptibly(CountDownLatch end) {
