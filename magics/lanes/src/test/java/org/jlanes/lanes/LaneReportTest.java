@@ -164,6 +164,17 @@ final class LaneReportTest {
   }
 
   @Test
+  void aRunInWhichNoItemEndedSaysNothingOfItemsAndWorkers() {
+    Map<String, Moved> moved = Map.of("worker 1", new Moved(12_345, 20));
+    RunFacts facts = facts("processes", 2, 1000, RunFacts.Ending.INTERRUPTED, moved);
+    LaneRun<String> run = new LaneRun<>(facts, List.of(), 2);
+    String html = run.toMimeBundle().data().get("text/html").toString();
+    assertTrue(html.contains("12.3 kB out"), html);
+    assertFalse(html.contains("in the queue") || html.contains(">worker<"), html);
+    assertFalse(run.report().toString().contains("per item"), run.report().toString());
+  }
+
+  @Test
   void userTextCannotBecomeHtml() {
     String html = threads().toMimeBundle().data().get("text/html").toString();
 

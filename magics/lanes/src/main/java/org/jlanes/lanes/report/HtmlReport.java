@@ -87,11 +87,14 @@ public final class HtmlReport {
     named(out, "#b06fc9", "ship " + Nanos.text(figures.ship()));
     named(out, "#3a9a5c", "items running " + Nanos.text(figures.running()));
     named(out, "#8a8a8a", "rest " + Nanos.text(rest));
-    out.append("</div><div>each item waited ")
-        .append(Nanos.text(figures.queue()))
-        .append(" in the queue, its result ")
-        .append(Nanos.text(figures.collect()))
-        .append(" to be collected (mean)</div>");
+    out.append("</div>");
+    if (!figures.lines().isEmpty()) {
+      out.append("<div>each item waited ")
+          .append(Nanos.text(figures.queue()))
+          .append(" in the queue, its result ")
+          .append(Nanos.text(figures.collect()))
+          .append(" to be collected (mean)</div>");
+    }
     if (!facts.moved().isEmpty()) {
       out.append("<div>moved to the workers and back: ")
           .append(Bars.moved(facts.movedInAll()))
@@ -117,6 +120,10 @@ public final class HtmlReport {
   }
 
   private void workers(StringBuilder out) {
+    if (figures.lines().isEmpty()) {
+      // No item has ended.
+      return;
+    }
     out.append("<table style=\"margin:.4em 0;border-collapse:collapse\">");
     boolean journey = !facts.moved().isEmpty();
     if (journey) {

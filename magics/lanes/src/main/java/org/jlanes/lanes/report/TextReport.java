@@ -104,8 +104,10 @@ public final class TextReport {
       parts.add("compile " + Nanos.text(facts.compileNanos()));
     }
     parts.add("ship " + Nanos.text(figures.ship()));
-    parts.add("queue " + Nanos.text(figures.queue()) + " per item");
-    parts.add("collect " + Nanos.text(figures.collect()) + " per item");
+    if (!figures.lines().isEmpty()) {
+      parts.add("queue " + Nanos.text(figures.queue()) + " per item");
+      parts.add("collect " + Nanos.text(figures.collect()) + " per item");
+    }
     return parts;
   }
 
