@@ -21,6 +21,7 @@ final class ItemRuns {
   private final Scope scope;
   private final WorkerIdentity identity;
   private final Agenda agenda;
+  private final ShownItem shown;
   private final Turns turns;
   private final PlainResults results;
   private Entry entry;
@@ -34,7 +35,14 @@ final class ItemRuns {
   /// Whether no more items are run.
   private boolean spent;
 
-  ItemRuns(int run, Outbox outbox, Scope scope, WorkerIdentity identity, Agenda agenda) {
+  ItemRuns(
+      int run,
+      Outbox outbox,
+      Scope scope,
+      WorkerIdentity identity,
+      Agenda agenda,
+      ShownItem shown) {
+    this.shown = shown;
     this.run = run;
     this.outbox = outbox;
     this.scope = scope;
@@ -158,6 +166,7 @@ final class ItemRuns {
   private long plain(int index, Object item, PlainBatch batch, long started) throws IOException {
     Object value = null;
     Throwable failure = null;
+    shown.begins(run, index);
     try {
       value = entry.run(item, index, identity);
     } catch (Throwable t) {
@@ -181,6 +190,7 @@ final class ItemRuns {
   }
 
   private void run(int index, int attempt, Callable<Object> item) throws IOException {
+    shown.begins(run, index);
     long started = System.nanoTime();
     long cpu = CpuClock.now();
     Object value = null;

@@ -3,6 +3,7 @@ package org.jlanes.worker;
 import java.io.IOException;
 import org.jlanes.runtime.envelope.Entry;
 import org.jlanes.runtime.envelope.Envelope;
+import org.jlanes.runtime.envelope.FrameChannel;
 import org.jlanes.runtime.envelope.KeptBlocks;
 import org.jlanes.runtime.envelope.ObjectReader;
 import org.jlanes.runtime.envelope.Payload;
@@ -14,10 +15,17 @@ import org.jlanes.runtime.envelope.WorkerIdentity;
 /// @param setups the bodies that it runs before all others
 /// @param own the variables with values of its own
 /// @param blocks the large values
-record Memory(Shipped shipped, Setups setups, OwnVariables own, KeptBlocks blocks) {
+/// @param shown where the kernel can see which item runs
+record Memory(
+    Shipped shipped, Setups setups, OwnVariables own, KeptBlocks blocks, ShownItem shown) {
   /// Nothing yet.
-  static Memory asking(ClassRequests requests) {
-    return new Memory(new Shipped(requests), new Setups(), new OwnVariables(), new KeptBlocks());
+  static Memory asking(ClassRequests requests, FrameChannel channel) {
+    return new Memory(
+        new Shipped(requests),
+        new Setups(),
+        new OwnVariables(),
+        new KeptBlocks(),
+        new ShownItem(channel));
   }
 
   /// Takes in what an envelope brings.

@@ -31,7 +31,7 @@ final class Worker {
     this.outbox = new Outbox("worker-writer", channel, e -> Runtime.getRuntime().halt(1));
     this.requests = new ClassRequests(outbox);
     this.traces = new TraceRequests(outbox);
-    this.memory = Memory.asking(requests);
+    this.memory = Memory.asking(requests, channel);
   }
 
   /// Says hello and serves until the kernel closes the connection.
@@ -70,6 +70,7 @@ final class Worker {
         }
       }
       case Frame.PlainItems f -> {
+        memory.shown().willRun(f.indices().length);
         WorkerRun run = runs.get(f.run());
         if (run != null) {
           run.add(f);

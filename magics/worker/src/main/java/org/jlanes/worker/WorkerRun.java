@@ -62,7 +62,7 @@ final class WorkerRun {
                 whileOpen(traces),
                 WorkerVariables.class,
                 memory.own().of(() -> loader, identity)));
-    this.items = new ItemRuns(run, outbox, scope, identity, agenda);
+    this.items = new ItemRuns(run, outbox, scope, identity, agenda, memory.shown());
   }
 
   /// The kernel does not answer for a run that is over.

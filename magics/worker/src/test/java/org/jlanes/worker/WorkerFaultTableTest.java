@@ -192,6 +192,25 @@ final class WorkerFaultTableTest {
                 }));
   }
 
+  /// The results of the items before it are still in the worker, and lost with it.
+  @Test
+  void theItemThatEndsItsWorkerIsKnownAmongQuickOnes() throws Exception {
+    LaneRun<Object> run =
+        bench.cell(() ->
+            Lanes.processes(1)
+                .quiet()
+                .option("pool", "faults")
+                .option("memory", "64m")
+                .chunk(ITEMS)
+                .keepGoing()
+                .retries(0)
+                .map(ITEMS, i -> orFault(i, Fault.HALTED)));
+    assertEquals(1, run.failures().size());
+    assertEquals(VICTIM, run.failures().getFirst().index());
+    assertEquals(1, run.failures().getFirst().attempts());
+    assertEquals(80, run.values().getLast());
+  }
+
   @Test
   void anItemThatEndsItsWorkerWhileItIsReadFailsAlone() throws Exception {
     List<Object> items = List.of(1, new Faults.Passenger(true), 3, new Faults.Passenger(false));

@@ -58,6 +58,18 @@ public final class FrameChannel implements AutoCloseable {
     meter = counts;
   }
 
+  /// Shows the item that the other side runs, if it looks there ([#joinCurrent]).
+  ///
+  /// @return null where there is no shared memory
+  public CurrentItem showCurrent() {
+    return shared == null ? null : shared.showCurrent();
+  }
+
+  /// Where to show the item that this side runs; null if the other side does not look.
+  public CurrentItem joinCurrent() {
+    return shared == null ? null : shared.joinCurrent();
+  }
+
   /// Reads the next frame; blocks until it is complete.
   ///
   /// @throws EOFException if the other side has gone

@@ -35,6 +35,9 @@ public final class SharedBlocks implements AutoCloseable {
   /// How many bytes one side has in files that wait for the next block; more, while all are in use.
   static final long KEPT = 512L << 20;
 
+  /// The file of the item that runs.
+  private static final String CURRENT = "now";
+
   /// How long they wait.
   static final Duration IDLE = Duration.ofSeconds(30);
 
@@ -268,6 +271,28 @@ public final class SharedBlocks implements AutoCloseable {
   /// Bytes that were taken since this was asked last.
   long taken() {
     return bytesTaken.getAndSet(0);
+  }
+
+  /// Shows which item the worker runs, from now on.
+  ///
+  /// @return null if there is no room
+  CurrentItem showCurrent() {
+    try {
+      return ready() ? CurrentItem.create(folder.resolve(CURRENT)) : null;
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "items that end a worker are not told apart", e);
+      return null;
+    }
+  }
+
+  /// Where the other side looks for the item that runs; null if it has not made that.
+  CurrentItem joinCurrent() {
+    try {
+      return CurrentItem.open(folder.resolve(CURRENT));
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "nobody looks which item runs", e);
+      return null;
+    }
   }
 
   /// A place for a file that stays until its maker removes it, or empty if there is no room for so

@@ -98,7 +98,8 @@ final class Deaths<T, R> {
   /// @return how that item failed, else null
   private Throwable blame(Slot<T, R> slot, Death death, List<Flight<T, R>> lost) {
     String name = slot.name();
-    Flight<T, R> running = slot.sent.peek();
+    Flight<T, R> shown = slot.sent(slot.worker.current(terms.id()));
+    Flight<T, R> running = shown != null ? shown : slot.sent.peek();
     if (slot.worker.spent()) {
       roster.note(name + " was replaced: its heap stayed full after an item");
       return null;
@@ -107,8 +108,10 @@ final class Deaths<T, R> {
       roster.note(name + " " + death.how() + death.note());
       return null;
     }
-    // Quick items come back together: the first that has not may have ended.
-    boolean certain = running.alone || slot.sent.size() == 1 || !PlainValues.has(running.item);
+    // Quick items come back together: where the worker could not show which it ran, the first that
+    // has not come back may have ended.
+    boolean certain =
+        shown != null || running.alone || slot.sent.size() == 1 || !PlainValues.has(running.item);
     boolean suspect = slot.fruitlessDeaths >= RunTerms.DEATHS;
     if (++running.deaths < terms.mayCost(running.attempt, suspect) || !certain) {
       roster.note(
@@ -122,7 +125,8 @@ final class Deaths<T, R> {
       return null;
     }
     running.givenUp = true;
-    lost.add(slot.sent.poll());
+    slot.sent.remove(running);
+    lost.add(running);
     roster.note(name + " " + death.how() + " while it ran item " + running.index);
     return new WorkerDied(name, death, running.deaths);
   }

@@ -95,6 +95,7 @@ final class Dispatch<T, R> {
       size += PlainValues.size(flight.item);
     }
     roster.written(size / items.length);
+    batch.worker().willRun(items.length);
     try {
       post(batch, flights, new Frame.PlainItems(terms.id(), indices, items));
     } catch (IOException | RuntimeException | Error e) {

@@ -32,7 +32,7 @@ final class ItemStops<T, R> {
     WorkerProcess worker = null;
     synchronized (roster) {
       for (Slot<T, R> slot : roster.slots()) {
-        Flight<T, R> flight = sent(slot, index);
+        Flight<T, R> flight = slot.sent(index);
         if (flight != null) {
           worker = slot.worker;
           if (running) {
@@ -45,15 +45,6 @@ final class ItemStops<T, R> {
     if (worker != null) {
       worker.stop(terms.id(), index, running, reason);
     }
-  }
-
-  private static <T, R> Flight<T, R> sent(Slot<T, R> slot, int index) {
-    for (Flight<T, R> flight : slot.sent) {
-      if (flight.index == index) {
-        return flight;
-      }
-    }
-    return null;
   }
 
   /// Takes out what was sent to a place and is to be stopped: when its worker dies that need not

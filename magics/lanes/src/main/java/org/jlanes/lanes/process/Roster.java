@@ -195,13 +195,9 @@ final class Roster<T, R> {
       // They end in the order in which they were sent.
       return slot.sent.poll();
     }
-    for (Flight<T, R> flight : slot.sent) {
-      if (flight.index == index) {
-        slot.sent.remove(flight);
-        return flight;
-      }
-    }
-    return null;
+    Flight<T, R> later = slot.sent(index);
+    slot.sent.remove(later);
+    return later;
   }
 
   /// An item has been written.

@@ -125,6 +125,16 @@ final class Slot<T, R> {
     return label() + " (pid " + which.pid() + ")";
   }
 
+  /// The item of this index that was sent and has not come back, or null.
+  Flight<T, R> sent(int index) {
+    for (Flight<T, R> flight : sent) {
+      if (flight.index == index) {
+        return flight;
+      }
+    }
+    return null;
+  }
+
   /// What the worker runs now, or null.
   Backend.Running running() {
     Flight<T, R> first = sent.peekFirst();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jlanes.lanes.WorkerPools;
+import org.jlanes.runtime.envelope.CurrentItem;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameChannel;
@@ -57,6 +58,13 @@ final class WorkerProcess {
   private volatile Listener listener;
   private volatile int cell;
   private final Mortal mortal;
+
+  /// The item that it runs, where it shows that.
+  private volatile CurrentItem current;
+
+  /// Messages of plain items, up to two. Owned by the run that has the worker.
+  private int plainMessages;
+
   private volatile boolean gone;
   private volatile boolean spent;
 
@@ -180,6 +188,21 @@ final class WorkerProcess {
   /// @param written run when the system has taken it, or null
   void deliver(Frame frame, Runnable written) throws IOException {
     outbox.deliver(frame, written);
+  }
+
+  /// Plain items will be sent. From the second message on, or where there are several in one, the
+  /// worker shows which it runs. For the thread that sends.
+  void willRun(int items) {
+    if (plainMessages < 2) {
+      plainMessages = items > 1 ? 2 : plainMessages + 1;
+      current = plainMessages == 2 ? channel.showCurrent() : null;
+    }
+  }
+
+  /// The item of a run that it began last, -1 where that is not known. Also when it has died.
+  int current(int run) {
+    CurrentItem shown = current;
+    return shown == null ? -1 : shown.of(run);
   }
 
   /// Tells the worker to stop the items of a run.
