@@ -117,6 +117,7 @@ public final class JShellEngine implements Engine {
 
   @Override
   public Completions complete(String code, int cursor) {
+    shell.indexing().finish();
     return assist.complete(code, cursor);
   }
 
@@ -152,6 +153,7 @@ public final class JShellEngine implements Engine {
   public void warmUp() {
     // Completion needs a second of the engine thread: not while somebody waits for a cell.
     if (idle.await(QUIET) && hasRoom()) {
+      shell.indexing().finish();
       assist.warmUp();
       index.prepare();
     }

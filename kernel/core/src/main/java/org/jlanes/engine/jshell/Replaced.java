@@ -22,7 +22,8 @@ record Replaced(
 
   /// This, and what became of variables afterwards.
   Replaced and(Replaced later) {
-    return equals(NOTHING)
+    // Not equals(): what a record has of it costs the first cell some ten milliseconds.
+    return reasons.isEmpty() && reset.isEmpty() && remnants.isEmpty() && former.isEmpty()
         ? later
         : new Replaced(
             union(reasons, later.reasons),

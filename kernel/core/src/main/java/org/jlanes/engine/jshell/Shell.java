@@ -29,6 +29,7 @@ final class Shell {
   private final Origins origins;
   private final Variables variables;
   private final JShell jshell;
+  private final Indexing indexing;
   private final DeadSnippets dead;
   private final LeanWraps lean = new LeanWraps();
   private final PlainCompiler plain;
@@ -54,11 +55,17 @@ final class Shell {
         new Control(loader, instrumentation, engine, origins::loaded, origins::standsFor);
     this.variables = new Variables(loader);
     this.jshell = engine.ask(() -> ShellMaker.make(control, compilePath, options));
+    this.indexing = engine.ask(() -> Indexing.suspended(jshell));
     this.dead = new DeadSnippets(jshell);
     options.of(jshell);
     this.plain = new PlainCompiler(jshell);
     this.replacement =
         new Replacement(jshell, loader, control, variables, new OpenFields(instrumentation));
+  }
+
+  /// What only completion needs.
+  Indexing indexing() {
+    return indexing;
   }
 
   /// How cells are compiled.
@@ -278,6 +285,7 @@ final class Shell {
   }
 
   void close() {
+    indexing.begin();
     engine.post(jshell::close);
     engine.close();
   }
