@@ -5,10 +5,12 @@ import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jlanes.channels.ChannelException;
 import org.jlanes.channels.Registration;
 import org.jlanes.engine.Engine;
@@ -38,6 +40,9 @@ public final class KernelMain {
   private static final System.Logger LOG = System.getLogger(KernelMain.class.getName());
   private static final int CANNOT_START = 2;
 
+  /// After this the first cell has ended, or is in no hurry.
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private KernelMain() {}
 
   /// Runs a kernel until it is shut down or its parent dies.
@@ -58,6 +63,7 @@ public final class KernelMain {
   private static void run(KernelArguments arguments) {
     StandardDescriptors descriptors = new StandardDescriptors();
     CompletableFuture<StandardDescriptors> diverted = new CompletableFuture<>();
+    CompletableFuture<Void> hasRun = new CompletableFuture<>();
     PrintStream log = descriptors.log();
     KernelLog.begin(log, System.getenv("JLANES_LOG"));
     // Nothing may reach the real standard output, also before output is routed to cells.
@@ -74,7 +80,8 @@ public final class KernelMain {
       Session session =
           Session.start(
               start.connection(),
-              given -> new SettlingEngine(engine(given, arguments.compilerOptions()), diverted),
+              given ->
+                  new SettlingEngine(engine(given, arguments.compilerOptions()), diverted, hasRun),
               KernelAgent.instrumentation(),
               new Startup(arguments.startupFiles()),
               life,
@@ -93,13 +100,25 @@ public final class KernelMain {
       Runtime.getRuntime().addShutdownHook(new Thread(ending::atExit, "jlanes-termination"));
       divert(descriptors, session);
       diverted.complete(descriptors);
-      ending.prepare();
-      TemporaryFolder.sweep();
+      var unused =
+          hasRun
+              .completeOnTimeout(null, SOON.toMillis(), TimeUnit.MILLISECONDS)
+              .thenRunAsync(() -> prepareTheEnd(ending));
       ending.await(session);
     } catch (ConnectionFileException | ChannelException e) {
       explain(log, e);
       ending.cleanUp();
       Runtime.getRuntime().halt(CANNOT_START);
+    }
+  }
+
+  /// What the first cell does not need, and would have to wait for.
+  private static void prepareTheEnd(Ending ending) {
+    try {
+      ending.prepare();
+      TemporaryFolder.sweep();
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.WARNING, "preparing the end", e);
     }
   }
 

@@ -15,11 +15,17 @@ import org.jlanes.runtime.scope.Scope;
 final class SettlingEngine implements Engine {
   private final Engine engine;
   private final CompletableFuture<StandardDescriptors> descriptors;
+  private final CompletableFuture<Void> hasRun;
 
   /// @param descriptors done when output is led into cells; no cell runs before
-  SettlingEngine(Engine engine, CompletableFuture<StandardDescriptors> descriptors) {
+  /// @param hasRun done when the first cell has run
+  SettlingEngine(
+      Engine engine,
+      CompletableFuture<StandardDescriptors> descriptors,
+      CompletableFuture<Void> hasRun) {
     this.engine = engine;
     this.descriptors = descriptors;
+    this.hasRun = hasRun;
   }
 
   @Override
@@ -29,6 +35,7 @@ final class SettlingEngine implements Engine {
       return engine.run(code, scope, silent);
     } finally {
       diverted.settle();
+      hasRun.complete(null);
     }
   }
 
