@@ -43,6 +43,18 @@ final class LocalKernel implements CellExecutor, AutoCloseable {
   /// Starts a kernel that must answer within `limit`.
   static LocalKernel start(KernelSpec spec, Path directory, Duration limit)
       throws CommandException, InterruptedException {
+    return start(spec, directory, limit, UNRECORDED);
+  }
+
+  /// Starts a kernel whose history is kept, in a folder.
+  static LocalKernel startRecorded(KernelSpec spec, Path directory, Duration limit, Path history)
+      throws CommandException, InterruptedException {
+    return start(spec, directory, limit, Map.of("JLANES_HISTORY", history.toString()));
+  }
+
+  private static LocalKernel start(
+      KernelSpec spec, Path directory, Duration limit, Map<String, String> environment)
+      throws CommandException, InterruptedException {
     String what = String.join(" ", spec.argv());
     try {
       KernelProcess process =
@@ -51,7 +63,7 @@ final class LocalKernel implements CellExecutor, AutoCloseable {
                       spec.argv(),
                       spec.environment(),
                       org.jlanes.client.KernelCommand.registers(spec.content()))
-                  .with(UNRECORDED),
+                  .with(environment),
               directory);
       Thread ender = new Thread(process::close, "end-kernel");
       Runtime.getRuntime().addShutdownHook(ender);

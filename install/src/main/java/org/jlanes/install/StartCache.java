@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jlanes.runtime.system.OwnedFolder;
 
 /// The AOT cache of an installed kernel: its classes as the JVM has parsed and linked them, so that
 /// a kernel starts in half the time.
@@ -32,6 +33,8 @@ record StartCache(Path folder) {
 
   private static final String FILE = "kernel.aot";
   private static final String RECORDING = "kernel.aotconf";
+
+  private static final String HISTORY = "kernel.aot.history";
 
   private static final Duration ANSWER = Duration.ofMinutes(1);
 
@@ -112,7 +115,10 @@ record StartCache(Path folder) {
       throws CommandException, IOException, InterruptedException {
     KernelSpec recorded =
         spec.with(withQuiet("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording));
-    try (LocalKernel kernel = LocalKernel.start(recorded, recording.getParent(), ANSWER)) {
+    // Notebooks keep a history: its classes belong into the cache.
+    Path folder = recording.getParent();
+    Path history = folder.resolve(HISTORY);
+    try (LocalKernel kernel = LocalKernel.startRecorded(recorded, folder, ANSWER, history)) {
       kernel.within(ANSWER);
       for (String cell : CELLS) {
         CellExecutor.Reply reply = kernel.execute(cell, "", output -> {});
@@ -123,6 +129,8 @@ record StartCache(Path folder) {
         }
       }
       kernel.finish(WRITING);
+    } finally {
+      OwnedFolder.remove(history);
     }
     if (!Files.exists(recording)) {
       throw new CommandException(
