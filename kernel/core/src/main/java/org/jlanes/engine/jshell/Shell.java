@@ -30,6 +30,7 @@ final class Shell {
   private final Variables variables;
   private final JShell jshell;
   private final Indexing indexing;
+  private final FewerImports imports;
   private final DeadSnippets dead;
   private final LeanWraps lean = new LeanWraps();
   private final PlainCompiler plain;
@@ -56,6 +57,7 @@ final class Shell {
     this.variables = new Variables(loader);
     this.jshell = engine.ask(() -> ShellMaker.make(control, compilePath, options));
     this.indexing = engine.ask(() -> Indexing.suspended(jshell));
+    this.imports = new FewerImports(jshell);
     this.dead = new DeadSnippets(jshell);
     options.of(jshell);
     this.plain = new PlainCompiler(jshell);
@@ -161,7 +163,8 @@ final class Shell {
       if (!gone.isEmpty()) {
         hidden = replacement.carryOver(gone, before, control.takeReplaced());
       }
-      events = jshell.eval(unit.source().text());
+      String text = unit.source().text();
+      events = imports.during(text, () -> jshell.eval(text));
     } catch (Throwable crash) {
       // javac dies in many ways, of assertion errors as well as of exceptions.
       return Evaluated.crashed(control.last(), crash);
