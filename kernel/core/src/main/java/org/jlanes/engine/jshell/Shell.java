@@ -30,6 +30,7 @@ final class Shell {
   private final Variables variables;
   private final JShell jshell;
   private final Indexing indexing;
+  private final CompilerPool compilers;
   private final FewerImports imports;
   private final DeadSnippets dead;
   private final LeanWraps lean = new LeanWraps();
@@ -57,6 +58,7 @@ final class Shell {
     this.variables = new Variables(loader);
     this.jshell = engine.ask(() -> ShellMaker.make(control, compilePath, options));
     this.indexing = engine.ask(() -> Indexing.suspended(jshell));
+    this.compilers = new CompilerPool(jshell);
     this.imports = new FewerImports(jshell);
     this.dead = new DeadSnippets(jshell);
     options.of(jshell);
@@ -95,6 +97,7 @@ final class Shell {
     return CellTurn.during(
         engine,
         running -> {
+          compilers.prepare();
           Optional<PlainCompiler.Plain> code = plain.compile(statements, expression);
           code.ifPresent(made -> dead.forgetCompiled(made.files().keySet()));
           Optional<PlainRun> run =
@@ -164,6 +167,7 @@ final class Shell {
         hidden = replacement.carryOver(gone, before, control.takeReplaced());
       }
       String text = unit.source().text();
+      compilers.prepare();
       events = imports.during(text, () -> jshell.eval(text));
     } catch (Throwable crash) {
       // javac dies in many ways, of assertion errors as well as of exceptions.
