@@ -52,6 +52,7 @@ final class ScopedRun {
   }
 
   MimeBundle run(Callable<MimeBundle> cell) throws CellFailure {
+    FullHeap.reserve();
     Signals signals = new Signals();
     CellThreads threads = new CellThreads(scope, shell.loader());
     Scope.Registration cancelled = scope.onCancel(signals::tell);
@@ -59,8 +60,6 @@ final class ScopedRun {
     boolean full = false;
     try {
       threads.start(() -> progress.during(() -> signals.during(cell)));
-      // While the cell is compiled, which takes longer.
-      FullHeap.reserve();
       awaitFirst(signals, threads);
       if (!signals.hasEnded()) {
         afterCancel(signals, threads.first());

@@ -42,12 +42,7 @@ public final class FullHeap {
     long size = Math.min(most, jvm.maxMemory() / 10);
     long free = jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();
     if (reserve.get() == null && free > PLENTY * size) {
-      try {
-        reserve.set(new byte[(int) (size / PIECE)][PIECE]);
-      } catch (OutOfMemoryError e) {
-        // A running cell took it: as if there had been too little from the beginning.
-        return;
-      }
+      reserve.set(new byte[(int) (size / PIECE)][PIECE]);
     }
   }
 
