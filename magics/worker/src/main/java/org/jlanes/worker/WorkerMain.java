@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jlanes.runtime.envelope.FrameChannel;
 import org.jlanes.runtime.envelope.SharedBlocks;
+import org.jlanes.runtime.system.WorkerCache;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -19,9 +20,6 @@ import sun.misc.SignalHandler;
 public final class WorkerMain {
   /// Exit status after a connection that could not be made or used.
   private static final int NO_CONNECTION = 3;
-
-  /// Set in a worker that runs to make an AOT cache of it.
-  private static final String TRAINING = "jlanes.worker.training";
 
   private WorkerMain() {}
 
@@ -45,7 +43,7 @@ public final class WorkerMain {
     } catch (IOException e) {
       System.err.println("worker: " + e.getMessage());
     } finally {
-      if (Boolean.getBoolean(TRAINING)) {
+      if (Boolean.getBoolean(WorkerCache.TRAINING)) {
         // Only then the JVM writes down what it has learned.
         System.exit(status);
       }
