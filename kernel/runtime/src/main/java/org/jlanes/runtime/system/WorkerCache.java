@@ -24,6 +24,15 @@ public record WorkerCache(Path file) {
   private static final List<String> QUIETLY =
       List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-Xlog:aot*=off:stderr");
 
+  /// The first compiler sets in after ten times as many calls as usual: what a worker does once to
+  /// start would otherwise cost more time to compile than to run. Loops, and the optimising
+  /// compiler, are as ever.
+  private static final List<String> PATIENT =
+      List.of(
+          "-XX:Tier3InvocationThreshold=2000",
+          "-XX:Tier3MinInvocationThreshold=1000",
+          "-XX:Tier3CompileThreshold=5000");
+
   /// A JVM that is given a cache and one of these does not start, or is told twice what to do.
   private static final List<String> EXCLUDE =
       List.of(
@@ -55,12 +64,20 @@ public record WorkerCache(Path file) {
             .anyMatch(WorkerCache::excludes)) {
       return List.of();
     }
-    return Stream.concat(Stream.of("-XX:AOTCache=" + file), QUIETLY.stream()).toList();
+    return Stream.of(List.of("-XX:AOTCache=" + file), QUIETLY, PATIENT)
+        .flatMap(List::stream)
+        .toList();
   }
 
   /// The options that have a worker make it, when it ends.
   public List<String> making() {
-    return List.of("-XX:AOTCacheOutput=" + file, "-D" + TRAINING + "=true");
+    return List.of(
+        "-XX:AOTCacheOutput=" + file,
+        // Whatever the JVM learned of the methods would have it compile them at each start.
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:+IgnoreUnrecognizedVMOptions",
+        "-XX:-AOTRecordTraining",
+        "-D" + TRAINING + "=true");
   }
 
   private static String variable(String name) {
