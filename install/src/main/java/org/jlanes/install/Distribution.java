@@ -47,6 +47,11 @@ public record Distribution(Path folder) {
     return folder.resolve("jlanes-kernel.jar");
   }
 
+  /// The jar that runs in worker processes.
+  Path workerJar() {
+    return folder.resolve("jlanes-worker.jar");
+  }
+
   /// The version in the jar's manifest; `development` where there is none.
   public static String version() {
     String version = Distribution.class.getPackage().getImplementationVersion();

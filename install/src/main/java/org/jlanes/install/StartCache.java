@@ -80,12 +80,17 @@ record StartCache(Path folder) {
     try {
       new StartCache(installation.folder()).train(Distribution.java());
     } catch (CommandException e) {
-      terminal.println(
-          "There is no start cache, and the kernel starts more slowly: "
-              + e.getMessage()
-              + "\n"
-              + e.advice());
+      tell(terminal, "There is no start cache, and the kernel starts more slowly: ", e);
     }
+    try {
+      new WorkerTraining(installation.folder()).train(Distribution.java());
+    } catch (CommandException e) {
+      tell(terminal, "Worker processes have no start cache, and start more slowly: ", e);
+    }
+  }
+
+  private static void tell(Terminal terminal, String what, CommandException e) {
+    terminal.println(what + e.getMessage() + "\n" + e.advice());
   }
 
   /// Runs the kernel of this folder, makes its cache, and lets its `kernel.json` use it.
@@ -166,7 +171,7 @@ record StartCache(Path folder) {
     }
   }
 
-  private static void remove(Path file) {
+  static void remove(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `jlanes install` makes the kernel start faster, and a cache that is missing, damaged or of
-/// another JVM hurts nobody.
+/// `jlanes install` makes the kernel and its workers start faster, and a cache that is missing,
+/// damaged or of another JVM hurts nobody.
 final class StartCacheIT {
   @TempDir private static Path folder;
   private static Path spec;
@@ -67,14 +67,7 @@ final class StartCacheIT {
       case "missing" -> {}
       case "empty" -> Files.createFile(cache);
       case "cut off" -> Files.write(cache, Arrays.copyOf(good, good.length / 2));
-      default -> {
-        // Its header tells the version of the JVM in words.
-        String header = new String(good, 0, 4096, StandardCharsets.ISO_8859_1);
-        int version = header.indexOf("25.");
-        assertTrue(version > 0, "no version in the header");
-        good[version] = '9';
-        Files.write(cache, good);
-      }
+      default -> Files.write(cache, ofAnotherJvm(good));
     }
     List<String> command =
         KernelSpec.read(spec).argv().stream()
@@ -100,12 +93,75 @@ final class StartCacheIT {
     }
   }
 
+  /// One kernel for all: each case has a pool, and so workers, of its own.
+  @Test
+  void workersTakeTheirClassesFromTheirCacheIfItFitsAndSayNothingOfOneThatDoesNot()
+      throws Exception {
+    Path cache = spec.resolve("worker.aot");
+    byte[] good = Files.readAllBytes(cache);
+    try (LocalKernel kernel = LocalKernel.start(KernelSpec.read(spec), folder)) {
+      assertTrue(workerUsesTheCache(kernel, "fits", ""));
+      assertFalse(workerUsesTheCache(kernel, "none", "-Xshare:off"));
+      // Whether they can use it depends on the JDK.
+      var zgc = workerUsesTheCache(kernel, "collector", "-XX:+UseZGC");
+      var modules = workerUsesTheCache(kernel, "modules", "--add-modules=java.sql");
+      Files.write(cache, Arrays.copyOf(good, good.length / 2));
+      assertFalse(workerUsesTheCache(kernel, "cut-off", ""));
+      Files.write(cache, new byte[0]);
+      assertFalse(workerUsesTheCache(kernel, "empty", ""));
+      Files.write(cache, ofAnotherJvm(good));
+      assertFalse(workerUsesTheCache(kernel, "foreign", ""));
+      Files.delete(cache);
+      assertFalse(workerUsesTheCache(kernel, "missing", ""));
+    } finally {
+      Files.write(cache, good);
+    }
+  }
+
+  private static boolean workerUsesTheCache(LocalKernel kernel, String pool, String jvm)
+      throws Exception {
+    Path log = folder.resolve(pool + ".log");
+    List<String> shown = new ArrayList<>();
+    var reply =
+        kernel.execute(
+            "%%processes --quiet --workers 1 --pool "
+                + pool
+                + " --jvm '-Xlog:class+load:file="
+                + log
+                + " "
+                + jvm
+                + "' n : 1 -> one\nSystem.out.println(\"here\");\nn",
+            "",
+            output -> shown.add(output.toString()));
+    assertTrue(reply.succeeded(), pool + ": " + reply.text());
+    assertTrue(
+        kernel.execute("Lanes.pools().stop(\"" + pool + "\", true)", "", o -> {}).succeeded());
+    assertEquals(1, shown.size(), shown.toString());
+    assertTrue(shown.getFirst().contains("here"), shown.getFirst());
+    return Files.readAllLines(log).stream()
+        .anyMatch(line ->
+            line.contains("org.jlanes.worker.WorkerMain ") && line.contains("shared objects file"));
+  }
+
+  /// Its header tells the version of the JVM in words.
+  private static byte[] ofAnotherJvm(byte[] cache) {
+    byte[] other = cache.clone();
+    int version = new String(other, 0, 4096, StandardCharsets.ISO_8859_1).indexOf("25.");
+    assertTrue(version > 0, "no version in the header");
+    other[version] = '9';
+    return other;
+  }
+
   @Test
   void ofTheRecordingNothingIsLeft() throws IOException {
     try (Stream<Path> files = Files.list(spec)) {
       List<String> names =
-          files.map(file -> file.getFileName().toString()).filter(n -> n.contains("aot")).toList();
-      assertEquals(List.of("kernel.aot"), names);
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(n -> n.contains("aot"))
+              .sorted()
+              .toList();
+      assertEquals(List.of("kernel.aot", "worker.aot"), names);
     }
   }
 }

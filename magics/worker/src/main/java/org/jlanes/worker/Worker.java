@@ -52,61 +52,52 @@ final class Worker {
     }
   }
 
+  /// Not by a pattern switch, which would make a class at its first use: that costs a starting
+  /// worker milliseconds.
   private void dispatch(Frame frame) throws IOException {
-    switch (frame) {
-      case Frame.Ping f -> outbox.post(new Frame.Pong(f.number(), System.nanoTime()));
-      case Frame.Open f -> {
-        ended.removeIf(WorkerRun::forgotten);
-        WorkerRun run = new WorkerRun(f, outbox, memory, traces.of(f.run()));
-        runs.put(f.run(), run);
-        run.start();
-      }
-      case Frame.Items f -> {
-        WorkerRun run = runs.get(f.run());
-        if (run != null) {
-          run.add(f);
-        } else {
-          f.discard();
-        }
-      }
-      case Frame.PlainItems f -> {
-        memory.shown().willRun(f.indices().length);
-        WorkerRun run = runs.get(f.run());
-        if (run != null) {
-          run.add(f);
-        }
-      }
-      case Frame.Return f -> {
-        WorkerRun run = runs.get(f.run());
-        if (run != null) {
-          run.giveBack(f.most());
-        }
-      }
-      case Frame.Cancel f -> {
-        WorkerRun run = runs.get(f.run());
-        if (run != null) {
-          run.cancel(f.reason());
-        }
-      }
-      case Frame.Stop f -> {
-        WorkerRun run = runs.get(f.run());
-        if (run != null) {
-          run.stop(f);
-        }
-      }
-      case Frame.Close f -> {
-        WorkerRun run = runs.remove(f.run());
-        if (run != null) {
-          run.close(f.keep());
-          ended.add(run);
-        }
-      }
-      case Frame.ClassReply f -> requests.answered(f);
-      case Frame.Forget f -> memory.blocks().forget(f.ids());
-      case Frame.TraceReply f -> traces.answered(f);
-      case Frame.Freed f -> SharedRegion.freed(f.region());
-      case Frame.ToKernel f ->
-          throw new IOException("a frame for the kernel came to a worker: " + f.getClass());
+    if (frame instanceof Frame.PlainItems f) {
+      memory.shown().willRun(f.indices().length);
     }
+    WorkerRun run = runs.get(frame.run());
+    if (frame instanceof Frame.Ping f) {
+      outbox.post(new Frame.Pong(f.number(), System.nanoTime()));
+    } else if (frame instanceof Frame.Open f) {
+      open(f);
+    } else if (frame instanceof Frame.Freed f) {
+      SharedRegion.freed(f.region());
+    } else if (frame instanceof Frame.Forget f) {
+      memory.blocks().forget(f.ids());
+    } else if (frame instanceof Frame.ClassReply f) {
+      requests.answered(f);
+    } else if (frame instanceof Frame.TraceReply f) {
+      traces.answered(f);
+    } else if (frame instanceof Frame.ToKernel) {
+      throw new IOException("a frame for the kernel came to a worker: " + frame.getClass());
+    } else if (run == null) {
+      frame.discard();
+    } else if (frame instanceof Frame.PlainItems f) {
+      run.add(f);
+    } else if (frame instanceof Frame.Items f) {
+      run.add(f);
+    } else if (frame instanceof Frame.Return f) {
+      run.giveBack(f.most());
+    } else if (frame instanceof Frame.Cancel f) {
+      run.cancel(f.reason());
+    } else if (frame instanceof Frame.Stop f) {
+      run.stop(f);
+    } else if (frame instanceof Frame.Close f) {
+      runs.remove(f.run());
+      run.close(f.keep());
+      ended.add(run);
+    } else {
+      throw new IOException("a frame that no worker knows: " + frame.getClass());
+    }
+  }
+
+  private void open(Frame.Open frame) {
+    ended.removeIf(WorkerRun::forgotten);
+    WorkerRun run = new WorkerRun(frame, outbox, memory, traces.of(frame.run()));
+    runs.put(frame.run(), run);
+    run.start();
   }
 }

@@ -2,13 +2,18 @@ package org.jlanes.worker;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jlanes.runtime.envelope.FrameChannel;
 import org.jlanes.runtime.envelope.SharedBlocks;
+import org.jlanes.runtime.envelope.StaticState;
+import org.jlanes.runtime.system.WorkerCache;
+import org.jlanes.runtime.weave.Weaver;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -20,8 +25,8 @@ public final class WorkerMain {
   /// Exit status after a connection that could not be made or used.
   private static final int NO_CONNECTION = 3;
 
-  /// Set in a worker that runs to make an AOT cache of it.
-  private static final String TRAINING = "jlanes.worker.training";
+  /// Names the JDK's provider of selectors.
+  private static final String SELECTORS = "java.nio.channels.spi.SelectorProvider";
 
   private WorkerMain() {}
 
@@ -30,7 +35,12 @@ public final class WorkerMain {
     // Ctrl-C reaches the whole process group; what to do about it is the kernel's decision.
     Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
     int status = NO_CONNECTION;
+    boolean training = Boolean.getBoolean(WorkerCache.TRAINING);
     try {
+      if (training) {
+        rehearse();
+      }
+      chooseSelectors();
       var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       String path = in.readLine();
       String token = in.readLine();
@@ -45,12 +55,34 @@ public final class WorkerMain {
     } catch (IOException e) {
       System.err.println("worker: " + e.getMessage());
     } finally {
-      if (Boolean.getBoolean(TRAINING)) {
+      if (training) {
         // Only then the JVM writes down what it has learned.
         System.exit(status);
       }
       // Whatever it was, also a heap that a body has filled: nobody reads the kernel's frames now.
       Runtime.getRuntime().halt(status);
+    }
+  }
+
+  /// Without this the JDK would look for another provider in all jars of the class path.
+  private static void chooseSelectors() {
+    if (System.getProperty("os.name").equals("Linux") && System.getProperty(SELECTORS) == null) {
+      System.setProperty(SELECTORS, "sun.nio.ch.EPollSelectorProvider");
+      try {
+        SelectorProvider _ = SelectorProvider.provider();
+      } finally {
+        System.clearProperty(SELECTORS);
+      }
+    }
+  }
+
+  /// Does what a worker does with classes that come to it as they were compiled, so that it is in
+  /// the cache too, whatever bodies run then.
+  private static void rehearse() throws IOException {
+    try (InputStream in = WorkerMain.class.getResourceAsStream("WorkerRun.class")) {
+      byte[] some = in.readAllBytes();
+      byte[] _ = Weaver.weave(StaticState.settable(some));
+      byte[] _ = Weaver.weaveLibrary(some);
     }
   }
 }

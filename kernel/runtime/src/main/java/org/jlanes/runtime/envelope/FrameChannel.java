@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// [#openForAll] lifts that.
 public final class FrameChannel implements AutoCloseable {
   private static final int BUFFER = 256 * 1024;
-  private static final System.Logger LOG = System.getLogger(FrameChannel.class.getName());
 
   private final ByteChannel channel;
   private final SharedBlocks shared;
@@ -154,7 +153,7 @@ public final class FrameChannel implements AutoCloseable {
         writable = new Readiness(socket);
       } catch (IOException e) {
         // It was closed, as whoever reads it will see.
-        LOG.log(System.Logger.Level.DEBUG, "a connection that has ended", e);
+        log(System.Logger.Level.DEBUG, "a connection that has ended", e);
       }
     }
   }
@@ -255,5 +254,11 @@ public final class FrameChannel implements AutoCloseable {
         selector.close();
       }
     }
+  }
+
+  /// Looked up when there is something to say: the first logger costs a starting worker
+  /// milliseconds.
+  private static void log(System.Logger.Level level, String text, Throwable thrown) {
+    System.getLogger(FrameChannel.class.getName()).log(level, text, thrown);
   }
 }

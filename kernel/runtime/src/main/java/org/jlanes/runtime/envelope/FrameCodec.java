@@ -92,32 +92,15 @@ public final class FrameCodec {
   }
 
   private static short write(Frame frame, FrameWriter out) throws IOException {
+    short early = writeEarly(frame, out);
+    if (early != 0) {
+      return early;
+    }
     switch (frame) {
-      case Frame.Hello f -> out.text(f.token()).number(f.pid()).text(f.java());
-      case Frame.Ping f -> out.number(f.number());
-      case Frame.Pong f -> out.number(f.number()).number(f.nanos());
-      case Frame.Open f -> out.envelope(f.envelope());
-      case Frame.Opened f -> {}
       case Frame.Refused f -> out.failure(f.failure());
       case Frame.Items f -> out.classes(f.classes()).payload(f.variables()).items(f.items());
-      case Frame.PlainItems f -> out.numbers(f.indices()).plain(f.values());
       case Frame.Return f -> out.number(f.most());
       case Frame.Returned f -> out.numbers(f.indices());
-      case Frame.PlainResults f ->
-          out.numbers(f.indices())
-              .number(f.started())
-              .numbers(f.begins())
-              .numbers(f.nanos())
-              .number(f.cpuNanos())
-              .plain(f.values());
-      case Frame.Finished f ->
-          out.number(f.index())
-              .number(f.attempt())
-              .number(f.started())
-              .number(f.ended())
-              .number(f.cpuNanos())
-              .payload(f.value())
-              .failure(f.failure());
       case Frame.ClassRequest f -> out.number(f.number()).text(f.name());
       case Frame.ClassReply f -> out.number(f.number()).shippedClass(f.found());
       case Frame.Output f -> out.number(f.stream().ordinal()).bytes(f.bytes());
@@ -133,20 +116,65 @@ public final class FrameCodec {
       case Frame.TraceReply f -> out.number(f.number()).lines(f.lines());
       case Frame.Forget f -> out.numbers(f.ids());
       case Frame.Freed f -> out.text(f.region());
+      case Frame.Hello _, Frame.Ping _, Frame.Pong _, Frame.Open _, Frame.Opened _ ->
+          throw new IllegalStateException("written early");
+      case Frame.PlainItems _, Frame.PlainResults _, Frame.Finished _ ->
+          throw new IllegalStateException("written early");
     }
     return type(frame);
   }
 
+  /// Writes what every worker sends and gets. A pattern switch would make a class at its first use,
+  /// which costs a starting worker more than all of this.
+  ///
+  /// @return the frame's type, 0 for others
+  private static short writeEarly(Frame frame, FrameWriter out) throws IOException {
+    if (frame instanceof Frame.PlainResults f) {
+      out.numbers(f.indices())
+          .number(f.started())
+          .numbers(f.begins())
+          .numbers(f.nanos())
+          .number(f.cpuNanos())
+          .plain(f.values());
+      return 25;
+    }
+    if (frame instanceof Frame.PlainItems f) {
+      out.numbers(f.indices()).plain(f.values());
+      return 24;
+    }
+    if (frame instanceof Frame.Finished f) {
+      out.number(f.index())
+          .number(f.attempt())
+          .number(f.started())
+          .number(f.ended())
+          .number(f.cpuNanos())
+          .payload(f.value())
+          .failure(f.failure());
+      return 8;
+    }
+    if (frame instanceof Frame.Hello f) {
+      out.text(f.token()).number(f.pid()).text(f.java());
+      return 1;
+    }
+    if (frame instanceof Frame.Ping f) {
+      out.number(f.number());
+      return 2;
+    }
+    if (frame instanceof Frame.Pong f) {
+      out.number(f.number()).number(f.nanos());
+      return 3;
+    }
+    if (frame instanceof Frame.Open f) {
+      out.envelope(f.envelope());
+      return 4;
+    }
+    return frame instanceof Frame.Opened ? (short) 5 : 0;
+  }
+
   private static short type(Frame frame) {
     return switch (frame) {
-      case Frame.Hello f -> 1;
-      case Frame.Ping f -> 2;
-      case Frame.Pong f -> 3;
-      case Frame.Open f -> 4;
-      case Frame.Opened f -> 5;
       case Frame.Refused f -> 6;
       case Frame.Items f -> 7;
-      case Frame.Finished f -> 8;
       case Frame.ClassRequest f -> 9;
       case Frame.ClassReply f -> 10;
       case Frame.Output f -> 11;
@@ -162,10 +190,12 @@ public final class FrameCodec {
       case Frame.Spent f -> 21;
       case Frame.Stuck f -> 22;
       case Frame.Freed f -> 23;
-      case Frame.PlainItems f -> 24;
-      case Frame.PlainResults f -> 25;
       case Frame.Return f -> 26;
       case Frame.Returned f -> 27;
+      case Frame.Hello _, Frame.Ping _, Frame.Pong _, Frame.Open _, Frame.Opened _ ->
+          throw new IllegalStateException("written early");
+      case Frame.PlainItems _, Frame.PlainResults _, Frame.Finished _ ->
+          throw new IllegalStateException("written early");
     };
   }
 

@@ -135,11 +135,13 @@ public final class ObjectReader extends ObjectInputStream {
 
   @Override
   protected Object resolveObject(Object value) throws IOException {
-    return switch (value) {
-      case ArrayBlock block -> block.array(blocks);
-      case SegmentBlock block -> block.segment(blocks);
-      case SharedRegion.Ticket ticket -> ticket.region();
-      case null, default -> value;
-    };
+    // No pattern switch: that would make a class at its first use, which a starting worker waits
+    // for.
+    if (value instanceof ArrayBlock block) {
+      return block.array(blocks);
+    } else if (value instanceof SegmentBlock block) {
+      return block.segment(blocks);
+    }
+    return value instanceof SharedRegion.Ticket ticket ? ticket.region() : value;
   }
 }

@@ -183,14 +183,13 @@ public final class ObjectWriter extends ObjectOutputStream {
     }
     observer.meets(element(object.getClass()));
     Object value = dialect == null || failed ? object : dialect.replace(object);
-    return switch (value) {
-      case SharedRegion region -> ticket(region);
-      case MemorySegment segment -> {
-        blocks.add(SegmentBlock.content(segment));
-        yield SegmentBlock.of(segment, blocks.size() - 1);
-      }
-      default -> travelling(value);
-    };
+    if (value instanceof SharedRegion region) {
+      return ticket(region);
+    } else if (value instanceof MemorySegment segment) {
+      blocks.add(SegmentBlock.content(segment));
+      return SegmentBlock.of(segment, blocks.size() - 1);
+    }
+    return travelling(value);
   }
 
   private Object ticket(SharedRegion region) throws IOException {

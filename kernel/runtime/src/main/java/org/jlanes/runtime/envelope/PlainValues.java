@@ -43,19 +43,28 @@ public final class PlainValues {
   }
 
   private static byte type(Object value) {
-    return switch (value) {
-      case null -> NULL;
-      case Integer _ -> INT;
-      case Long _ -> LONG;
-      case Double _ -> DOUBLE;
-      case Boolean b -> b ? TRUE : FALSE;
-      case String s when s.length() <= LONGEST_TEXT -> TEXT;
-      case Float _ -> FLOAT;
-      case Character _ -> CHAR;
-      case Short _ -> SHORT;
-      case Byte _ -> BYTE;
-      default -> MIXED;
-    };
+    // No pattern switch: that would make a class at its first use, which a starting worker waits
+    // for.
+    if (value == null) {
+      return NULL;
+    } else if (value instanceof Integer) {
+      return INT;
+    } else if (value instanceof Long) {
+      return LONG;
+    } else if (value instanceof Double) {
+      return DOUBLE;
+    } else if (value instanceof Boolean b) {
+      return b ? TRUE : FALSE;
+    } else if (value instanceof String s) {
+      return s.length() <= LONGEST_TEXT ? TEXT : MIXED;
+    } else if (value instanceof Float) {
+      return FLOAT;
+    } else if (value instanceof Character) {
+      return CHAR;
+    } else if (value instanceof Short) {
+      return SHORT;
+    }
+    return value instanceof Byte ? BYTE : MIXED;
   }
 
   /// The bytes of a column.
@@ -81,11 +90,11 @@ public final class PlainValues {
     byte[] bytes = new byte[Math.addExact(5, Math.multiplyExact(values.length, each))];
     ByteBuffer out = ByteBuffer.wrap(bytes).put(type).putInt(values.length);
     for (Object value : values) {
-      switch (value) {
-        case Integer v -> out.putInt(v);
-        case Long v -> out.putLong(v);
-        case Double v -> out.putDouble(v);
-        case null, default -> {}
+      switch (type) {
+        case INT -> out.putInt((Integer) value);
+        case LONG -> out.putLong((Long) value);
+        case DOUBLE -> out.putDouble((Double) value);
+        default -> {}
       }
     }
     return bytes;
@@ -102,19 +111,19 @@ public final class PlainValues {
     for (Object value : values) {
       byte type = type(value);
       out.put(type);
-      switch (value) {
-        case null -> {}
-        case Integer v -> out.putInt(v);
-        case Long v -> out.putLong(v);
-        case Double v -> out.putDouble(v);
-        case Boolean _ -> {}
-        case Float v -> out.putFloat(v);
-        case Character v -> out.putChar(v);
-        case Short v -> out.putShort(v);
-        case Byte v -> out.put(v);
-        case String v when type == TEXT -> {
-          out.putInt(v.length());
-          v.chars().forEach(c -> out.putChar((char) c));
+      switch (type) {
+        case NULL, TRUE, FALSE -> {}
+        case INT -> out.putInt((Integer) value);
+        case LONG -> out.putLong((Long) value);
+        case DOUBLE -> out.putDouble((Double) value);
+        case FLOAT -> out.putFloat((Float) value);
+        case CHAR -> out.putChar((Character) value);
+        case SHORT -> out.putShort((Short) value);
+        case BYTE -> out.put((Byte) value);
+        case TEXT -> {
+          String text = (String) value;
+          out.putInt(text.length());
+          text.chars().forEach(c -> out.putChar((char) c));
         }
         default -> throw new IllegalArgumentException("no plain value: " + value.getClass());
       }

@@ -43,7 +43,6 @@ public final class SharedBlocks implements AutoCloseable {
 
   private static final Set<SharedBlocks> OPEN = ConcurrentHashMap.newKeySet();
   private static final AtomicBoolean SWEPT = new AtomicBoolean();
-  private static final System.Logger LOG = System.getLogger(SharedBlocks.class.getName());
 
   /// A block that the other side has written.
   ///
@@ -90,7 +89,7 @@ public final class SharedBlocks implements AutoCloseable {
       OPEN.add(blocks);
       return Optional.of(blocks);
     } catch (IOException | RuntimeException e) {
-      LOG.log(System.Logger.Level.DEBUG, "no shared memory", e);
+      log(System.Logger.Level.DEBUG, "no shared memory", e);
       return Optional.empty();
     }
   }
@@ -129,7 +128,7 @@ public final class SharedBlocks implements AutoCloseable {
       bytesPut.addAndGet(complete ? block.byteSize() : 0);
       return Optional.ofNullable(file).map(BlockFile::name);
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "a block goes through the connection", e);
+      log(System.Logger.Level.DEBUG, "a block goes through the connection", e);
       return Optional.empty();
     } finally {
       if (file != null) {
@@ -217,7 +216,7 @@ public final class SharedBlocks implements AutoCloseable {
     try {
       file.takeBack();
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "left in shared memory: " + file.name(), e);
+      log(System.Logger.Level.DEBUG, "left in shared memory: " + file.name(), e);
     }
   }
 
@@ -280,7 +279,7 @@ public final class SharedBlocks implements AutoCloseable {
     try {
       return ready() ? CurrentItem.create(folder.resolve(CURRENT)) : null;
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "items that end a worker are not told apart", e);
+      log(System.Logger.Level.DEBUG, "items that end a worker are not told apart", e);
       return null;
     }
   }
@@ -290,7 +289,7 @@ public final class SharedBlocks implements AutoCloseable {
     try {
       return CurrentItem.open(folder.resolve(CURRENT));
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "nobody looks which item runs", e);
+      log(System.Logger.Level.DEBUG, "nobody looks which item runs", e);
       return null;
     }
   }
@@ -316,5 +315,11 @@ public final class SharedBlocks implements AutoCloseable {
       taken.close();
       OwnedFolder.remove(folder);
     }
+  }
+
+  /// Looked up when there is something to say: the first logger costs a starting worker
+  /// milliseconds.
+  private static void log(System.Logger.Level level, String text, Throwable thrown) {
+    System.getLogger(SharedBlocks.class.getName()).log(level, text, thrown);
   }
 }

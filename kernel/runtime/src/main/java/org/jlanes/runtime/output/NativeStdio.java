@@ -11,7 +11,6 @@ import org.jlanes.runtime.scope.Scope;
 /// All other C code prints through the C library's standard output, which keeps text back in blocks
 /// of some kilobytes when it is no terminal.
 public final class NativeStdio {
-  private static final System.Logger LOG = System.getLogger(NativeStdio.class.getName());
   private static volatile boolean used;
   private static volatile Supplier<Stamping> stamping = () -> null;
 
@@ -59,7 +58,7 @@ public final class NativeStdio {
     try {
       Posix.bufferLines();
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "C's output comes in blocks", e);
+      log(Level.DEBUG, "C's output comes in blocks", e);
     }
     used = true;
   }
@@ -73,7 +72,13 @@ public final class NativeStdio {
     try {
       Posix.flushStdout();
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "C's output could not be written", e);
+      log(Level.DEBUG, "C's output could not be written", e);
     }
+  }
+
+  /// Looked up when there is something to say: the first logger costs a starting worker
+  /// milliseconds.
+  private static void log(System.Logger.Level level, String text, Throwable thrown) {
+    System.getLogger(NativeStdio.class.getName()).log(level, text, thrown);
   }
 }

@@ -100,33 +100,32 @@ final class CodeWeaver implements CodeTransform {
 
   @Override
   public void accept(CodeBuilder builder, CodeElement element) {
-    switch (element) {
-      case LabelTarget target -> {
-        passed.add(target.label());
-        builder.with(element);
-      }
-      case BranchInstruction branch when everything && passed.contains(branch.target()) -> {
-        check(builder);
-        builder.with(element);
-      }
-      case TableSwitchInstruction jump
-          when everything
-              && (passed.contains(jump.defaultTarget())
-                  || jump.cases().stream().anyMatch(c -> passed.contains(c.target()))) -> {
-        check(builder);
-        builder.with(element);
-      }
-      case LookupSwitchInstruction jump
-          when everything
-              && (passed.contains(jump.defaultTarget())
-                  || jump.cases().stream().anyMatch(c -> passed.contains(c.target()))) -> {
-        check(builder);
-        builder.with(element);
-      }
-      case InvokeInstruction call -> invoke(builder, call);
-      case InvokeDynamicInstruction call -> invokeDynamic(builder, call);
-      default -> builder.with(element);
+    // No pattern switch: that would make a class at its first use, which a starting worker waits
+    // for.
+    if (element instanceof InvokeInstruction call) {
+      invoke(builder, call);
+      return;
+    } else if (element instanceof InvokeDynamicInstruction call) {
+      invokeDynamic(builder, call);
+      return;
+    } else if (element instanceof LabelTarget target) {
+      passed.add(target.label());
+    } else if (everything && jumpsBack(element)) {
+      check(builder);
     }
+    builder.with(element);
+  }
+
+  private boolean jumpsBack(CodeElement element) {
+    if (element instanceof BranchInstruction branch) {
+      return passed.contains(branch.target());
+    } else if (element instanceof TableSwitchInstruction jump) {
+      return passed.contains(jump.defaultTarget())
+          || jump.cases().stream().anyMatch(c -> passed.contains(c.target()));
+    }
+    return element instanceof LookupSwitchInstruction jump
+        && (passed.contains(jump.defaultTarget())
+            || jump.cases().stream().anyMatch(c -> passed.contains(c.target())));
   }
 
   @Override

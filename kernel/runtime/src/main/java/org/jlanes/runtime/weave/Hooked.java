@@ -26,19 +26,18 @@ record Hooked(boolean calls, boolean parallelStreams) {
     boolean calls = false;
     boolean parallel = false;
     for (PoolEntry entry : model.constantPool()) {
-      switch (entry) {
-        case Utf8Entry text -> calls |= NAMES.contains(text.stringValue());
-        case ClassEntry type -> {
-          String name = type.asInternalName();
-          calls |= name.equals("java/lang/ProcessBuilder") || name.equals("java/util/TimerTask");
-          parallel |= name.equals(MAKES_STREAMS);
-        }
-        case MemberRefEntry member -> {
-          String name = member.name().stringValue();
-          calls |= Redirects.mayCapture(member.owner().asInternalName(), name);
-          parallel |= PARALLEL.contains(name);
-        }
-        default -> {}
+      // No pattern switch: that would make a class at its first use, which a starting worker waits
+      // for.
+      if (entry instanceof Utf8Entry text) {
+        calls |= NAMES.contains(text.stringValue());
+      } else if (entry instanceof ClassEntry type) {
+        String name = type.asInternalName();
+        calls |= name.equals("java/lang/ProcessBuilder") || name.equals("java/util/TimerTask");
+        parallel |= name.equals(MAKES_STREAMS);
+      } else if (entry instanceof MemberRefEntry member) {
+        String name = member.name().stringValue();
+        calls |= Redirects.mayCapture(member.owner().asInternalName(), name);
+        parallel |= PARALLEL.contains(name);
       }
     }
     return new Hooked(calls, parallel && model.majorVersion() >= WITH_LAMBDAS);

@@ -44,7 +44,6 @@ import java.util.List;
 /// stack maps stay true and are kept; to compute new ones would need every class the code mentions.
 /// Stateless; any thread.
 public final class Weaver {
-  private static final System.Logger LOG = System.getLogger(Weaver.class.getName());
   private static final ClassDesc SERIALIZABLE = ClassDesc.of("java.io.Serializable");
   private static final ClassDesc LOOKUP = ConstantDescs.CD_MethodHandles_Lookup;
   private static final ClassDesc SERIALIZED_LAMBDA =
@@ -82,7 +81,7 @@ public final class Weaver {
         return transform(classFile, Extent.EXITS);
       }
     } catch (RuntimeException e) {
-      LOG.log(Level.DEBUG, "a class of a jar is left as it is", e);
+      log(Level.DEBUG, "a class of a jar is left as it is", e);
       return classFile;
     }
   }
@@ -104,26 +103,29 @@ public final class Weaver {
   }
 
   private static void withCode(ClassBuilder builder, ClassElement element, Extent extent) {
-    switch (element) {
-      case MethodModel method
-          when extent.isNotebook() && method.methodName().equalsString(REBUILD) -> {
-        // The compiler's own only knows the lambdas that were serializable before.
+    // No pattern switch: that would make a class at its first use, which a starting worker waits
+    // for.
+    if (element instanceof MethodModel method) {
+      // The compiler's own only knows the lambdas that were serializable before.
+      if (!extent.isNotebook() || !method.methodName().equalsString(REBUILD)) {
+        withCode(builder, method, extent);
       }
-      case MethodModel method ->
-          builder.transformMethod(
-              method,
-              (methodBuilder, part) -> {
-                if (part instanceof CodeModel body) {
-                  methodBuilder.transformCode(
-                      body, new CodeWeaver(body, extent, isTimerTask(method)));
-                } else {
-                  methodBuilder.with(part);
-                }
-              });
-      // Written anew at the end, see addMembers.
-      case Interfaces interfaces when extent.isNotebook() -> {}
-      default -> builder.with(element);
+    } else if (!extent.isNotebook() || !(element instanceof Interfaces)) {
+      // The interfaces of a notebook's class are written anew at the end, see addMembers.
+      builder.with(element);
     }
+  }
+
+  private static void withCode(ClassBuilder builder, MethodModel method, Extent extent) {
+    builder.transformMethod(
+        method,
+        (methodBuilder, part) -> {
+          if (part instanceof CodeModel body) {
+            methodBuilder.transformCode(body, new CodeWeaver(body, extent, isTimerTask(method)));
+          } else {
+            methodBuilder.with(part);
+          }
+        });
   }
 
   /// Whether a method is what a `Timer` runs.
@@ -168,5 +170,11 @@ public final class Weaver {
                     "rebuild",
                     MethodTypeDesc.of(ConstantDescs.CD_Object, SERIALIZED_LAMBDA, LOOKUP))
                 .areturn());
+  }
+
+  /// Looked up when there is something to say: the first logger costs a starting worker
+  /// milliseconds.
+  private static void log(System.Logger.Level level, String text, Throwable thrown) {
+    System.getLogger(Weaver.class.getName()).log(level, text, thrown);
   }
 }

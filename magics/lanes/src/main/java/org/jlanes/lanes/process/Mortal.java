@@ -14,6 +14,9 @@ final class Mortal {
   /// How long a process may take to end that has closed its connection.
   private static final Duration LEAVING = Duration.ofMillis(500);
 
+  /// The same for one that then writes down what it has learned for a cache.
+  private static final Duration WRITING = Duration.ofMinutes(2);
+
   /// For how long nothing must have come from a process that has ended.
   private static final Duration LULL = Duration.ofMillis(200);
 
@@ -22,10 +25,12 @@ final class Mortal {
   private final Process process;
   private final Wreckage remains;
   private final LastLines said;
+  private final Duration leaving;
   private volatile Throwable fault;
   private volatile boolean hungUp;
 
-  Mortal(Process process, Wreckage remains, LastLines said) {
+  Mortal(Process process, Wreckage remains, LastLines said, WorkerOrigin origin) {
+    this.leaving = origin.settings().inTraining() ? WRITING : LEAVING;
     this.process = process;
     this.remains = remains;
     this.said = said;
@@ -51,7 +56,7 @@ final class Mortal {
   /// process that is killed.
   void awaitEndByItself() {
     try {
-      hungUp = !process.waitFor(LEAVING.toMillis(), TimeUnit.MILLISECONDS);
+      hungUp = !process.waitFor(leaving.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

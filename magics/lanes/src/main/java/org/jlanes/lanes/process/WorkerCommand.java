@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.runtime.system.JvmOptions;
+import org.jlanes.runtime.system.WorkerCache;
 
 /// The command line of a worker JVM: the same JDK as this one, by absolute path.
 final class WorkerCommand {
@@ -36,6 +37,11 @@ final class WorkerCommand {
       // One item at a time runs here: collector threads would only compete with other workers.
       command.add("-XX:+UseSerialGC");
     }
+    String classPath = classPath();
+    List<String> given = new ArrayList<>(JvmOptions.forWorkers());
+    given.addAll(settings.jvm());
+    // Where the jar is given there may be several, and none beside which a cache was made.
+    command.addAll(WorkerCache.beside(Path.of(classPath)).options(given));
     command.addAll(
         List.of(
             "-XX:-UsePerfData",
@@ -47,9 +53,8 @@ final class WorkerCommand {
             "-Djava.awt.headless=true",
             "--enable-native-access=ALL-UNNAMED"));
     // The last of two options counts for the JVM: the pool's before the notebook's before ours.
-    command.addAll(JvmOptions.forWorkers());
-    command.addAll(settings.jvm());
-    command.addAll(List.of("-cp", classPath(), "org.jlanes.worker.WorkerMain"));
+    command.addAll(given);
+    command.addAll(List.of("-cp", classPath, "org.jlanes.worker.WorkerMain"));
     return command;
   }
 

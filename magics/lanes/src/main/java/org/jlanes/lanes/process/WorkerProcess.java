@@ -82,7 +82,7 @@ final class WorkerProcess {
       Wreckage remains) {
     this.origin = origin;
     this.process = process;
-    this.mortal = new Mortal(process, remains, streams.chatter().lastLines());
+    this.mortal = new Mortal(process, remains, streams.chatter().lastLines(), origin);
     this.channel = channel;
     this.streams = streams;
     this.clockOffset = clockOffset;

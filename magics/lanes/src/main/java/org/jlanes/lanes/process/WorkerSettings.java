@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.lanes.run.RunOptions;
+import org.jlanes.runtime.system.WorkerCache;
 
 /// What the JVMs of a pool are started with.
 ///
@@ -35,6 +36,11 @@ record WorkerSettings(String memory, List<String> jvm) {
     String more = options.more().get("jvm");
     return new WorkerSettings(
         other != null ? other : memory, more != null ? JvmWords.of(more) : jvm);
+  }
+
+  /// Whether a worker is to make a cache of what it has run, when it ends.
+  boolean inTraining() {
+    return jvm.stream().anyMatch(option -> option.startsWith("-D" + WorkerCache.TRAINING + "="));
   }
 
   /// As in a header; empty if there is nothing to say.
