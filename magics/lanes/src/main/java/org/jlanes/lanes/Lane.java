@@ -21,8 +21,8 @@ import org.jlanes.lanes.run.RunOptions;
 /// worker after some 1.5 seconds, and what else it had is run again. Tasks belong to the cell that
 /// submits them: they print there, and end as cancelled when it is interrupted.
 ///
-/// [#timeout], [#retries] and [#repeat] are for a run as a whole: a lane that has them throws
-/// `UnsupportedOperationException` when a task is submitted.
+/// [#timeout], [#itemTimeout], [#retries] and [#repeat] are for a run as a whole: a lane that has
+/// them throws `UnsupportedOperationException` when a task is submitted.
 ///
 /// Immutable but for the executor: each option gives another lane. Runs of one lane may be started
 /// by several threads at once. [#map] and [#forEach] return when every item has ended and throw
@@ -53,6 +53,14 @@ public interface Lane extends ExecutorService, LaneStreams {
   ///
   /// @throws IllegalArgumentException if the duration is not positive
   Lane timeout(Duration duration);
+
+  /// This lane with a limit for each item. One that takes longer is stopped and fails with a
+  /// `TimeoutException`; with [#retries] it is tried again, and has the whole time again. A worker
+  /// process that does not stop it is killed after some 1.5 seconds. In the other lanes an item
+  /// that cannot be interrupted goes on, and what it gives in the end counts.
+  ///
+  /// @throws IllegalArgumentException if the duration is not positive
+  Lane itemTimeout(Duration duration);
 
   /// This lane, trying each failed item up to `n` times more.
   ///

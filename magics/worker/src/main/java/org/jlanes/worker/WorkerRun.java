@@ -105,6 +105,12 @@ final class WorkerRun {
     scope.cancel(reason);
     int index = items.running();
     if (index >= 0) {
+      tellIfStuck(index);
+    }
+  }
+
+  private void tellIfStuck(int index) {
+    if (items.running() == index) {
       new StuckItem(run, index, thread)
           .tellLater(outbox, () -> items.running() == index && !closed);
     }
@@ -116,6 +122,7 @@ final class WorkerRun {
       outbox.post(new Frame.Skipped(run, stop.index(), stop.reason()));
     } else if (stop.running()) {
       items.stop(stop.index(), stop.reason());
+      tellIfStuck(stop.index());
     }
   }
 

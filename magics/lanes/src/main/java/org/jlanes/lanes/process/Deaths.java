@@ -3,6 +3,7 @@ package org.jlanes.lanes.process;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jlanes.lanes.run.ItemStuck;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.runtime.envelope.PlainValues;
 import org.jlanes.runtime.scope.CancelledError;
@@ -48,6 +49,7 @@ final class Deaths<T, R> {
     List<Flight<T, R>> lost = new ArrayList<>();
     List<Flight<T, R>> stopped;
     Throwable failure;
+    ItemStuck stuck;
     boolean restart;
     synchronized (roster) {
       awaitSender(slot);
@@ -57,9 +59,11 @@ final class Deaths<T, R> {
         failure = terms.pool().stopped();
       }
       boolean end = failure != null;
+      stuck = slot.stuck;
+      slot.stuck = null;
       if (end) {
-        if (slot.stuck != null && failure instanceof CancelledError) {
-          failure.initCause(slot.stuck);
+        if (stuck != null && failure instanceof CancelledError) {
+          failure.initCause(stuck);
         }
         lost.addAll(slot.sent);
         slot.sent.clear();
@@ -74,7 +78,8 @@ final class Deaths<T, R> {
     }
     worker.close();
     for (Flight<T, R> flight : stopped) {
-      flight.fail(new CancelledError(flight.stopped), slot.label());
+      flight.fail(
+          flight.stopFailure(flight == stopped.getFirst() ? stuck : null, null), slot.label());
     }
     for (Flight<T, R> flight : lost) {
       flight.fail(failure, slot.label());

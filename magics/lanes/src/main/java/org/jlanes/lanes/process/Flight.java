@@ -1,8 +1,10 @@
 package org.jlanes.lanes.process;
 
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jlanes.lanes.ItemTiming;
 import org.jlanes.lanes.Outcome;
+import org.jlanes.lanes.run.ItemStuck;
 import org.jlanes.runtime.scope.CancelledError;
 
 /// An item on its way: from being handed to the lane until its outcome is told. Owned by the lock
@@ -48,6 +50,26 @@ final class Flight<T, R> {
 
   /// Why it is to be stopped, or null.
   String stopped;
+
+  /// Whether that is because it took longer than an item may.
+  boolean overdue;
+
+  /// The failure of one that was stopped.
+  ///
+  /// @param stuck where it is, if it did not stop, or null
+  /// @param thrown what it threw, or null
+  Throwable stopFailure(ItemStuck stuck, Throwable thrown) {
+    if (!overdue) {
+      CancelledError cancelled = new CancelledError(stopped);
+      cancelled.initCause(thrown);
+      return cancelled;
+    }
+    TimeoutException late =
+        new TimeoutException(
+            stuck == null ? stopped : stopped + " and did not stop: " + stuck.getMessage());
+    late.initCause(stuck == null ? thrown : stuck);
+    return late;
+  }
 
   /// When its message had been written; 0 before.
   long shipped() {

@@ -28,6 +28,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   private final Reception<T, R> reception;
   private final Deaths<T, R> deaths;
   private final ItemStops<T, R> stops;
+  private final ItemClock<T, R> clock;
   private final Ending<T, R> ending;
   private volatile long prepareNanos;
 
@@ -42,6 +43,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
     this.reception = new Reception<>(terms, roster, dispatch);
     this.deaths = new Deaths<>(terms, roster, dispatch, opening);
     this.stops = new ItemStops<>(terms, roster);
+    this.clock = new ItemClock<>(terms, roster, stops);
     this.ending = new Ending<>(terms, roster);
     for (Variable variable : terms.shipment().closure().assigned()) {
       if (terms.everywhere() != null || terms.remains().own().containsKey(variable)) {
@@ -76,6 +78,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
     try {
       roster.slots().forEach(slot -> opening.open(slot, this));
       opening.await();
+      clock.start();
       prepareNanos = System.nanoTime() - since;
       opened = true;
     } finally {
@@ -251,6 +254,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
 
   @Override
   public void close() {
+    clock.close();
     ending.close();
     recycling.close();
     terms.shipment().closure().letGo();

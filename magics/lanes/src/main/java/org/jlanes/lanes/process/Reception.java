@@ -140,8 +140,10 @@ final class Reception<T, R> {
 
   /// An item that fails after the run was cancelled fails because of that, whatever it threw.
   private Throwable orCancelled(Flight<T, R> flight, Throwable failure) {
-    CancelledError over =
-        flight.stopped != null ? new CancelledError(flight.stopped) : roster.over();
+    if (flight.overdue || flight.stopped != null && !(failure instanceof CancelledError)) {
+      return flight.stopFailure(null, failure);
+    }
+    CancelledError over = flight.stopped != null ? null : roster.over();
     if (over == null || failure instanceof CancelledError) {
       return failure;
     }

@@ -215,6 +215,7 @@ final class Roster<T, R> {
   synchronized void ended(Slot<T, R> slot, long nanos, int items, long at) {
     waiting.pace().measured(nanos, items);
     slot.fruitlessDeaths = 0;
+    slot.stuck = null;
     fruitful = true;
     slot.free = at;
   }
@@ -224,6 +225,10 @@ final class Roster<T, R> {
     Flight<T, R> first = slot.sent.peekFirst();
     if (first != null && first.index == index) {
       slot.stuck = where;
+      if (first.stopped != null) {
+        // It alone is to stop: its own failure says where it was.
+        return;
+      }
       note("item " + index + " on " + slot.name() + " did not stop: " + where.getMessage());
     }
   }

@@ -1,5 +1,6 @@
 package org.jlanes.lanes.process;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jlanes.lanes.run.LaneException;
@@ -14,6 +15,7 @@ import org.jlanes.runtime.scope.Scope;
 /// @param eachWorker whether item `i` must run in worker `i`
 /// @param deaths workers that one attempt at an item may cost, 0 if it is for `retries` to say
 /// @param retries as in [RunOptions#retries]
+/// @param itemTimeout how long an item may take, or null
 /// @param chunk items per message, 0 to choose by measurement
 /// @param everywhere the name under which the body becomes a setup if all workers run it well, or
 ///   null
@@ -28,6 +30,7 @@ record RunTerms(
     boolean eachWorker,
     int deaths,
     int retries,
+    Duration itemTimeout,
     int chunk,
     int maxItems,
     String everywhere,
@@ -57,6 +60,7 @@ record RunTerms(
         options.eachWorker(),
         deaths == null ? 0 : Integer.parseInt(deaths),
         options.retries(),
+        options.itemTimeout(),
         options.chunk(),
         maxItems(options),
         options.more().get("everywhere"),

@@ -2,6 +2,7 @@ package org.jlanes.lanes.run;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import org.jlanes.lanes.ItemTiming;
 import org.jlanes.lanes.LaneContext;
 import org.jlanes.lanes.Outcome;
@@ -16,7 +17,8 @@ import org.jlanes.runtime.scope.Scope;
 /// @param body what is done with each item
 /// @param scope the scope of the run
 /// @param workers how many workers the run has
-public record ItemRunner<T, R>(Task<T, R> body, Scope scope, int workers) {
+/// @param limit how long an item may take, or null
+public record ItemRunner<T, R>(Task<T, R> body, Scope scope, int workers, Duration limit) {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /// Runs one item. Never throws: whatever the body throws is the outcome's failure. After the
@@ -33,7 +35,10 @@ public record ItemRunner<T, R>(Task<T, R> body, Scope scope, int workers) {
     long cpu = cpuNanos();
     long started = System.nanoTime();
     try {
-      value = scope.call(() -> inContext(index, worker, item));
+      value =
+          limit == null
+              ? scope.call(() -> inContext(index, worker, item))
+              : inTime(index, worker, item);
     } catch (Wrapped e) {
       failure = e.getCause();
     } catch (Throwable e) {
@@ -77,6 +82,18 @@ public record ItemRunner<T, R>(Task<T, R> body, Scope scope, int workers) {
         workerName,
         attempt,
         new ItemTiming(queued, queued, now, now, now, 0));
+  }
+
+  private R inTime(int index, int worker, T item) throws Throwable {
+    Scope own = scope.child("item-" + index);
+    ItemLimit clock = new ItemLimit(own, limit);
+    try (clock) {
+      return own.call(() -> inContext(index, worker, item));
+    } catch (Wrapped e) {
+      throw clock.blamed(e.getCause());
+    } catch (Throwable e) {
+      throw clock.blamed(e);
+    }
   }
 
   private R inContext(int index, int worker, T item) throws Exception {

@@ -33,7 +33,7 @@ final class LaneExecutors {
             || backend instanceof ThreadsBackend
             || backend instanceof VirtualBackend;
     String what =
-        options.timeout() != null
+        options.timeout() != null || options.itemTimeout() != null
             ? "timeout: wait with get(timeout, unit), or use map or forEach"
             : options.retries() > 0
                 ? "retries: try again inside the task, or use map or forEach"

@@ -57,6 +57,9 @@ public record RunOptions(
   /// Key in [#more]: a stream gives the results in the order of the items.
   public static final String IN_ORDER = "in-order";
 
+  /// Key in [#more]: how long each item may take, as `Duration` writes it.
+  public static final String ITEM_TIMEOUT = "item-timeout";
+
   /// Key in [#more]: results are kept on disk, and taken from there.
   public static final String CACHE = "cache";
 
@@ -80,6 +83,17 @@ public record RunOptions(
   /// Whether item `i` must run on worker `i`.
   public boolean eachWorker() {
     return more.containsKey(EACH_WORKER);
+  }
+
+  /// How long each attempt at an item may take, or null.
+  public Duration itemTimeout() {
+    String given = more.get(ITEM_TIMEOUT);
+    return given == null ? null : Duration.parse(given);
+  }
+
+  /// These options with another limit for each item.
+  public RunOptions withItemTimeout(Duration duration) {
+    return with(ITEM_TIMEOUT, duration.toString());
   }
 
   /// These options with another number of workers.

@@ -21,7 +21,7 @@ public final class SequentialBackend implements Backend {
         options.workers() > 1
             ? List.of("the sequential lane has one worker, not " + options.workers())
             : List.of();
-    return new Sequence<>(new ItemRunner<>(body, scope, 1), notes);
+    return new Sequence<>(new ItemRunner<>(body, scope, 1, options.itemTimeout()), notes);
   }
 
   /// Owned by the thread that submits.

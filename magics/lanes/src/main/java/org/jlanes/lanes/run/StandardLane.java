@@ -84,10 +84,19 @@ public final class StandardLane implements Lane, Serializable {
 
   @Override
   public Lane timeout(Duration duration) {
-    if (duration.isNegative() || duration.isZero()) {
-      throw new IllegalArgumentException("the timeout must be positive, not " + duration);
+    return with(options.withTimeout(positive(duration)));
+  }
+
+  @Override
+  public Lane itemTimeout(Duration duration) {
+    return with(options.withItemTimeout(positive(duration)));
+  }
+
+  private static Duration positive(Duration timeout) {
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new IllegalArgumentException("the timeout must be positive, not " + timeout);
     }
-    return with(options.withTimeout(duration));
+    return timeout;
   }
 
   @Override

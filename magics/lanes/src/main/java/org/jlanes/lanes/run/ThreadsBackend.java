@@ -15,6 +15,9 @@ public final class ThreadsBackend implements Backend {
     int workers =
         options.workers() > 0 ? options.workers() : Runtime.getRuntime().availableProcessors();
     return new ThreadsRun<>(
-        new ItemRunner<>(body, scope, workers), workers, options.eachWorker(), scope.group());
+        new ItemRunner<>(body, scope, workers, options.itemTimeout()),
+        workers,
+        options.eachWorker(),
+        scope.group());
   }
 }

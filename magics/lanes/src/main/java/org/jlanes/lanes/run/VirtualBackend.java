@@ -28,7 +28,10 @@ public final class VirtualBackend implements Backend {
                 ? window
                 : Runtime.getRuntime().availableProcessors()
             : window;
-    return new VirtualRun<>(new ItemRunner<>(body, scope, workers), window, options.eachWorker());
+    return new VirtualRun<>(
+        new ItemRunner<>(body, scope, workers, options.itemTimeout()),
+        window,
+        options.eachWorker());
   }
 
   private static final class VirtualRun<T, R> implements Run<T, R> {

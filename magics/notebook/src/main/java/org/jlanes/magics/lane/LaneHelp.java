@@ -27,7 +27,8 @@ final class LaneHelp {
       failure. Items that fail under --keep-going are left out.
 
       When an item fails the others are stopped and `name` keeps its old value, unless --keep-going.
-      Lanes.last() holds what was computed, also after a timeout or an interrupt.
+      Lanes.last() holds what was computed, also after a timeout or an interrupt. --timeout ends the run;
+      --item-timeout stops one item, which fails with a TimeoutException and may have --retries.
 
       --cache keeps the result of each item on disk as soon as it has ended, and takes those that are
       there, from any kernel. A result is used again if the code of the body and of all notebook

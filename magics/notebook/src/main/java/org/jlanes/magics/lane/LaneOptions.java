@@ -19,6 +19,8 @@ public final class LaneOptions {
           new OptionSpec(
               "timeout", "DURATION", "stop the run after this time: 500ms, 2s, 1.5m, 1h"),
           new OptionSpec(
+              "item-timeout", "DURATION", "stop each item that takes longer; it fails then"),
+          new OptionSpec(
               "unordered", null, "give each result as it comes, in the order of the ends"),
           new OptionSpec(
               "retries",
@@ -108,6 +110,7 @@ public final class LaneOptions {
           switch (option.name()) {
             case "workers" -> options.withWorkers(value.number(1, RunOptions.MOST_WORKERS));
             case "timeout" -> options.withTimeout(value.duration());
+            case "item-timeout" -> options.withItemTimeout(value.duration());
             case "retries" -> options.withRetries(value.number(0));
             case "keep-going" -> options.withKeepGoing(true);
             case "chunk" -> options.withChunk(value.number(1));

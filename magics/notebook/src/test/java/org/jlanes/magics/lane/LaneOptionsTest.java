@@ -47,6 +47,15 @@ final class LaneOptionsTest {
     assertTrue(report().contains("item 0 after 2 attempts"), report());
   }
 
+  @Test
+  void anItemThatTakesTooLongIsStoppedAlone() throws CellFailure {
+    notebook.run(
+        "%%threads --item-timeout 300ms --keep-going n : 4 -> inTime\n"
+            + "for (long k = 0; n == 2; k++) {}\nn");
+    assertTrue(report().contains("TimeoutException: it did not end within 300 ms"), report());
+    assertEquals("[0, 1, null, 3]", notebook.run("inTime"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"sequential", "threads", "virtual"})
   void theWholeRunIsRepeated(String lane) throws CellFailure {
