@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Single tasks in worker processes: what their futures do beyond what [ExecutorContractTest] asks
-/// of every executor.
+/// Single tasks in worker processes: what their futures do beyond what [ExecutorContract] asks of
+/// every executor.
 @Timeout(120)
 final class WorkerFuturesTest {
   @TempDir Path folder;
