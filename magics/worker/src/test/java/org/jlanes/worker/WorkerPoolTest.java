@@ -103,6 +103,15 @@ final class WorkerPoolTest {
   }
 
   @Test
+  void noMoreWorkersAreStartedThanThereAreItems() throws Exception {
+    int cores = Runtime.getRuntime().availableProcessors();
+    bench.cell(() -> lane("few", cores + 200).map(1, i -> i));
+    // With a spare.
+    assertTrue(pool("few").workers().size() <= cores + 1, () -> pool("few").toString());
+    Lanes.pools().stop("few", true);
+  }
+
+  @Test
   void aPoolThatIsStoppedHasNoProcessLeftAndBeginsAnew() throws Exception {
     long pid = pids(lane("ended", 2)).getFirst();
     List<Worker> workers = pool("ended").workers();

@@ -10,8 +10,11 @@ import java.util.function.Consumer;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.runtime.scope.UnscopedThread;
 
-/// Starts several workers side by side: all of them, or none. Used once.
+/// Starts several workers: all of them, or none. Side by side, but no more at once than the cores
+/// can start in a useful time, so that one that cannot start ends the attempt early. Used once.
 final class Launch {
+  private static final int AT_ONCE = 4 * Runtime.getRuntime().availableProcessors();
+
   /// Starts one worker.
   @FunctionalInterface
   interface Starter {
@@ -36,7 +39,7 @@ final class Launch {
       throws LaneException, InterruptedException {
     boolean complete = false;
     var threads = UnscopedThread.named("worker-start").factory();
-    try (ExecutorService starters = Executors.newThreadPerTaskExecutor(threads)) {
+    try (ExecutorService starters = Executors.newFixedThreadPool(AT_ONCE, threads)) {
       for (WorkerOrigin origin : origins) {
         List<String> command = WorkerCommand.of(origin.settings(), workers);
         starts.add(starters.submit(() -> starter.start(command, origin)));
@@ -59,8 +62,8 @@ final class Launch {
       for (Future<WorkerProcess> start : starts) {
         started.add(start.get());
       }
-    } catch (InterruptedException e) {
-      // Closing the service would wait for the others.
+    } catch (ExecutionException | InterruptedException e) {
+      // Closing the service would wait for the others, and start those that wait.
       starters.shutdownNow();
       throw e;
     }

@@ -105,7 +105,7 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
     long cpu = processCpuNanos();
     long began = System.nanoTime();
     LaneRun<R> result;
-    try (Backend.Run<T, R> run = open(body, scope, stop)) {
+    try (Backend.Run<T, R> run = open(body, fitting(items), scope, stop)) {
       Source<T> source = items != null ? items : (Source<T>) (Source<?>) Source.of(run.workers());
       RunState state = new RunState(backend.lane(), source.size(), round, options.repeat());
       RunLoop<T, R> loop =
@@ -166,14 +166,24 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
     };
   }
 
-  private <T, R> Backend.Run<T, R> open(Task<T, R> body, Scope scope, Stop stop) {
+  /// No process is started that no item can need.
+  private RunOptions fitting(Source<?> items) {
+    if (items == null || items.size() < 0 || !backend.sendsMessages()) {
+      return options;
+    }
+    long most = Math.max(items.size(), Runtime.getRuntime().availableProcessors());
+    return options.workers() > most ? options.withWorkers((int) most) : options;
+  }
+
+  private <T, R> Backend.Run<T, R> open(
+      Task<T, R> body, RunOptions fitting, Scope scope, Stop stop) {
     try (RunClock _ = new RunClock(options.timeout(), () -> notReady(stop), () -> {})) {
       return scope.call(() ->
           options.keepsResults()
-              ? KeptRun.open(backend, body, options, scope)
-              : backend.open(body, options, scope));
+              ? KeptRun.open(backend, body, fitting, scope)
+              : backend.open(body, fitting, scope));
     } catch (LaneException e) {
-      throw new LaneFailure(e.getMessage(), -1, e, null);
+      throw new LaneFailure(e.getMessage(), -1, e.getCause(), null);
     } catch (InterruptedException | CancelledError e) {
       stop.rethrow(null);
       Thread.currentThread().interrupt();
