@@ -1,5 +1,8 @@
 package org.jlanes.lanes;
 
+import java.util.Objects;
+import org.jlanes.runtime.envelope.Hindrance;
+
 /// Value or failure of one item, with where and when it ran.
 ///
 /// @param index the item's position in the source, from 0
@@ -22,12 +25,20 @@ public record Outcome<R>(
   }
 
   /// What `toString` says of an exception, or its class where that throws: exceptions of notebooks
-  /// and of worker processes may do anything.
+  /// and of worker processes may do anything. The notebook's classes are named as the notebook
+  /// does, those of the lanes without their package.
   public static String describe(Throwable thrown) {
+    String text;
     try {
-      return thrown.toString();
+      text = Objects.requireNonNullElse(thrown.toString(), thrown.getClass().getName());
     } catch (RuntimeException | StackOverflowError e) {
-      return thrown.getClass().getName();
+      text = thrown.getClass().getName();
     }
+    String ours = Outcome.class.getPackageName();
+    String name = thrown.getClass().getName();
+    return Hindrance.readable(
+        name.startsWith(ours + ".") && text.startsWith(name)
+            ? text.substring(name.lastIndexOf('.') + 1)
+            : text);
   }
 }

@@ -1,6 +1,7 @@
 package org.jlanes.worker;
 
 import java.io.IOException;
+import java.io.NotSerializableException;
 import java.io.ObjectStreamException;
 import org.jlanes.runtime.envelope.FrameCodec;
 import org.jlanes.runtime.envelope.Hindrance;
@@ -27,7 +28,8 @@ final class Result {
                         + Hindrance.type(value)
                         + ") cannot be sent back from a worker process: "
                         + Hindrance.reason("result", value, out.last(), e, Hindrance.Way.HOME),
-                    e);
+                    // Says nothing more, and all its frames are the JDK's.
+                    e instanceof NotSerializableException ? null : e);
               }
             });
     if (payload.size() > FrameCodec.LONGEST - (1 << 16)) {

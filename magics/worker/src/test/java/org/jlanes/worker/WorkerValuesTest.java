@@ -3,6 +3,8 @@ package org.jlanes.worker;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -100,6 +102,7 @@ final class WorkerValuesTest {
         bench.failure(() -> Bench.processes().map(1, i -> Thread.currentThread()));
     String message = failure.getCause().getMessage();
     assertTrue(message.startsWith("the result (java.lang.Thread) cannot be sent back"), message);
+    assertNull(failure.getCause().getCause(), "nothing else to say");
   }
 
   @Test
@@ -109,6 +112,9 @@ final class WorkerValuesTest {
     assertTrue(
         failure.getMessage().contains("(java.lang.Thread) cannot be sent to a worker process"),
         failure.getMessage());
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      assertNotEquals(failure.getMessage(), cause.getMessage(), "is said once");
+    }
   }
 
   @Test

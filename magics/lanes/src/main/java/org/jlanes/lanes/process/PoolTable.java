@@ -176,7 +176,7 @@ final class PoolTable implements WorkerPools {
     try {
       pool.resize(workers, stay);
     } catch (LaneException e) {
-      throw new LaneFailure(e.getMessage(), -1, e, null);
+      throw new LaneFailure(e.getMessage(), -1, e.getCause(), null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancelledError("interrupted");

@@ -130,7 +130,7 @@ final class ProcessBackend implements Backend, PoolOwner {
     try {
       return pools.of(options);
     } catch (LaneException e) {
-      throw new LaneFailure(e.getMessage(), -1, e, null);
+      throw new LaneFailure(e.getMessage(), -1, e.getCause(), null);
     }
   }
 
@@ -147,7 +147,7 @@ final class ProcessBackend implements Backend, PoolOwner {
         refuse(options, scope);
       }
     } catch (LaneException e) {
-      throw new LaneFailure(e.getMessage(), -1, e, null);
+      throw new LaneFailure(e.getMessage(), -1, e.getCause(), null);
     }
     WorkerPool pool = pool(options);
     int size = pool.size();

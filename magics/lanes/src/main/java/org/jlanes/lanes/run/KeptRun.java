@@ -138,7 +138,7 @@ final class KeptRun<T, R> implements Backend.Run<T, R> {
       try {
         lane = opener.open();
       } catch (LaneException e) {
-        throw new LaneFailure(e.getMessage(), -1, e, null);
+        throw new LaneFailure(e.getMessage(), -1, e.getCause(), null);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new CancelledError("interrupted");

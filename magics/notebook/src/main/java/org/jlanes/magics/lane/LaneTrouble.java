@@ -69,6 +69,11 @@ record LaneTrouble(NotebookEngine engine, Target target, boolean grew) {
     return text.toString().strip();
   }
 
+  /// A text with the full stop that many messages have already.
+  private static String sentence(String text) {
+    return text.endsWith(".") ? text : text + ".";
+  }
+
   /// The warning about items that failed while the run went on.
   ///
   /// @param filler what stands at their places, or null if they have none
@@ -90,8 +95,8 @@ record LaneTrouble(NotebookEngine engine, Target target, boolean grew) {
         + indices
         + (failed.size() > LISTED ? ", …" : "")
         + "); the first with "
-        + failed.getFirst().failureText()
-        + ". "
+        + sentence(failed.getFirst().failureText())
+        + " "
         + name
         + (filler == null ? " has nothing for them" : " holds " + filler + " there")
         + ". Lanes.last().failures() lists them.";
