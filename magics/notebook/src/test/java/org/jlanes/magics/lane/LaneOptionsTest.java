@@ -52,8 +52,8 @@ final class LaneOptionsTest {
     notebook.run(
         "%%threads --item-timeout 300ms --keep-going n : 4 -> inTime\n"
             + "for (long k = 0; n == 2; k++) {}\nn");
-    assertEquals("[0, 1, null, 3]", notebook.run("inTime"));
     assertTrue(report().contains("TimeoutException: it did not end within 300 ms"), report());
+    assertEquals("[0, 1, null, 3]", notebook.run("inTime"));
   }
 
   @ParameterizedTest
