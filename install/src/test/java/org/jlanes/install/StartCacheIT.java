@@ -103,8 +103,8 @@ final class StartCacheIT {
       assertTrue(workerUsesTheCache(kernel, "fits", ""));
       assertFalse(workerUsesTheCache(kernel, "none", "-Xshare:off"));
       // Whether they can use it depends on the JDK.
-      var zgc = workerUsesTheCache(kernel, "collector", "-XX:+UseZGC");
-      var modules = workerUsesTheCache(kernel, "modules", "--add-modules=java.sql");
+      boolean _ = workerUsesTheCache(kernel, "collector", "-XX:+UseZGC");
+      boolean _ = workerUsesTheCache(kernel, "modules", "--add-modules=java.sql");
       Files.write(cache, Arrays.copyOf(good, good.length / 2));
       assertFalse(workerUsesTheCache(kernel, "cut-off", ""));
       Files.write(cache, new byte[0]);
