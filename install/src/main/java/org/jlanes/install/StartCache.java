@@ -31,6 +31,14 @@ record StartCache(Path folder) {
   private static final List<String> QUIETLY =
       List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-Xlog:aot*=off:stderr");
 
+  /// Has the JVM compile less in the moment in which the processors are needed for the first
+  /// result: not at once all that it has recorded, and the rest after twice as many calls as usual.
+  private static final List<String> PATIENTLY =
+      List.of(
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-AOTReplayTraining",
+          "-XX:CompileThresholdScaling=2");
+
   private static final String FILE = "kernel.aot";
   private static final String RECORDING = "kernel.aotconf";
 
@@ -66,7 +74,7 @@ record StartCache(Path folder) {
 
   /// The JVM's options for a start with this cache.
   List<String> options() {
-    return withQuiet("-XX:AOTCache=" + file());
+    return Stream.concat(withQuiet("-XX:AOTCache=" + file()).stream(), PATIENTLY.stream()).toList();
   }
 
   /// Makes the cache of a kernel that has just been installed, and says what it does. A kernel that
@@ -148,6 +156,8 @@ record StartCache(Path folder) {
     Path said = Files.createTempFile("jlanes-aot-", ".txt");
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(jvmOptions);
+    // A JVM that does not know them makes no cache, and is started without.
+    command.addAll(PATIENTLY);
     command.addAll(
         List.of(
             "-XX:AOTMode=create",

@@ -69,6 +69,8 @@ public final class KernelMain {
     // Nothing may reach the real standard output, also before output is routed to cells.
     System.setOut(log);
     TemporaryFolder.begin();
+    EarlyEngine early =
+        EarlyEngine.begin(() -> engine(KernelAgent.instrumentation(), arguments.compilerOptions()));
     Ending ending = new Ending(descriptors::guardian);
     try {
       Path file = arguments.connectionFile();
@@ -80,8 +82,7 @@ public final class KernelMain {
       Session session =
           Session.start(
               start.connection(),
-              given ->
-                  new SettlingEngine(engine(given, arguments.compilerOptions()), diverted, hasRun),
+              _ -> new SettlingEngine(early.get(), diverted, hasRun),
               KernelAgent.instrumentation(),
               new Startup(arguments.startupFiles()),
               life,

@@ -55,7 +55,10 @@ public final class JShellEngine implements Engine {
       List<String> compilerOptions) {
     ClassLoader kernel = JShellEngine.class.getClassLoader();
     UserLoader loader = new UserLoader(new ApiLoader(kernel));
-    instrumentation.ifPresent(jvm -> jvm.addTransformer(new OtherLoaders(loader)));
+    // Not earlier: while there is a transformer, the JVM fetches the class file of each class that
+    // it loads, also of those in its archives, such as the compiler's.
+    instrumentation.ifPresent(
+        jvm -> loader.beforeTheFirst(() -> jvm.addTransformer(new OtherLoaders(loader))));
     CompilerOptions options =
         new CompilerOptions(
             // -g: names of local variables, for what the JVM says of a null.

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jlanes.runtime.weave.LibraryLoader;
 
 /// Finds the notebook's classes, each snippet's in a loader of its own, and defines those of the
@@ -43,8 +44,23 @@ final class UserLoader extends LibraryLoader {
 
   private final List<Path> classPath = new CopyOnWriteArrayList<>();
 
+  /// What is to be done before the first class of the user's is there, null when it was.
+  private final AtomicReference<Runnable> beforehand = new AtomicReference<>();
+
   UserLoader(ClassLoader parent) {
     super("jlanes-notebook", new URL[0], parent);
+  }
+
+  /// Has something done once, before any code of the user's can run.
+  void beforeTheFirst(Runnable task) {
+    beforehand.set(task);
+  }
+
+  private void prepare() {
+    Runnable task = beforehand.getAndSet(null);
+    if (task != null) {
+      task.run();
+    }
   }
 
   private static final class Held extends WeakReference<SnippetLoader> {
@@ -58,6 +74,7 @@ final class UserLoader extends LibraryLoader {
 
   /// Makes classes known that were compiled together, by binary name.
   void put(Map<String, byte[]> compiled) {
+    prepare();
     Map<String, Mentions> files = new LinkedHashMap<>();
     Map<String, List<String>> snippets = new LinkedHashMap<>();
     compiled.forEach((name, original) -> {
@@ -198,6 +215,7 @@ final class UserLoader extends LibraryLoader {
 
   /// Adds a jar or class folder behind the others.
   void add(Path entry) {
+    prepare();
     try {
       addURL(entry.toUri().toURL());
     } catch (MalformedURLException e) {
