@@ -7,12 +7,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jlanes.wire.Json;
 import org.jlanes.wire.Message;
 
 /// What was asked of one kernel, from its start to its end, and what came back. Safe for any
 /// thread; [#published] is called by one only.
 final class Ledger {
+  /// The coloured number of the worker process that has printed a line.
+  private static final Pattern OF_A_WORKER =
+      Pattern.compile("^(?:\\x1b\\[[0-9;]*m)*\\[\\d+](?:\\x1b\\[[0-9;]*m)* (?:\\x1b\\[[0-9;]*m)*");
+
   private final Map<String, Call> calls = new ConcurrentHashMap<>();
   private final Map<String, Printed> printed = new ConcurrentHashMap<>();
   private final Set<Integer> counts = ConcurrentHashMap.newKeySet();
@@ -73,7 +78,8 @@ final class Ledger {
     call(parent).published(message);
   }
 
-  private void line(String parent, String stream, String line) {
+  private void line(String parent, String stream, String given) {
+    String line = OF_A_WORKER.matcher(given).replaceFirst("");
     int first = line.indexOf(':');
     int second = line.indexOf(':', first + 1);
     if (first > 0 && second > 0) {
