@@ -59,13 +59,8 @@ final class Sampler {
   }
 
   private void sample(Peer own) throws InterruptedException, IOException, KernelStuckException {
-    for (String line : Files.readAllLines(proc.resolve("status"))) {
-      if (line.startsWith("VmRSS:")) {
-        add("resident memory, MB", number(line) / 1_024);
-      } else if (line.startsWith("Threads:")) {
-        add("threads", number(line));
-      }
-    }
+    add("resident memory, MB", status("VmRSS:") / 1_024);
+    add("threads", status("Threads:"));
     try (Stream<Path> files = Files.list(proc.resolve("fd"))) {
       add("file descriptors", (double) files.count());
     }
@@ -73,13 +68,18 @@ final class Sampler {
     SideSteps.control(own);
   }
 
-  private static double number(String line) {
-    return Double.parseDouble(line.replaceAll("\\D", ""));
+  private double status(String field) throws IOException {
+    return Files.readAllLines(proc.resolve("status")).stream()
+        .filter(line -> line.startsWith(field))
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
-  private void gauges(Peer own) throws InterruptedException, KernelStuckException {
+  private void gauges(Peer own) throws InterruptedException, IOException, KernelStuckException {
     Call call = own.submit(own.dialect().gauges());
     if (own.succeeded(call) && call.result() != null) {
+      add(Growth.RESIDENT, status("VmRSS:") / 1_024);
       Matcher gauge = GAUGE.matcher(call.result());
       while (gauge.find()) {
         boolean bytes = gauge.group(1).endsWith("Bytes");

@@ -26,7 +26,7 @@ final class SoakGrowthTest {
   void leaksAreFound() {
     // 5 MB in a minute.
     assertTrue(of("heap, MB", s -> 60 + s * 5 / 60, SECONDS).getFirst().grown());
-    assertTrue(of("resident memory, MB", s -> 300 + s * 25 / 60, SECONDS).getFirst().grown());
+    assertTrue(of(Growth.RESIDENT, s -> 300 + s * 25 / 60, SECONDS).getFirst().grown());
     // A thread that stays every 20 seconds.
     assertTrue(of("threads", s -> 50 + Math.floor(s / 20), SECONDS).getFirst().grown());
     assertTrue(of("file descriptors", s -> 120 + Math.floor(s / 10), SECONDS).getFirst().grown());
