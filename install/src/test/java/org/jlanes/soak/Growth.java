@@ -16,9 +16,10 @@ record Growth(String name, double before, double after, double allowed) {
   /// In shorter runs the warm-up lasts into the last fifth.
   static final double LEAST_SECONDS = 240;
 
-  /// What a process holds of the machine's memory just behind a full collection, which gives back
-  /// what the collector had taken for speed: between collections the JVM takes as much as it likes,
-  /// the more the faster it gets its work, and that says nothing of leaks, within the heap or not.
+  /// The least that a process holds of the machine's memory within a second behind a full
+  /// collection, which gives back what the collector had taken for speed. Between collections the
+  /// JVM takes as much as it likes, the more the more it has to do, full collections that are asked
+  /// for included: that says nothing of leaks, within the heap or outside of it.
   static final String RESIDENT = "resident memory behind a collection, MB";
 
   private static final int LEAST_SAMPLES = 4;

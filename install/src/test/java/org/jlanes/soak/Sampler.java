@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 final class Sampler {
   private static final int PERIOD_MILLIS = 2_000;
   private static final double GAUGES_PERIOD_MILLIS = 10_000;
+  private static final int LOOKS = 20;
+  private static final int LOOK_MILLIS = 50;
   private static final Pattern GAUGE = Pattern.compile("(\\w+)=(\\d+)");
 
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -76,10 +78,22 @@ final class Sampler {
         .orElse(Double.NaN);
   }
 
+  /// The JVM gives memory back a while after a collection, and takes some again when it is busy.
+  private double leastResident() throws IOException, InterruptedException {
+    double least = Double.MAX_VALUE;
+    for (int i = 0; i < LOOKS; i++) {
+      least = Math.min(least, status("VmRSS:"));
+      if (stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        break;
+      }
+    }
+    return least;
+  }
+
   private void gauges(Peer own) throws InterruptedException, IOException, KernelStuckException {
     Call call = own.submit(own.dialect().gauges());
     if (own.succeeded(call) && call.result() != null) {
-      add(Growth.RESIDENT, status("VmRSS:") / 1_024);
+      add(Growth.RESIDENT, leastResident() / 1_024);
       Matcher gauge = GAUGE.matcher(call.result());
       while (gauge.find()) {
         boolean bytes = gauge.group(1).endsWith("Bytes");

@@ -11,6 +11,9 @@ final class Agenda {
   private final Deque<Step> waiting = new ArrayDeque<>();
   private Step current;
 
+  /// Whether the run's thread waits for something to do.
+  private boolean idle;
+
   /// Adds something at the end.
   synchronized void add(Step step) {
     waiting.add(step);
@@ -22,11 +25,26 @@ final class Agenda {
   /// Takes what is next; waits for it.
   synchronized Step take() throws InterruptedException {
     current = null;
-    while (waiting.isEmpty()) {
-      wait();
+    idle = true;
+    try {
+      while (waiting.isEmpty()) {
+        wait();
+      }
+    } finally {
+      idle = false;
     }
+    return poll();
+  }
+
+  /// Takes what is next; null if there is nothing.
+  synchronized Step poll() {
     current = waiting.poll();
     return current;
+  }
+
+  /// Whether the run's thread has been waiting for what is there now.
+  synchronized boolean wakes() {
+    return idle && !waiting.isEmpty();
   }
 
   /// Whether nothing follows what was taken last.

@@ -14,8 +14,8 @@ final class ClassRequests {
 
   private final Questions<Optional<ShippedClass>> questions;
 
-  ClassRequests(Outbox outbox) {
-    questions = new Questions<>(outbox, PATIENCE);
+  ClassRequests(Outbox outbox, Reading reading) {
+    questions = new Questions<>(outbox, reading, PATIENCE);
   }
 
   /// The class, or empty if the notebook has no such class.

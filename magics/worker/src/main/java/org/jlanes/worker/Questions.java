@@ -13,17 +13,19 @@ import java.util.function.IntFunction;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.Outbox;
 
-/// Questions to the kernel that wait for their answers. Any thread may ask; the main thread brings
-/// the answers.
+/// Questions to the kernel that wait for their answers. Any thread may ask; the reading thread
+/// brings the answers.
 final class Questions<A> {
   private final Outbox outbox;
+  private final Reading reading;
   private final Duration patience;
   private final AtomicInteger numbers = new AtomicInteger();
   private final Map<Integer, CompletableFuture<A>> open = new ConcurrentHashMap<>();
 
   /// @param patience how long an answer may take
-  Questions(Outbox outbox, Duration patience) {
+  Questions(Outbox outbox, Reading reading, Duration patience) {
     this.outbox = outbox;
+    this.reading = reading;
     this.patience = patience;
   }
 
@@ -39,6 +41,7 @@ final class Questions<A> {
     boolean interrupted = Thread.interrupted();
     try {
       outbox.post(question.apply(number));
+      reading.call();
       while (true) {
         try {
           return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);

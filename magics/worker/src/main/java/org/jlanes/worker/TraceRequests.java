@@ -11,7 +11,7 @@ import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.Outbox;
 
 /// Asks the kernel, which knows the cells, how exceptions that bodies print are to be written. Any
-/// thread may ask; the main thread brings the answers.
+/// thread may ask; the reading thread brings the answers.
 final class TraceRequests {
   private static final System.Logger LOG = System.getLogger(TraceRequests.class.getName());
 
@@ -20,8 +20,8 @@ final class TraceRequests {
 
   private final Questions<Optional<List<String>>> questions;
 
-  TraceRequests(Outbox outbox) {
-    questions = new Questions<>(outbox, PATIENCE);
+  TraceRequests(Outbox outbox, Reading reading) {
+    questions = new Questions<>(outbox, reading, PATIENCE);
   }
 
   /// Those of a run.

@@ -1,6 +1,5 @@
 package org.jlanes.worker;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,23 +13,28 @@ import org.jlanes.runtime.output.NativeStdio;
 import org.jlanes.runtime.output.ScopedStreams;
 import org.jlanes.runtime.output.Stamp;
 
-/// The worker's side of the connection: reads frames and hands them to the run they belong to.
-/// Owned by the main thread.
+/// The worker's side of the connection: hands what comes to the run it belongs to. Owned by the
+/// thread whose turn it is to read.
 final class Worker {
   private final FrameChannel channel;
   private final Outbox outbox;
   private final ClassRequests requests;
   private final TraceRequests traces;
   private final Memory memory;
+  private final Reading reading;
   private final Map<Integer, WorkerRun> runs = new HashMap<>();
   private final List<WorkerRun> ended = new ArrayList<>();
+
+  /// What got the last frame, or null.
+  private WorkerRun latest;
 
   Worker(FrameChannel channel) {
     this.channel = channel;
     // Nobody would ever learn of a result any more; the kernel sees the end and runs items again.
     this.outbox = new Outbox("worker-writer", channel, e -> Runtime.getRuntime().halt(1));
-    this.requests = new ClassRequests(outbox);
-    this.traces = new TraceRequests(outbox);
+    this.reading = new Reading(channel, this::dispatch);
+    this.requests = new ClassRequests(outbox, reading);
+    this.traces = new TraceRequests(outbox, reading);
     this.memory = Memory.asking(requests, channel);
   }
 
@@ -42,11 +46,7 @@ final class Worker {
     NativeStdio.stampWith(() -> new NativeStdio.Stamping(Stamp.sharedBy(token), 1, 2));
     Thread.ofPlatform().daemon().name("worker-warm-up").start(CpuClock::now);
     try {
-      while (true) {
-        dispatch(channel.read());
-      }
-    } catch (EOFException e) {
-      // The kernel has let this worker go, or has died.
+      reading.serve(() -> latest != null && latest.wakes());
     } finally {
       channel.close();
     }
@@ -59,6 +59,7 @@ final class Worker {
       memory.shown().willRun(f.indices().length);
     }
     WorkerRun run = runs.get(frame.run());
+    latest = run;
     if (frame instanceof Frame.Ping f) {
       outbox.post(new Frame.Pong(f.number(), System.nanoTime()));
     } else if (frame instanceof Frame.Open f) {
@@ -96,7 +97,7 @@ final class Worker {
 
   private void open(Frame.Open frame) {
     ended.removeIf(WorkerRun::forgotten);
-    WorkerRun run = new WorkerRun(frame, outbox, memory, traces.of(frame.run()));
+    WorkerRun run = new WorkerRun(frame, outbox, memory, traces.of(frame.run()), reading);
     runs.put(frame.run(), run);
     run.start();
   }

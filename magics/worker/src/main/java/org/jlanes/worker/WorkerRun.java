@@ -15,7 +15,8 @@ import org.jlanes.runtime.envelope.WorkerVariables;
 import org.jlanes.runtime.scope.Scope;
 
 /// One run in this worker: opens the envelope, then runs the items in the order of their arrival,
-/// on one thread inside one scope.
+/// on one thread inside one scope. That thread reads what the kernel sends while it has nothing to
+/// run.
 final class WorkerRun {
   /// As much as the kernel gives a cell, so that a recursion that works there works here.
   private static final long STACK = 16L << 20;
@@ -27,6 +28,7 @@ final class WorkerRun {
   private final Scope scope;
   private final WorkerIdentity identity;
   private final Agenda agenda = new Agenda();
+  private final Reading reading;
   private final ItemRuns items;
   private volatile boolean closed;
   private volatile boolean kept;
@@ -42,7 +44,8 @@ final class WorkerRun {
   /// The variables that came with items; the latest contain those before.
   private Payload later;
 
-  WorkerRun(Frame.Open open, Outbox outbox, Memory memory, TraceLines traces) {
+  WorkerRun(Frame.Open open, Outbox outbox, Memory memory, TraceLines traces, Reading reading) {
+    this.reading = reading;
     this.memory = memory;
     this.run = open.run();
     this.envelope = open.envelope();
@@ -138,16 +141,24 @@ final class WorkerRun {
     agenda.add(() -> {});
   }
 
+  /// Whether its thread has been waiting for another one to bring what it now has to do. Called by
+  /// the reading thread.
+  boolean wakes() {
+    return agenda.wakes();
+  }
+
   private void work() {
     Scope.attach(scope);
+    reading.join();
     try {
       while (!closed) {
         try {
-          agenda.take().run();
+          next().run();
         } catch (InterruptedException e) {
           // Meant for an item that has ended already. The next step must not feel it.
         }
       }
+      reading.part();
       if (!kept) {
         state.release();
       }
@@ -166,6 +177,14 @@ final class WorkerRun {
         Runtime.getRuntime().halt(1);
       }
     }
+  }
+
+  private Step next() throws InterruptedException, IOException {
+    Step step = agenda.poll();
+    while (step == null && reading.read(() -> closed)) {
+      step = agenda.poll();
+    }
+    return step != null ? step : agenda.take();
   }
 
   /// Forgets the scope if none of its threads lives any more, so that it no longer costs others

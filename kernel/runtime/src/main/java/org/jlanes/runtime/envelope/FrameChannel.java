@@ -13,9 +13,9 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Frames over a byte channel. One thread reads and one writes; neither may be a thread that user
-/// code can interrupt, because an interrupt closes a socket channel that blocks. Over a socket
-/// [#openForAll] lifts that.
+/// Frames over a byte channel. One thread at a time reads and one writes; neither may be a thread
+/// that user code can interrupt, because an interrupt closes a socket channel that blocks. Over a
+/// socket [#openForAll] lifts that: an interrupt then means nothing to who reads, and is lost.
 public final class FrameChannel implements AutoCloseable {
   private static final int BUFFER = 256 * 1024;
 
@@ -67,6 +67,12 @@ public final class FrameChannel implements AutoCloseable {
   /// Where to show the item that this side runs; null if the other side does not look.
   public CurrentItem joinCurrent() {
     return shared == null ? null : shared.joinCurrent();
+  }
+
+  /// Whether the next frame has come whole, so that reading it does not wait. For the thread that
+  /// reads.
+  public boolean hasFrame() {
+    return FrameCodec.isWhole(in);
   }
 
   /// Reads the next frame; blocks until it is complete.
@@ -229,6 +235,8 @@ public final class FrameChannel implements AutoCloseable {
         Selector mine = selector(what);
         mine.select();
         mine.selectedKeys().clear();
+        // It would end each wait from now on.
+        boolean _ = Thread.interrupted();
       } catch (ClosedSelectorException e) {
         throw new ClosedChannelException();
       }

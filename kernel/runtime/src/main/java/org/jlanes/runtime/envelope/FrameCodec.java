@@ -70,6 +70,13 @@ public final class FrameCodec {
         length, LONGEST);
   }
 
+  /// Whether there is a whole frame at the position of a buffer, which stays there.
+  static boolean isWhole(ByteBuffer bytes) {
+    int rest = bytes.remaining() - HEADER;
+    // The last field of the header.
+    return rest >= 0 && bytes.getLong(bytes.position() + HEADER - Long.BYTES) <= rest;
+  }
+
   /// Reads a header.
   ///
   /// @throws FrameException if it is none

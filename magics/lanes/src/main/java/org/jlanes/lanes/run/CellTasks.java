@@ -18,8 +18,9 @@ import org.jlanes.runtime.scope.Scope;
 /// task is an item. As many are handed to the run as it wants in flight, the others wait here. Its
 /// monitor guards it; the run is called outside of that. Safe for any thread.
 ///
-/// Futures are completed on virtual threads, one for each: what the user has attached to a future
-/// may take its time or wait for other futures, and must not hold up the results behind it.
+/// Futures are completed by the thread that waits for them, or on virtual threads, one for each:
+/// what the user has attached to a future may take its time or wait for other futures, and must not
+/// hold up the results behind it.
 final class CellTasks {
   /// How long `shutdownNow` waits for workers to say what they had not begun; they answer at once.
   private static final long ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -150,10 +151,13 @@ final class CellTasks {
     }
     LaneFuture<?> over = task;
     if (over != null) {
-      Thread.ofVirtual()
-          .name("lane-callbacks")
-          .inheritInheritableThreadLocals(false)
-          .start(() -> settle(over, outcome));
+      Runnable completion = () -> settle(over, outcome);
+      if (!over.handOver(completion)) {
+        Thread.ofVirtual()
+            .name("lane-callbacks")
+            .inheritInheritableThreadLocals(false)
+            .start(completion);
+      }
     }
     pump();
   }

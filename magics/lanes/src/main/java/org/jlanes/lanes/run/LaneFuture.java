@@ -47,6 +47,8 @@ final class LaneFuture<T> extends CompletableFuture<T> implements RunnableFuture
   /// What the task threw.
   private volatile Throwable thrown;
 
+  private final Handover handover = new Handover();
+
   /// Stops the task while it runs in this JVM, or null. Guarded by the monitor.
   private Runnable stop;
 
@@ -212,6 +214,7 @@ final class LaneFuture<T> extends CompletableFuture<T> implements RunnableFuture
 
   @Override
   public T get() throws InterruptedException, ExecutionException {
+    handover.await(this, Long.MAX_VALUE);
     try {
       return super.get();
     } catch (ExecutionException | CancellationException e) {
@@ -223,12 +226,27 @@ final class LaneFuture<T> extends CompletableFuture<T> implements RunnableFuture
   @Override
   public T get(long timeout, TimeUnit unit)
       throws InterruptedException, ExecutionException, TimeoutException {
+    long deadline = System.nanoTime() + unit.toNanos(timeout);
+    handover.await(this, unit.toNanos(timeout));
     try {
-      return super.get(timeout, unit);
+      return super.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException | CancellationException e) {
       rethrow();
       throw e;
     }
+  }
+
+  @Override
+  public T join() {
+    handover.await(this, Long.MAX_VALUE);
+    return super.join();
+  }
+
+  /// Has the thread that waits for the task, if there is one, do what completes this.
+  ///
+  /// @return whether it will
+  boolean handOver(Runnable completion) {
+    return handover.offer(this, completion);
   }
 
   /// A CompletableFuture looks into what was thrown.
