@@ -205,6 +205,8 @@ final class WorkerRun {
       begin();
       outbox.deliver(new Frame.Opened(run), null);
     } catch (Throwable t) {
+      // The kernel may have sent some already.
+      items.refuse(t);
       outbox.post(new Frame.Refused(run, Thrown.describe(t)));
     }
   }

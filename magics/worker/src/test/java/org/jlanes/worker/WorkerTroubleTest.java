@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jlanes.lanes.Lane;
@@ -59,6 +61,40 @@ final class WorkerTroubleTest {
     mark(folder, "" + ProcessHandle.current().pid());
     Bench.die();
     return 0;
+  }
+
+  /// A value that cannot be read while there is a mark.
+  private record Fragile(String folder) implements Serializable {
+    private Object readResolve() throws InvalidObjectException {
+      if (marked(folder, "spoiled")) {
+        throw new InvalidObjectException("it was spoiled on the way");
+      }
+      return this;
+    }
+
+    int plus(int i) {
+      return folder.length() + i;
+    }
+  }
+
+  @Test
+  void aBodyThatWorkersHaveOpenedBeforeMayStillBeRefused(@TempDir Path folder) throws Exception {
+    Fragile fragile = new Fragile(folder.toString());
+    int length = folder.toString().length();
+    List<Integer> expected = List.of(length, length + 1, length + 2);
+    Callable<List<Integer>> cell =
+        () -> bench.cell(() -> lane("refusal", 2).map(3, fragile::plus).values());
+    assertEquals(expected, cell.call());
+    assertEquals(expected, cell.call());
+    mark(folder.toString(), "spoiled");
+    LaneFailure e = bench.failure(() -> lane("refusal", 2).retries(2).map(3, i -> fragile.plus(i)));
+    assertTrue(e.getMessage().contains("the body could not be prepared in a worker"), e.toString());
+    assertTrue(e.getMessage().contains("it was spoiled on the way"), e.toString());
+    e = bench.failure(() -> lane("refusal", 2).retries(2).map(3, fragile::plus));
+    assertTrue(e.getMessage().contains("the body could not be prepared in a worker"), e.toString());
+    assertTrue(e.getMessage().contains("it was spoiled on the way"), e.toString());
+    Files.delete(folder.resolve("spoiled"));
+    assertEquals(expected, cell.call());
   }
 
   @Test

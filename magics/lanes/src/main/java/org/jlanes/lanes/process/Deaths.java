@@ -200,6 +200,8 @@ final class Deaths<T, R> {
         wanted = roster.over() == null;
         if (wanted) {
           slot.worker = fresh;
+          slot.presumed = false;
+          slot.refusal = null;
         }
         slot.state = wanted ? Slot.State.OPENING : Slot.State.EMPTY;
         roster.notifyAll();

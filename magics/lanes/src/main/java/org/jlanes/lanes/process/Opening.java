@@ -8,7 +8,9 @@ import org.jlanes.runtime.envelope.Envelope;
 import org.jlanes.runtime.envelope.Frame;
 
 /// Gets workers ready for a run: sends them the envelope, and learns whether they could open it.
-/// What it knows is owned by the lock of the [Roster].
+/// One that has had all that the body needs before is taken to be ready as soon as the envelope has
+/// been sent: waiting for its word would take as long as many a run. What this knows is owned by
+/// the lock of the [Roster].
 final class Opening<T, R> {
   private final RunTerms terms;
   private final Roster<T, R> roster;
@@ -37,6 +39,17 @@ final class Opening<T, R> {
     LaneException failure = send(slot, worker, envelope, listener);
     if (failure != null) {
       refused(slot, worker, failure);
+    } else if (worker.opensReadily(envelope)) {
+      presume(slot);
+    }
+  }
+
+  private void presume(Slot<T, R> slot) {
+    synchronized (roster) {
+      if (slot.state == Slot.State.OPENING) {
+        slot.state = Slot.State.READY;
+        slot.presumed = true;
+      }
     }
   }
 
@@ -99,11 +112,15 @@ final class Opening<T, R> {
       }
       Throwable failure = refusal != null ? refusal : roster.hopeless();
       if (failure != null) {
-        throw new LaneException(
-            "the body could not be prepared in a worker process: " + failure, failure);
+        throw unprepared(failure);
       }
       begun = true;
     }
+  }
+
+  private static LaneException unprepared(Throwable failure) {
+    return new LaneException(
+        "the body could not be prepared in a worker process: " + failure, failure);
   }
 
   private static boolean undecided(Slot<?, ?> slot) {
@@ -113,6 +130,10 @@ final class Opening<T, R> {
   /// A worker is ready for items.
   void opened(Slot<T, R> slot) {
     synchronized (roster) {
+      if (slot.presumed) {
+        slot.presumed = false;
+        return;
+      }
       if (slot.state == Slot.State.OPENING) {
         slot.state = Slot.State.READY;
         roster.notifyAll();
@@ -122,10 +143,16 @@ final class Opening<T, R> {
   }
 
   /// A worker could not open the envelope. Before the run has begun that ends it; after that the
-  /// worker was a replacement, and its place stays empty.
+  /// worker was a replacement, and its place stays empty. One that was taken to be ready fails the
+  /// items that it gets.
   void refused(Slot<T, R> slot, WorkerProcess worker, Throwable failure) {
     boolean leave;
     synchronized (roster) {
+      if (slot.presumed) {
+        slot.presumed = false;
+        slot.refusal = unprepared(failure);
+        return;
+      }
       if (slot.state != Slot.State.OPENING) {
         return;
       }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jlanes.lanes.ItemTiming;
 import org.jlanes.lanes.Outcome;
+import org.jlanes.lanes.run.LaneException;
 import org.jlanes.runtime.engine.TraceLines;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Frame;
@@ -77,7 +78,8 @@ final class Reception<T, R> {
     R value = null;
     try {
       if (f.failure() != null) {
-        failure = terms.shipment().failure(f.failure());
+        LaneException refusal = roster.refusal(slot);
+        failure = refusal != null ? refusal : terms.shipment().failure(f.failure());
         remark(flight, worker, failure);
       } else {
         value = value(f);

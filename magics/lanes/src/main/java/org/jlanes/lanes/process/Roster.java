@@ -234,6 +234,11 @@ final class Roster<T, R> {
     return fruitful;
   }
 
+  /// Why the items of a place fail whatever they do, or null.
+  synchronized LaneException refusal(Slot<T, R> slot) {
+    return slot.refusal;
+  }
+
   /// A worker has run its item well.
   synchronized void did(Slot<T, R> slot, WorkerProcess worker) {
     slot.did = worker;

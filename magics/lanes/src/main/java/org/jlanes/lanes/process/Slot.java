@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jlanes.lanes.run.Backend;
 import org.jlanes.lanes.run.ItemStuck;
+import org.jlanes.lanes.run.LaneException;
 
 /// A worker's place in a run. When the worker dies another one takes the place. Owned by the lock
 /// of the [Roster].
@@ -61,6 +62,13 @@ final class Slot<T, R> {
   /// Successors that died before they took the place.
   int lostSuccessors;
 
+  /// Whether the present worker has not said yet that it has opened the envelope, but is given
+  /// items.
+  boolean presumed;
+
+  /// Why its items fail, where it then has refused the envelope, or null.
+  LaneException refusal;
+
   /// The worker that has run an item well, or null; kept of a body that becomes a setup.
   WorkerProcess did;
 
@@ -104,6 +112,8 @@ final class Slot<T, R> {
   /// Lets the successor take the place.
   void promote() {
     worker = next.worker;
+    presumed = false;
+    refusal = null;
     announced.clear();
     announced.addAll(next.announced);
     extent = 0;

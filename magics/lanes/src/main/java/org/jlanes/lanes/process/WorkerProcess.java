@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jlanes.lanes.WorkerPools;
 import org.jlanes.runtime.envelope.CurrentItem;
+import org.jlanes.runtime.envelope.Envelope;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
+import org.jlanes.runtime.envelope.Envelope.ShippedJar;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameChannel;
 import org.jlanes.runtime.envelope.FrameException;
@@ -52,6 +54,11 @@ final class WorkerProcess {
   private final WorkerOrigin origin;
   private final Set<String> known = new HashSet<>();
   private final Set<Integer> setups = new HashSet<>();
+
+  /// The class path of the envelope that it was sent last, or null. Owned by the run that has the
+  /// worker.
+  private List<ShippedJar> jars;
+
   private final AtomicBoolean told = new AtomicBoolean();
   private final Runnable deaf;
   private final Tally tally = new Tally();
@@ -148,6 +155,16 @@ final class WorkerProcess {
         known.remove(c.digest());
       }
     }
+  }
+
+  /// Whether there is no reason why it should not open an envelope: it has had such a one before,
+  /// which brought all that this one leaves out. For the run that has the worker.
+  boolean opensReadily(Envelope envelope) {
+    boolean before = envelope.jars().equals(jars);
+    jars = envelope.jars();
+    return before
+        && envelope.classes().stream().allMatch(c -> c.bytes() == null)
+        && envelope.setups().stream().allMatch(setup -> setup.state() == null);
   }
 
   /// Gives the worker to a run.
