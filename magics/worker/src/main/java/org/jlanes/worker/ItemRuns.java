@@ -83,6 +83,7 @@ final class ItemRuns {
     try {
       if (!spent) {
         results.flush(false);
+        results.begin();
         run(item.index(), item.attempt(), () -> ObjectReader.read(item.value(), loader));
         look();
       }
@@ -220,6 +221,13 @@ final class ItemRuns {
   private void send(
       int index, int attempt, long started, long ended, long cpu, Object value, Throwable thrown)
       throws IOException {
+    if (thrown == null
+        && PlainValues.has(value)
+        && agenda.isEmpty()
+        && results.add(index, started, ended, value, true)) {
+      // Gone at once: it must not be taken for one that still runs.
+      return;
+    }
     Payload payload = null;
     Throwable failure = thrown;
     if (failure == null) {

@@ -40,17 +40,23 @@ final class Opening<T, R> {
     if (failure != null) {
       refused(slot, worker, failure);
     } else if (worker.opensReadily(envelope)) {
-      presume(slot);
+      presume(slot, worker);
     }
   }
 
-  private void presume(Slot<T, R> slot) {
+  @SuppressWarnings("ReferenceEquality") // this very process
+  private void presume(Slot<T, R> slot, WorkerProcess worker) {
     synchronized (roster) {
-      if (slot.state == Slot.State.OPENING) {
-        slot.state = Slot.State.READY;
-        slot.presumed = true;
+      if (slot.state != Slot.State.OPENING || slot.worker != worker) {
+        // It has answered already, or died.
+        return;
       }
+      slot.state = Slot.State.READY;
+      slot.presumed = true;
+      roster.notifyAll();
     }
+    // A replacement is waited for.
+    dispatch.pump(slot);
   }
 
   /// Sends the envelope to the worker that is to take a place later.
