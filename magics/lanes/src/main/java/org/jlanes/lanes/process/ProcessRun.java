@@ -148,6 +148,11 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   }
 
   @Override
+  public List<Outcome<R>> cutOff() {
+    return deaths.cutOff();
+  }
+
+  @Override
   public void submit(int index, T item, int attempt, Consumer<Outcome<R>> done) {
     Flight<T, R> flight = new Flight<>(index, item, attempt, done, System.nanoTime());
     Throwable failure = roster.enqueue(flight);
