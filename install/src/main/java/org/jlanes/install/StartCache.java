@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jlanes.runtime.system.OwnedFolder;
+import org.jlanes.runtime.system.WorkerCache;
 
 /// The AOT cache of an installed kernel: its classes as the JVM has parsed and linked them, so that
 /// a kernel starts in half the time.
@@ -25,11 +26,6 @@ import org.jlanes.runtime.system.OwnedFolder;
 record StartCache(Path folder) {
   /// Set to `off`, `jlanes install` makes none.
   static final String SWITCH = "JLANES_AOT";
-
-  /// What the JVM says of the cache must reach neither standard output nor a cell; other warnings
-  /// of the JVM go to the server's log.
-  private static final List<String> QUIETLY =
-      List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-Xlog:aot*=off:stderr");
 
   /// Has the JVM compile less in the moment in which the processors are needed for the first
   /// result: not at once all that it has recorded, and the rest after twice as many calls as usual.
@@ -195,6 +191,6 @@ record StartCache(Path folder) {
   }
 
   private static List<String> withQuiet(String... options) {
-    return Stream.concat(Stream.of(options), QUIETLY.stream()).toList();
+    return Stream.concat(Stream.of(options), WorkerCache.QUIETLY.stream()).toList();
   }
 }

@@ -118,6 +118,49 @@ final class CacheIT {
     }
   }
 
+  /// Two kernels that store and take the same results again and again, where there is room for half
+  /// of them, so that each removes what the other has stored; and sweeps that both complete.
+  @Test
+  void twoKernelsUseACacheAtOnce() throws Exception {
+    String cell =
+        """
+        var said = new TreeSet<String>();
+        int wrong = 0;
+        for (int round = 0; round < 8; round++) {
+          int shift = round / 2 % 2;
+          var lane = Lanes.processes(1).quiet();
+          var items = IntStream.range(0, 40).boxed().toList();
+          var run = (round % 2 == 0 ? lane.cache() : lane.resume()).map(items, n -> {
+            byte[] bytes = new byte[n * 300];
+            Arrays.fill(bytes, (byte) (n + shift));
+            return bytes;
+          });
+          for (int n : items) {
+            byte[] bytes = run.values().get(n);
+            for (byte b : bytes) if (b != n + shift) wrong++;
+            if (bytes.length != n * 300) wrong++;
+          }
+          for (String note : run.facts().notes()) {
+            if (note.contains("could not be stored") || note.contains("damaged")) said.add(note);
+          }
+        }
+        wrong + " wrong, said " + said
+        """;
+    Map<String, String> environment =
+        Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString(), "JLANES_CACHE_SIZE", "700k");
+    try (KernelSession one = KernelSession.start(environment);
+        KernelSession other = KernelSession.start(environment)) {
+      KernelSession.Running there = other.submit(cell);
+      assertEquals("0 wrong, said []", one.ok(cell).result());
+      assertEquals("0 wrong, said []", there.await().result());
+    }
+    try (Stream<Path> files = Files.walk(folder.resolve("cache"))) {
+      assertEquals(
+          List.of(),
+          files.filter(file -> file.getFileName().toString().startsWith("begun-")).toList());
+    }
+  }
+
   private static void whatWorkersHaveOfTheirOwnCounts(KernelSession kernel) throws Exception {
     kernel.ok("int base = 0;");
     String cell = "%%processes --workers 1 --pool own --cache n : 2 -> own\nbase + n";

@@ -176,7 +176,12 @@ final class LaneFaultIT {
     assertTrue(cell.traceback().contains("did not end within 2"), cell.traceback());
     assertTrue(cell.traceback().contains("a deadlock"), cell.traceback());
     assertTrue(cell.traceback().contains("opponent"), cell.traceback());
-    assertTrue(cell.traceback().contains("Locks.take"), cell.traceback());
+    // The frames of both threads in the words of the notebook.
+    assertTrue(
+        cell.traceback()
+            .matches("(?s).*`opponent` waits for [^;]* at Locks\\.take\\(Cell \\d+, .*"),
+        cell.traceback());
+    assertFalse(cell.traceback().contains("$JShell$"), cell.traceback());
   }
 
   @Test

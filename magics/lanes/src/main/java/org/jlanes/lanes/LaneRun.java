@@ -72,8 +72,8 @@ public final class LaneRun<R> implements Displayable {
     return outcomes;
   }
 
-  /// The attempts that failed and were followed by another one, in the order of the input: their
-  /// time is part of the report too.
+  /// The attempts that failed, or ended with their worker process, and were followed by another
+  /// one, in the order of the input: their time is part of the report too.
   public List<Outcome<R>> retried() {
     return retried;
   }

@@ -22,14 +22,16 @@ final class Result {
             out -> {
               try {
                 out.writeWhole(value);
-              } catch (ObjectStreamException e) {
+              } catch (ObjectStreamException | StackOverflowError e) {
                 throw new IllegalArgumentException(
                     "the result ("
                         + Hindrance.type(value)
                         + ") cannot be sent back from a worker process: "
                         + Hindrance.reason("result", value, out.last(), e, Hindrance.Way.HOME),
                     // Says nothing more, and all its frames are the JDK's.
-                    e instanceof NotSerializableException ? null : e);
+                    e instanceof NotSerializableException || e instanceof StackOverflowError
+                        ? null
+                        : e);
               }
             });
     if (payload.size() > FrameCodec.LONGEST - (1 << 16)) {

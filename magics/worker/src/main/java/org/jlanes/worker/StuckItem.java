@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
+import org.jlanes.runtime.engine.PrintedTrace;
+import org.jlanes.runtime.engine.TraceLines;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.Outbox;
 import org.jlanes.runtime.scope.UnscopedThread;
@@ -22,7 +24,8 @@ import org.jlanes.runtime.scope.UnscopedThread;
 /// @param run its run
 /// @param index its position
 /// @param thread which runs it
-record StuckItem(int run, int index, Thread thread) {
+/// @param traces knows the cells that classes were made of
+record StuckItem(int run, int index, Thread thread, TraceLines traces) {
   /// How long a cancelled item may go on before it is looked at.
   private static final long PATIENCE_MILLIS = 300;
 
@@ -55,19 +58,19 @@ record StuckItem(int run, int index, Thread thread) {
     long[] circle = threads.findDeadlockedThreads();
     boolean deadlock =
         circle != null && LongStream.of(circle).anyMatch(id -> id == thread.threadId());
-    List<String> words = new ArrayList<>();
-    words.add((deadlock ? "a deadlock: " : "") + state(info));
+    List<PrintedTrace.Part> parts = new ArrayList<>();
+    parts.add(part((deadlock ? "a deadlock: " : "") + state(info), List.of()));
     if (deadlock) {
       for (long id : circle) {
         ThreadInfo other = threads.getThreadInfo(id, DEPTH);
         if (other != null && id != thread.threadId()) {
-          words.add(state(other) + where(other));
+          parts.add(part(state(other), frames(other)));
         }
       }
     }
     return new Frame.Failure(
         deadlock ? "deadlock" : "stuck",
-        String.join("; ", words),
+        String.join("; ", words(parts)),
         Thrown.withoutOurs(info.getStackTrace()),
         null);
   }
@@ -85,11 +88,39 @@ record StuckItem(int run, int index, Thread thread) {
         + (owner == null ? "" : ", which thread `" + owner + "` holds");
   }
 
-  private static String where(ThreadInfo info) {
+  private static List<StackTraceElement> frames(ThreadInfo info) {
     return Arrays.stream(info.getStackTrace())
         .filter(frame -> frame.getModuleName() == null)
-        .findFirst()
-        .map(frame -> " at " + frame)
-        .orElse("");
+        .toList();
+  }
+
+  private static PrintedTrace.Part part(String text, List<StackTraceElement> frames) {
+    return new PrintedTrace.Part(0, "", text, false, frames, -1);
+  }
+
+  /// Each thread's state and the first place of the user's code where it is, with the names and
+  /// cells of the notebook if the kernel tells them.
+  private List<String> words(List<PrintedTrace.Part> parts) {
+    List<String> words = new ArrayList<>();
+    boolean placed = false;
+    for (String line : traces.of(new PrintedTrace(parts)).orElseGet(() -> plain(parts))) {
+      if (!line.startsWith("\t")) {
+        words.add(line);
+        placed = false;
+      } else if (!placed) {
+        words.add(words.removeLast() + " " + line.strip());
+        placed = true;
+      }
+    }
+    return words;
+  }
+
+  private static List<String> plain(List<PrintedTrace.Part> parts) {
+    List<String> lines = new ArrayList<>();
+    for (PrintedTrace.Part part : parts) {
+      lines.add(part.text());
+      part.frames().forEach(frame -> lines.add("\tat " + frame));
+    }
+    return lines;
   }
 }

@@ -30,6 +30,7 @@ final class WorkerRun {
   private final Agenda agenda = new Agenda();
   private final Reading reading;
   private final ItemRuns items;
+  private final TraceLines traces;
   private volatile boolean closed;
   private volatile boolean kept;
 
@@ -47,6 +48,7 @@ final class WorkerRun {
   WorkerRun(Frame.Open open, Outbox outbox, Memory memory, TraceLines traces, Reading reading) {
     this.reading = reading;
     this.memory = memory;
+    this.traces = whileOpen(traces);
     this.run = open.run();
     this.envelope = open.envelope();
     this.state = envelope.state();
@@ -62,7 +64,7 @@ final class WorkerRun {
                 WorkerIdentity.class,
                 identity,
                 TraceLines.class,
-                whileOpen(traces),
+                this.traces,
                 WorkerVariables.class,
                 memory.own().of(() -> loader, identity)));
     this.items = new ItemRuns(run, outbox, scope, identity, agenda, memory.shown());
@@ -114,7 +116,7 @@ final class WorkerRun {
 
   private void tellIfStuck(int index) {
     if (items.running() == index) {
-      new StuckItem(run, index, thread)
+      new StuckItem(run, index, thread, traces)
           .tellLater(outbox, () -> items.running() == index && !closed);
     }
   }

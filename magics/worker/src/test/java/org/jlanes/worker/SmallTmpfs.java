@@ -55,6 +55,16 @@ record SmallTmpfs(Path folder, List<String> sudo) implements AutoCloseable {
     }
   }
 
+  /// Whether another file can be made there.
+  boolean hasInodes() {
+    try {
+      Files.delete(Files.createTempFile(folder, "one-more-", ""));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /// Unmounts it, also where something still has files there open.
   @Override
   public void close() throws IOException {

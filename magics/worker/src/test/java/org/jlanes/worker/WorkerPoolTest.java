@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jlanes.lanes.Lane;
 import org.jlanes.lanes.LaneFailure;
 import org.jlanes.lanes.LaneRun;
@@ -21,6 +22,8 @@ import org.jlanes.lanes.Lanes;
 import org.jlanes.lanes.WorkerPools;
 import org.jlanes.lanes.WorkerPools.State;
 import org.jlanes.lanes.WorkerPools.Worker;
+import org.jlanes.runtime.display.Troubleshooting;
+import org.jlanes.runtime.system.MachineMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +112,37 @@ final class WorkerPoolTest {
     // With a spare.
     assertTrue(pool("few").workers().size() <= cores + 1, () -> pool("few").toString());
     Lanes.pools().stop("few", true);
+  }
+
+  @Test
+  void noMoreWorkersAreStartedThanTheMachineHasMemoryFor() throws Exception {
+    System.setProperty(MachineMemory.PROPERTY, "250m");
+    try {
+      LaneRun<Integer> run = bench.cell(() -> lane("poor", 1000).map(1000, i -> i));
+      assertEquals(IntStream.range(0, 1000).boxed().toList(), run.values());
+      assertEquals(4, run.facts().workers());
+      String notes = String.join("\n", run.facts().notes());
+      assertTrue(notes.contains("4 of 1000 workers took part: the machine has 250 MB"), notes);
+      assertTrue(notes.contains("Give fewer --workers, or a smaller --memory"), notes);
+      assertTrue(notes.contains(Troubleshooting.FEWER_WORKERS.hint()), notes);
+      // What is there is used, and there is no need to say anything.
+      System.setProperty(MachineMemory.PROPERTY, "1m");
+      run = bench.cell(() -> lane("poor", 4).map(9, i -> i));
+      assertEquals(4, run.facts().workers());
+      assertEquals(List.of(), run.facts().notes());
+      LaneFailure refused =
+          assertThrows(LaneFailure.class, () -> Lanes.pools().resize("poor", 1000));
+      String told = refused.getMessage();
+      // With a spare.
+      assertTrue(told.matches("the pool `poor` cannot have 1000 workers, but [45]: .*"), told);
+      assertTrue(pool("poor").workers().size() <= 5, () -> pool("poor").toString());
+      // One is tried in any case: a guess must not prevent what works.
+      run = bench.cell(() -> lane("poorest", 3).map(9, i -> i));
+      assertEquals(1, run.facts().workers());
+    } finally {
+      System.clearProperty(MachineMemory.PROPERTY);
+      Lanes.pools().stop("poor", true);
+    }
   }
 
   @Test

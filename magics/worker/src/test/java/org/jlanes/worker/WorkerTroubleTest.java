@@ -19,6 +19,7 @@ import org.jlanes.lanes.Lane;
 import org.jlanes.lanes.LaneFailure;
 import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Lanes;
+import org.jlanes.lanes.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +111,62 @@ final class WorkerTroubleTest {
     String reason = run.failures().getFirst().failureText();
     assertTrue(reason.contains("4 workers have died of it"), reason);
     assertFullSize("trouble", folder);
+  }
+
+  private static int meetsAndDies(String folder, boolean always) throws Exception {
+    Path before = Path.of(folder, "before");
+    if (!always && Files.exists(before)) {
+      return 2;
+    }
+    if (!Files.exists(before)) {
+      Files.createFile(before);
+    }
+    // What counts is that it is longer than all others, which take nothing.
+    Thread.sleep(60);
+    Bench.die();
+    return 0;
+  }
+
+  @Test
+  void anItemCountsWithTheTimeUntilItsWorkerEnded(@TempDir Path folder) throws Exception {
+    String at = folder.toString();
+    // Once it is run again, once it fails, once it is stopped by force.
+    LaneRun<Integer> again =
+        bench.cell(() -> lane("cut", 2).map(6, i -> i == 2 ? meetsAndDies(at, false) : i));
+    LaneRun<Integer> failed =
+        bench.cell(() ->
+            lane("cut", 2).keepGoing().retries(0).map(6, i -> i == 2 ? meetsAndDies(at, true) : i));
+    LaneRun<Object> stopped =
+        bench.cell(() ->
+            lane("cut", 2)
+                .keepGoing()
+                .itemTimeout(Duration.ofMillis(100))
+                .map(6, i -> i == 2 ? Faults.deadlock() : i));
+    for (LaneRun<?> run : List.of(again, failed, stopped)) {
+      String report = run.report().toString();
+      String slowest = report.lines().filter(l -> l.contains("slowest:")).findFirst().get();
+      assertTrue(
+          slowest.matches(".*slowest: item 2: [0-9.]+ m?s( in 2 attempts)? \\(.*worker ended\\).*"),
+          report);
+      assertTrue(report.contains("CPU") && !report.contains("(whole process)"), report);
+    }
+    Outcome<Integer> lost = again.retried().getFirst();
+    assertTrue(lost.timing().cutOff() && lost.timing().taskNanos() >= 60_000_000, "" + lost);
+    assertEquals(2, lost.index());
+    assertEquals(1, lost.attempts());
+    assertEquals(List.of(0, 1, 2, 3, 4, 5), again.values());
+    assertFalse(again.outcomes().get(2).timing().cutOff());
+    // In the time line of the worker that ended.
+    String line =
+        again
+            .report()
+            .toString()
+            .lines()
+            .filter(l -> l.contains(lost.worker() + " "))
+            .findFirst()
+            .get();
+    assertTrue(line.contains("1 failed attempt"), line);
+    assertTrue(stopped.outcomes().get(2).timing().taskNanos() >= 1_500_000_000L, "" + stopped);
   }
 
   private static String worseAndWorse(String folder) throws Exception {

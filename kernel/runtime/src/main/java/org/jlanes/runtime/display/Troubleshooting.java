@@ -15,6 +15,8 @@ public enum Troubleshooting {
   UNSENDABLE,
   /// A worker process that died of an item.
   WORKER_DIED,
+  /// More workers than the machine has room for.
+  FEWER_WORKERS,
   /// Assignments in a worker.
   WORKER_SNAPSHOT,
   /// A variable that a worker should have of its own.

@@ -44,8 +44,9 @@ public record Hindrance(String fact, String outward, String homeward) {
   @SuppressWarnings("ReferenceEquality") // asks for this very object
   public static String reason(String name, Object value, Object culprit, Throwable cause, Way way) {
     if (cause instanceof StackOverflowError) {
-      return "its objects are linked too deeply (a long linked list?). Send an array or a list"
-          + " instead.";
+      return "its objects are linked too deeply (a long linked list?). "
+          + (way == Way.OUT ? "Send" : "Return")
+          + " an array or a list instead.";
     }
     if (cause instanceof InvalidObjectException) {
       // What has no state to send, such as a shared array that was closed, says so itself.

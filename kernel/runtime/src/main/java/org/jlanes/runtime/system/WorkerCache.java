@@ -19,9 +19,9 @@ public record WorkerCache(Path file) {
 
   private static final String NAME = "worker.aot";
 
-  /// What the JVM says of the cache must not reach standard output; its other warnings go to
-  /// standard error.
-  private static final List<String> QUIETLY =
+  /// For every JVM that uses or makes an AOT cache: what it says of the cache must reach neither
+  /// standard output nor a cell; its other warnings go to standard error.
+  public static final List<String> QUIETLY =
       List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-Xlog:aot*=off:stderr");
 
   /// The first compiler sets in after ten times as many calls as usual: what a worker does once to

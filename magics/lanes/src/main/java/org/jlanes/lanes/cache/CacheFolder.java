@@ -1,6 +1,7 @@
 package org.jlanes.lanes.cache;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -125,6 +126,15 @@ public record CacheFolder(Path root, long bytes) {
     }
   }
 
+  private static Path mineElsewhere(FileSystemException why) throws IOException {
+    try {
+      return Files.createTempFile("mine-", "");
+    } catch (IOException e) {
+      e.addSuppressed(why);
+      throw e;
+    }
+  }
+
   /// Results are objects: who can put files here can run code in the kernels that read them.
   private void refuseWhatOthersMayWrite() throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(root, PosixFileAttributeView.class);
@@ -137,7 +147,13 @@ public record CacheFolder(Path root, long bytes) {
               + root
               + ". Take a folder of your own, or chmod o-w this one");
     }
-    Path mine = Files.createTempFile(root, "mine-", "");
+    Path mine;
+    try {
+      mine = Files.createTempFile(root, "mine-", "");
+    } catch (FileSystemException e) {
+      // A full disk, or one that may only be read, still has results.
+      mine = mineElsewhere(e);
+    }
     try {
       if (!Files.getOwner(mine).equals(view.getOwner())) {
         throw new IOException(

@@ -61,7 +61,7 @@ record CacheTrim(CacheFolder cache) {
     CacheEntries entries = CacheEntries.of(folder);
     if (entries.results().isEmpty() && entries.begun().isEmpty()) {
       try {
-        ResultFolder.delete(folder);
+        ResultFolder.deleteAccount(folder);
       } catch (IOException e) {
         LOG.log(System.Logger.Level.DEBUG, "left in the cache: " + folder, e);
       }

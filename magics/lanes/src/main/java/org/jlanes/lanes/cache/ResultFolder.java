@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,6 +32,9 @@ public final class ResultFolder {
   static final String STORED = "stored";
 
   static final String BEGUN = "begun-";
+
+  /// How often the folder may vanish while a result is being stored.
+  private static final int ATTEMPTS = 10;
 
   private static final System.Logger LOG = System.getLogger(ResultFolder.class.getName());
 
@@ -84,6 +88,22 @@ public final class ResultFolder {
     if (payload.size() > cache.bytes() / 2) {
       throw new IOException("it takes more than half of the cache");
     }
+    for (int attempt = 1; ; attempt++) {
+      try {
+        store(key, payload);
+        return;
+      } catch (NoSuchFileException e) {
+        // Another kernel has just removed the folder: it has completed the same sweep, or made
+        // room.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        LOG.log(System.Logger.Level.DEBUG, "stored again: " + key, e);
+      }
+    }
+  }
+
+  private void store(String key, Payload payload) throws IOException {
     File begun = begin();
     try {
       try (OutputStream out = new FileOutputStream(begun)) {
@@ -106,8 +126,15 @@ public final class ResultFolder {
     } catch (NoSuchFileException e) {
       // The first result, or another kernel has cleared the cache.
       CacheFolder.create(folder);
-      Files.writeString(folder.resolve(NAME), name);
+      nameIt();
       return Files.createTempFile(folder, BEGUN, "").toFile();
+    }
+  }
+
+  private void nameIt() throws IOException {
+    Path file = folder.resolve(NAME);
+    if (!Files.exists(file) || Files.size(file) == 0) {
+      Files.writeString(file, name);
     }
   }
 
@@ -119,6 +146,10 @@ public final class ResultFolder {
         append(folder.resolve(HITS), hits);
       }
       if (stored.get() > 0) {
+        if (Files.exists(folder)) {
+          // Another kernel may have removed it when nothing was there.
+          nameIt();
+        }
         Path file = cache.root().resolve(STORED);
         append(file, stored.get());
         if (sum(file) > cache.bytes() / CacheTrim.SLACK) {
@@ -153,6 +184,14 @@ public final class ResultFolder {
     return sum;
   }
 
+  /// Removes a folder in which nothing is but the account: another kernel may be about to store
+  /// something there, which stays.
+  static void deleteAccount(Path folder) throws IOException {
+    Files.deleteIfExists(folder.resolve(NAME));
+    Files.deleteIfExists(folder.resolve(HITS));
+    Files.deleteIfExists(folder);
+  }
+
   /// Removes all results.
   public void delete() throws IOException {
     delete(folder);
@@ -166,6 +205,8 @@ public final class ResultFolder {
       Files.deleteIfExists(folder);
     } catch (NoSuchFileException e) {
       LOG.log(System.Logger.Level.DEBUG, "gone already: " + folder, e);
+    } catch (DirectoryNotEmptyException e) {
+      LOG.log(System.Logger.Level.DEBUG, "another kernel stores something in " + folder, e);
     }
   }
 }

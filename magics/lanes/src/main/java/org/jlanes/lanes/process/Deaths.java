@@ -3,6 +3,7 @@ package org.jlanes.lanes.process;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.run.ItemStuck;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.runtime.envelope.PlainValues;
@@ -29,6 +30,9 @@ final class Deaths<T, R> {
   private final Dispatch<T, R> dispatch;
   private final Opening<T, R> opening;
 
+  /// Attempts that ended with their worker and that others followed.
+  private final List<Outcome<R>> cutOff = new ArrayList<>();
+
   Deaths(RunTerms terms, Roster<T, R> roster, Dispatch<T, R> dispatch, Opening<T, R> opening) {
     this.terms = terms;
     this.roster = roster;
@@ -36,11 +40,19 @@ final class Deaths<T, R> {
     this.opening = opening;
   }
 
+  /// As [org.jlanes.lanes.run.Backend.Run#cutOff].
+  List<Outcome<R>> cutOff() {
+    synchronized (roster) {
+      return List.copyOf(cutOff);
+    }
+  }
+
   /// A worker has ended. Called once for each, by the thread that read its frames or took it.
   ///
   /// @param listener of the worker that takes the place
   void died(WorkerProcess worker, WorkerProcess.Listener listener) {
     Death death = worker.death();
+    long at = System.nanoTime();
     terms.pool().lost(worker);
     Slot<T, R> slot = roster.slotOf(worker);
     if (slot == null) {
@@ -53,6 +65,10 @@ final class Deaths<T, R> {
     boolean restart;
     synchronized (roster) {
       awaitSender(slot);
+      Flight<T, R> ran = ran(slot);
+      if (ran != null) {
+        ran.cutOff(slot.name(), slot.since(ran), at);
+      }
       stopped = ItemStops.take(slot);
       failure = roster.over();
       if (failure == null) {
@@ -69,6 +85,9 @@ final class Deaths<T, R> {
         slot.sent.clear();
       } else {
         failure = stopped.isEmpty() ? blame(slot, death, lost) : spared(slot, stopped);
+        if (ran != null && slot.sent.contains(ran)) {
+          cutOff.add(ran.attempt(new WorkerDied(slot.name(), death, ran.deaths)));
+        }
         roster.putBack(slot);
       }
       slot.fruitlessDeaths += stopped.isEmpty() && !worker.spent() ? 1 : 0;
@@ -93,13 +112,34 @@ final class Deaths<T, R> {
     }
   }
 
+  /// The item that a worker ran when it died; null if it ran none, or that cannot be told. The
+  /// caller holds the lock.
+  private Flight<T, R> ran(Slot<T, R> slot) {
+    Flight<T, R> suspect = suspect(slot);
+    boolean ran = suspect != null && suspect.shipped() > 0 && !slot.worker.spent();
+    return ran && certain(slot, suspect) ? suspect : null;
+  }
+
+  private Flight<T, R> suspect(Slot<T, R> slot) {
+    Flight<T, R> shown = slot.sent(slot.worker.current(terms.id()));
+    return shown != null ? shown : slot.sent.peek();
+  }
+
+  /// Quick items come back together: where the worker could not show which it ran, the first that
+  /// has not come back may have ended.
+  private boolean certain(Slot<T, R> slot, Flight<T, R> suspect) {
+    return suspect.index == slot.worker.current(terms.id())
+        || suspect.alone
+        || slot.sent.size() == 1
+        || !PlainValues.has(suspect.item);
+  }
+
   /// Notes a death, and takes the item that was running out if it has cost too many workers.
   ///
   /// @return how that item failed, else null
   private Throwable blame(Slot<T, R> slot, Death death, List<Flight<T, R>> lost) {
     String name = slot.name();
-    Flight<T, R> shown = slot.sent(slot.worker.current(terms.id()));
-    Flight<T, R> running = shown != null ? shown : slot.sent.peek();
+    Flight<T, R> running = suspect(slot);
     if (slot.worker.spent()) {
       roster.note(name + " was replaced: its heap stayed full after an item");
       return null;
@@ -108,12 +148,8 @@ final class Deaths<T, R> {
       roster.note(name + " " + death.how() + death.note());
       return null;
     }
-    // Quick items come back together: where the worker could not show which it ran, the first that
-    // has not come back may have ended.
-    boolean certain =
-        shown != null || running.alone || slot.sent.size() == 1 || !PlainValues.has(running.item);
     boolean suspect = slot.fruitlessDeaths >= RunTerms.DEATHS;
-    if (++running.deaths < terms.mayCost(running.attempt, suspect) || !certain) {
+    if (++running.deaths < terms.mayCost(running.attempt, suspect) || !certain(slot, running)) {
       roster.note(
           name
               + " "

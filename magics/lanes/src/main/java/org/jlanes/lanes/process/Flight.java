@@ -48,6 +48,37 @@ final class Flight<T, R> {
     this.done = done;
   }
 
+  /// When it began in the worker that has ended with it, 0 if none has.
+  private long began;
+
+  /// When that worker had ended.
+  private long cut;
+
+  /// And its name.
+  private String in;
+
+  /// Its worker has ended while it ran.
+  void cutOff(String worker, long began, long cut) {
+    this.in = worker;
+    this.began = began;
+    this.cut = cut;
+  }
+
+  /// Takes the attempt that ended with its worker for itself: another one follows.
+  Outcome<R> attempt(Throwable failure) {
+    Outcome<R> attempt =
+        new Outcome<>(index, null, failure, in, Math.max(1, attempts() - 1), timing());
+    began = 0;
+    return attempt;
+  }
+
+  private ItemTiming timing() {
+    long now = System.nanoTime();
+    return began == 0
+        ? new ItemTiming(queued, now, now, now, now, -1)
+        : new ItemTiming(queued, shipped(), began, cut, now, ItemTiming.CUT_OFF);
+  }
+
   /// Why it is to be stopped, or null.
   String stopped;
 
@@ -88,14 +119,14 @@ final class Flight<T, R> {
 
   /// Tells that it failed outside of a worker.
   ///
-  /// @param who the worker it was meant for, empty if none
+  /// @param who the worker it was meant for, empty if none; if one has ended with it that one
+  ///   counts
   void fail(Throwable failure, String who) {
     tell(failure, who, attempts());
   }
 
   private void tell(Throwable failure, String who, int attempts) {
-    long now = System.nanoTime();
-    ItemTiming timing = new ItemTiming(queued, now, now, now, now, -1);
-    done.accept(new Outcome<>(index, null, failure, who, attempts, timing));
+    String where = began == 0 ? who : in;
+    done.accept(new Outcome<>(index, null, failure, where, attempts, timing()));
   }
 }

@@ -25,8 +25,29 @@ final class Members {
     return idle.size() + leased.size() + starting.size();
   }
 
-  /// Adds starts that are about to happen, with numbers that nobody has.
-  List<WorkerOrigin> plan(int n, WorkerSettings settings) {
+  /// Starts that are about to happen.
+  ///
+  /// @param shortage why they are fewer than was wished, or null
+  record Plan(List<WorkerOrigin> starts, String shortage) {
+    /// Nothing is to be started.
+    static final Plan NONE = new Plan(List.of(), null);
+  }
+
+  /// Adds starts that are about to happen, with numbers that nobody has: as many as the machine's
+  /// memory has room for.
+  ///
+  /// @param least how many it is in any case
+  Plan plan(int n, int least, WorkerSettings settings) {
+    if (n <= 0) {
+      return Plan.NONE;
+    }
+    WorkerRoom room = WorkerRoom.now(settings);
+    int fitting = room.of(n, idle.size() + leased.size(), starting.size());
+    return new Plan(
+        start(Math.clamp(fitting, least, n), settings), fitting < n ? room.why() : null);
+  }
+
+  private List<WorkerOrigin> start(int n, WorkerSettings settings) {
     List<WorkerOrigin> planned = new ArrayList<>();
     for (int number = 1; planned.size() < n; number++) {
       if (isFree(number)) {

@@ -71,7 +71,7 @@ final class ProcessBackend implements Backend, PoolOwner {
       }
       Shipment shipment = new Shipment(spmd.closure(), lease, jars, loader);
       RunTerms terms = RunTerms.of(id, shipment, options, scope, pool, state, spmd.remains());
-      run = new ProcessRun<>(terms, take(pool, options.workers()));
+      run = run(terms, options.workers());
     } finally {
       if (run == null) {
         spmd.closure().letGo();
@@ -157,13 +157,19 @@ final class ProcessBackend implements Backend, PoolOwner {
     return new ProcessView(this, options.withWorkers(workers));
   }
 
-  private List<WorkerProcess> take(WorkerPool pool, int asked)
+  private <T, R> ProcessRun<T, R> run(RunTerms terms, int asked)
       throws LaneException, InterruptedException {
+    WorkerPool pool = terms.pool();
     int size = pool.size();
     int usual = size > 0 ? size : Runtime.getRuntime().availableProcessors();
-    List<WorkerProcess> taken = pool.take(asked > 0 ? asked : usual);
+    int wanted = asked > 0 ? asked : usual;
+    WorkerPool.Taken taken = pool.take(wanted);
     pools.remember(pool);
-    return taken;
+    ProcessRun<T, R> run = new ProcessRun<>(terms, taken.workers());
+    if (taken.shortage() != null) {
+      run.lacks(wanted, taken.shortage());
+    }
+    return run;
   }
 
   @Override

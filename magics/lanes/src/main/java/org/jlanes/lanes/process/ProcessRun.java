@@ -69,6 +69,18 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
     }
   }
 
+  /// Says in the report that it has fewer workers than it should.
+  void lacks(int wanted, String why) {
+    roster.note(
+        workers()
+            + " of "
+            + wanted
+            + " workers took part: "
+            + why
+            + ". "
+            + Troubleshooting.FEWER_WORKERS.hint());
+  }
+
   /// Sends the envelope to the workers and waits until they have opened it. If that fails the run
   /// is closed.
   ///
@@ -133,6 +145,11 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
       notes.add(recycled);
     }
     return notes;
+  }
+
+  @Override
+  public List<Outcome<R>> cutOff() {
+    return deaths.cutOff();
   }
 
   @Override

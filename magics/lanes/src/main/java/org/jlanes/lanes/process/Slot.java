@@ -148,9 +148,14 @@ final class Slot<T, R> {
   /// What the worker runs now, or null.
   Backend.Running running() {
     Flight<T, R> first = sent.peekFirst();
-    // A worker runs what it was sent in order: since the item before has ended.
     return first == null || first.shipped() == 0
         ? null
-        : new Backend.Running(name(), first.index, Math.max(first.shipped(), free));
+        : new Backend.Running(name(), first.index, since(first));
+  }
+
+  /// Since when the worker runs an item that it was sent.
+  long since(Flight<T, R> running) {
+    // It runs what it was sent in order: since the item before has ended.
+    return Math.max(running.shipped(), free);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jlanes.lanes.WorkerPools;
 import org.jlanes.lanes.run.LaneException;
+import org.jlanes.runtime.display.Troubleshooting;
 
 /// The workers of one name: those that wait, and those that runs have. A worker serves one run at a
 /// time; runs side by side each have their own, so that none waits for another. Safe for any
@@ -70,10 +71,16 @@ final class WorkerPool {
     return proven == null && leased.isEmpty() && members.starting.isEmpty();
   }
 
-  /// Takes `n` workers out of the pool; starts those that are missing, side by side.
+  /// Workers that were taken.
   ///
-  /// @throws LaneException if one cannot be started, or the pool was stopped; none is taken then
-  List<WorkerProcess> take(int n) throws LaneException, InterruptedException {
+  /// @param shortage why they are fewer than was asked for, or null
+  record Taken(List<WorkerProcess> workers, String shortage) {}
+
+  /// Takes `n` workers out of the pool; starts those that are missing, side by side. They are fewer
+  /// if the machine has no room for more.
+  ///
+  /// @throws LaneException if none can be started, or the pool was stopped
+  Taken take(int n) throws LaneException, InterruptedException {
     return take(n, n);
   }
 
@@ -82,15 +89,15 @@ final class WorkerPool {
   ///
   /// @throws LaneException if it cannot be started, or the pool was stopped
   WorkerProcess replacement(int workers) throws LaneException, InterruptedException {
-    return take(1, workers).getFirst();
+    return take(1, workers).workers.getFirst();
   }
 
-  private List<WorkerProcess> take(int n, int workers) throws LaneException, InterruptedException {
+  private Taken take(int n, int workers) throws LaneException, InterruptedException {
     List<WorkerProcess> taken = new ArrayList<>();
-    List<WorkerOrigin> missing;
+    Members.Plan missing;
+    int all;
     synchronized (this) {
       refuseStopped();
-      latest = workers;
       for (WorkerProcess worker = poll(); worker != null; worker = poll()) {
         leased.add(worker);
         taken.add(worker);
@@ -98,18 +105,21 @@ final class WorkerPool {
           break;
         }
       }
-      missing = members.plan(n - taken.size(), settings);
+      missing = members.plan(n - taken.size(), taken.isEmpty() ? 1 : 0, settings);
+      all = workers - n + taken.size() + missing.starts().size();
+      latest = all;
     }
+    String shortage = missing.shortage();
     boolean complete = false;
     try {
-      if (!missing.isEmpty()) {
-        taken.addAll(launch(missing, workers));
+      if (!missing.starts().isEmpty()) {
+        shortage = launch(missing.starts(), all, shortage, taken);
       }
       complete = true;
       spare.see();
       // Worker `i` of a run is the same process each time, while the same processes are used.
       taken.sort(Comparator.comparingInt(worker -> worker.origin().number()));
-      return taken;
+      return new Taken(taken, taken.size() < n ? shortage : null);
     } finally {
       if (!complete) {
         taken.reversed().forEach(this::giveBack);
@@ -135,9 +145,21 @@ final class WorkerPool {
   }
 
   /// Starts workers side by side, which are the caller's then.
-  private List<WorkerProcess> launch(List<WorkerOrigin> origins, int workers)
+  ///
+  /// @return why not all have started, or what was said before of that
+  private String launch(
+      List<WorkerOrigin> origins, int workers, String before, List<WorkerProcess> taken)
       throws LaneException, InterruptedException {
-    return new Launch(this::start).all(origins, workers, started -> abandon(started, origins));
+    Launch launch = new Launch(this::start);
+    taken.addAll(launch.all(origins, workers, started -> abandon(started, origins)));
+    forget(origins);
+    return launch.shortage() == null ? before : launch.shortage();
+  }
+
+  /// Those of them that were not started are not any more.
+  private synchronized void forget(List<WorkerOrigin> origins) {
+    members.starting.removeAll(origins);
+    notifyAll();
   }
 
   private WorkerProcess start(List<String> command, WorkerOrigin origin)
@@ -149,8 +171,12 @@ final class WorkerPool {
   /// prevents the end of the pool.
   private void launchIdle(List<WorkerOrigin> origins, int workers)
       throws LaneException, InterruptedException {
-    new Launch((command, origin) -> start(command, origin, this::giveBack))
-        .all(origins, workers, started -> abandon(List.of(), origins));
+    Launch launch = new Launch((command, origin) -> start(command, origin, this::giveBack));
+    launch.all(origins, workers, started -> abandon(List.of(), origins));
+    forget(origins);
+    if (launch.shortage() != null) {
+      throw new LaneException(launch.shortage());
+    }
   }
 
   private WorkerProcess start(
@@ -174,8 +200,7 @@ final class WorkerPool {
 
   private void abandon(List<WorkerProcess> started, List<WorkerOrigin> origins) {
     synchronized (this) {
-      members.starting.removeAll(origins);
-      notifyAll();
+      forget(origins);
       if (proven != null) {
         // Not to fail for ever because of one cell's option.
         settings = proven;
@@ -226,14 +251,15 @@ final class WorkerPool {
   ///
   /// @throws LaneException if one cannot be started
   void fill() throws LaneException, InterruptedException {
-    List<WorkerOrigin> missing;
+    Members.Plan missing;
     int workers;
     synchronized (this) {
       idle.removeIf(worker -> !worker.isAlive());
-      missing = members.plan(lacking(), settings);
+      // Without room there is no spare: nobody has asked for it.
+      missing = members.plan(lacking(), 0, settings);
       workers = latest;
     }
-    launchIdle(missing, workers);
+    launchIdle(missing.starts(), workers);
   }
 
   /// Forgets a worker that a run had and that has died, or is about to.
@@ -277,7 +303,8 @@ final class WorkerPool {
   /// Sees to it that there are `n` workers.
   ///
   /// @param stay whether it is to be kept so
-  /// @throws LaneException if one cannot be started, or the pool was stopped
+  /// @throws LaneException if one cannot be started, or the pool was stopped; or if the machine has
+  ///   no room for all, and then none is started and the size is not kept
   void resize(int n, boolean stay) throws LaneException, InterruptedException {
     launchIdle(resized(n, stay), n);
     // A spare that is being started counts, but may not come.
@@ -287,12 +314,28 @@ final class WorkerPool {
 
   private synchronized List<WorkerOrigin> resized(int n, boolean stay) throws LaneException {
     refuseStopped();
-    size = stay ? n : size;
     idle.removeIf(worker -> !worker.isAlive());
+    Members.Plan missing = members.plan(n - members.count(), 0, settings);
+    if (missing.shortage() != null) {
+      int most = members.count();
+      forget(missing.starts());
+      throw new LaneException(
+          "the pool `"
+              + name
+              + "` cannot have "
+              + n
+              + " workers, but "
+              + most
+              + ": "
+              + missing.shortage()
+              + ". "
+              + Troubleshooting.FEWER_WORKERS.hint());
+    }
+    size = stay ? n : size;
     while (idle.size() + leased.size() > n && !idle.isEmpty()) {
       idle.pollLast().close();
     }
-    return members.plan(Math.max(0, n - members.count()), settings);
+    return missing.starts();
   }
 
   private synchronized void awaitStarts() throws InterruptedException {

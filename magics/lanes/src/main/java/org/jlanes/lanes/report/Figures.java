@@ -21,8 +21,8 @@ import org.jlanes.lanes.run.RunWatcher;
 ///
 /// @param wall from the start of the run until the last outcome was collected
 /// @param task how long the bodies ran, summed over the items and all attempts at them
-/// @param cpu CPU time of the bodies summed likewise, or of the whole process where threads have no
-///   CPU clock; -1 if unknown
+/// @param cpu CPU time of the bodies summed likewise (of what ended with its worker process it is
+///   not known), or of the whole process where threads have no CPU clock; -1 if unknown
 /// @param cpuOfProcess whether `cpu` is that of the whole process
 /// @param ship starting workers and sending the body to them, before the first item
 /// @param queue mean time from handing an item to the lane until it was started, its way to a
@@ -62,7 +62,8 @@ public record Figures(
   /// @param index its position in the source
   /// @param nanos how long its body ran, summed over the attempts
   /// @param attempts how often its body ended, well or not
-  public record Item(int index, long nanos, int attempts) {}
+  /// @param cutOff how many of them ended with their worker process
+  public record Item(int index, long nanos, int attempts, int cutOff) {}
 
   /// What one worker did.
   ///
@@ -104,16 +105,18 @@ public record Figures(
     all.addAll(ran(run.retried()));
     long wall = Math.max(1, facts.ended() - facts.began());
     List<ItemTiming> timings = all.stream().map(Outcome::timing).toList();
-    boolean measured = timings.stream().allMatch(t -> t.cpuNanos() >= 0);
+    // Of an item that ended with its worker only the time is known.
+    List<ItemTiming> told = timings.stream().filter(t -> !t.cutOff()).toList();
+    boolean measured = told.stream().allMatch(t -> t.cpuNanos() >= 0);
     Overlap overlap = Overlap.of(timings);
     long task = timings.stream().mapToLong(ItemTiming::taskNanos).sum();
     long cpu =
-        measured ? timings.stream().mapToLong(ItemTiming::cpuNanos).sum() : facts.processCpuNanos();
+        measured ? told.stream().mapToLong(ItemTiming::cpuNanos).sum() : facts.processCpuNanos();
     boolean crowded =
         measured
             && overlap.peak() > facts.cores()
             && cpu > BUSY_CORES * facts.cores() * overlap.any()
-            && task > WAITING * cpu;
+            && told.stream().mapToLong(ItemTiming::taskNanos).sum() > WAITING * cpu;
     return new Figures(
         wall,
         task,
@@ -141,8 +144,13 @@ public record Figures(
     for (Outcome<?> o : all) {
       items.merge(
           o.index(),
-          new Item(o.index(), o.timing().taskNanos(), 1),
-          (a, b) -> new Item(a.index(), a.nanos() + b.nanos(), a.attempts() + b.attempts()));
+          new Item(o.index(), o.timing().taskNanos(), 1, o.timing().cutOff() ? 1 : 0),
+          (a, b) ->
+              new Item(
+                  a.index(),
+                  a.nanos() + b.nanos(),
+                  a.attempts() + b.attempts(),
+                  a.cutOff() + b.cutOff()));
     }
     return items.values().stream()
         .sorted(Comparator.comparingLong(Item::nanos).reversed())

@@ -141,7 +141,18 @@ public final class TextReport {
         + item.index()
         + ": "
         + Nanos.text(item.nanos())
-        + (item.attempts() > 1 ? " in " + item.attempts() + " attempts" : "");
+        + (item.attempts() > 1 ? " in " + item.attempts() + " attempts" : "")
+        + cutOff(item);
+  }
+
+  /// That an item did not end by itself.
+  private static String cutOff(Figures.Item item) {
+    String many = item.cutOff() == 1 ? "one" : Integer.toString(item.cutOff());
+    return item.cutOff() == 0
+        ? ""
+        : item.attempts() == 1
+            ? " (until its worker ended)"
+            : " (" + many + " until the worker ended)";
   }
 
   /// What a worker ended.
@@ -208,7 +219,10 @@ public final class TextReport {
   /// The items that were tried again, each with the last failure before the attempt that counts.
   List<String> retried() {
     Map<Integer, List<Outcome<?>>> byItem = new TreeMap<>();
-    run.retried().forEach(o -> byItem.computeIfAbsent(o.index(), i -> new ArrayList<>()).add(o));
+    // Of workers that ended there are notes.
+    run.retried().stream()
+        .filter(o -> !o.timing().cutOff())
+        .forEach(o -> byItem.computeIfAbsent(o.index(), i -> new ArrayList<>()).add(o));
     return listed(
         byItem.values().stream()
             .map(attempts ->

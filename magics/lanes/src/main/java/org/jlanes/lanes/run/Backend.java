@@ -93,6 +93,12 @@ public interface Backend {
       return List.of();
     }
 
+    /// Attempts that ended with their worker process and that the lane itself has let another one
+    /// follow. May be called by any thread.
+    default List<Outcome<R>> cutOff() {
+      return List.of();
+    }
+
     /// Whether the item that was submitted last was not started, because its result was there: it
     /// does not count for [RunOptions#ratePerSecond].
     default boolean neededNoWork() {

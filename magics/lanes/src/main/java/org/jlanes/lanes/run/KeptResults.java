@@ -21,6 +21,9 @@ import org.jlanes.runtime.envelope.Payload;
 final class KeptResults<R> {
   private static final System.Logger LOG = System.getLogger(KeptResults.class.getName());
 
+  private static final String NO_ROOM =
+      ". %cache clear makes room, --cache-dir names another folder";
+
   /// Where an item's result is, or will be.
   record Place(String file, ItemKeys.Key key) {}
 
@@ -106,8 +109,10 @@ final class KeptResults<R> {
   /// Stores a result. For any thread.
   void store(Place place, R value) {
     String why;
+    String advice = "";
     try {
       Payload payload = place.key().write(value);
+      advice = NO_ROOM;
       folder.add(place.file(), payload);
       synchronized (this) {
         stored++;
@@ -115,7 +120,7 @@ final class KeptResults<R> {
       }
       return;
     } catch (IOException e) {
-      why = said(e);
+      why = said(e) + advice;
       LOG.log(System.Logger.Level.DEBUG, "not stored: " + place.file(), e);
     } catch (RuntimeException | LinkageError e) {
       // Writing runs the code of the result's classes.

@@ -208,6 +208,12 @@ final class KeptRun<T, R> implements Backend.Run<T, R> {
   }
 
   @Override
+  public List<Outcome<R>> cutOff() {
+    Backend.Run<T, R> opened = lane;
+    return opened == null ? List.of() : opened.cutOff();
+  }
+
+  @Override
   public void ended(boolean complete) {
     if (lane != null) {
       lane.ended(complete);

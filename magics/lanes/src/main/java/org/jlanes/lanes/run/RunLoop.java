@@ -290,6 +290,7 @@ final class RunLoop<T, R> {
             List.of(ended - began),
             all,
             run.moved());
+    retried.addAll(run.cutOff());
     return new LaneRun<>(facts, List.copyOf(outcomes), retried, pulled);
   }
 }

@@ -2,10 +2,10 @@ package org.jlanes.magics.general;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
 import org.jlanes.runtime.magic.MagicCompletion;
+import org.jlanes.runtime.magic.MagicCompletion.Candidate;
 import org.jlanes.runtime.magic.MagicDraft;
 import org.jlanes.runtime.magic.MagicError;
 import org.jlanes.runtime.magic.MagicResult;
@@ -85,14 +85,11 @@ public final class AutoImportMagic implements Magic {
 
   @Override
   public Optional<MagicCompletion> complete(MagicDraft draft, int cursor) {
-    String typed = draft.cell().substring(draft.headerStart(), cursor);
-    String word = typed.stripLeading();
+    LastWord word = LastWord.of(draft, cursor);
     return Optional.of(
-        new MagicCompletion(
-            cursor - word.length(),
-            Stream.of("on", "off")
-                .filter(state -> state.startsWith(word))
-                .map(state -> new MagicCompletion.Candidate(state, "option", ""))
-                .toList()));
+        word.among(
+            word.before().isEmpty()
+                ? List.of(new Candidate("on", "option", ""), new Candidate("off", "option", ""))
+                : List.of()));
   }
 }

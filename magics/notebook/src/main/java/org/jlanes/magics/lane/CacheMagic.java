@@ -12,6 +12,7 @@ import org.jlanes.lanes.Lanes;
 import org.jlanes.lanes.ResultCache;
 import org.jlanes.lanes.report.CacheReport;
 import org.jlanes.magics.general.CellText;
+import org.jlanes.magics.general.LastWord;
 import org.jlanes.magics.general.Words;
 import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
@@ -101,10 +102,9 @@ public final class CacheMagic implements Magic {
 
   @Override
   public Optional<MagicCompletion> complete(MagicDraft draft, int cursor) {
-    String typed = draft.cell().substring(draft.headerStart(), cursor);
-    String word = typed.substring(Math.max(typed.lastIndexOf(' '), typed.lastIndexOf('\t')) + 1);
+    LastWord word = LastWord.of(draft, cursor);
     List<Candidate> all = new ArrayList<>();
-    if (typed.substring(0, typed.length() - word.length()).isBlank()) {
+    if (word.before().isEmpty()) {
       all.add(new Candidate("clear", "keyword", "remove results"));
     } else {
       Lanes.cache()
@@ -113,9 +113,7 @@ public final class CacheMagic implements Magic {
       all.add(new Candidate(OLDER, "option", "only what was not used for so long: 7d"));
     }
     all.add(new Candidate(DIR, "option", "another folder than the user's"));
-    List<Candidate> fitting =
-        all.stream().filter(c -> c.text().startsWith(word)).distinct().toList();
-    return Optional.of(new MagicCompletion(cursor - word.length(), fitting));
+    return Optional.of(word.among(all));
   }
 
   @Override

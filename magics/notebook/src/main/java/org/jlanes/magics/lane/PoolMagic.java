@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.jlanes.lanes.Lanes;
 import org.jlanes.lanes.WorkerPools;
 import org.jlanes.lanes.run.RunOptions;
+import org.jlanes.magics.general.LastWord;
 import org.jlanes.magics.general.Words;
 import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
@@ -104,27 +105,19 @@ public final class PoolMagic implements Magic {
 
   @Override
   public Optional<MagicCompletion> complete(MagicDraft draft, int cursor) {
-    String typed = draft.cell().substring(draft.headerStart(), cursor);
-    String word =
-        typed.substring(
-            typed.stripTrailing().length() < typed.length()
-                ? typed.length()
-                : typed.lastIndexOf(' ') + 1);
-    List<String> before = List.of(typed.substring(0, typed.length() - word.length()).split("\\s+"));
+    LastWord word = LastWord.of(draft, cursor);
     List<Candidate> all = new ArrayList<>();
-    String verb = before.stream().filter(w -> !w.isEmpty()).findFirst().orElse("");
-    if (verb.isEmpty()) {
+    if (word.before().isEmpty()) {
       all.addAll(VERBS);
     } else {
       for (WorkerPools.Pool pool : Lanes.pools().list()) {
         all.add(new Candidate(pool.name(), "pool", pool.workers().size() + " workers"));
       }
-      if (!verb.equals("resize")) {
+      if (!word.before().getFirst().equals("resize")) {
         all.add(new Candidate("--now", "option", "also while a cell uses the pool"));
       }
     }
-    List<Candidate> fitting = all.stream().filter(c -> c.text().startsWith(word)).toList();
-    return Optional.of(new MagicCompletion(cursor - word.length(), fitting));
+    return Optional.of(word.among(all));
   }
 
   @Override

@@ -33,7 +33,8 @@ public final class ProcessesMagic implements LaneMagic {
 
         The workers stay for the next cells, in a pool. --pool NAME uses another one, with workers,
         --memory and --jvm of its own, which it keeps: cells that name the pool alone get them too.
-        %pool shows and steers pools. Once a pool is used it has a spare worker, so that a worker that
+        %pool shows and steers pools. No more workers are started than the machine's memory holds; the
+        report says if that was so. Once a pool is used it has a spare worker, so that a worker that
         is lost costs nobody the start of another; %pool resize N gives it exactly N.
 
         --everywhere gives workers a state of their own: a body without items, which all workers run
