@@ -13,8 +13,6 @@ import org.jlanes.runtime.envelope.Outbox;
 /// Asks the kernel, which knows the cells, how exceptions that bodies print are to be written. Any
 /// thread may ask; the reading thread brings the answers.
 final class TraceRequests {
-  private static final System.Logger LOG = System.getLogger(TraceRequests.class.getName());
-
   /// After that, such as when a run has just ended, Java's own text is printed.
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -33,7 +31,9 @@ final class TraceRequests {
     try {
       return questions.ask(number -> new Frame.TraceRequest(run, number, trace));
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "a stack trace is printed as Java does", e);
+      // The first logger costs a starting worker milliseconds.
+      System.getLogger(TraceRequests.class.getName())
+          .log(Level.DEBUG, "a stack trace is printed as Java does", e);
       return Optional.empty();
     }
   }

@@ -44,7 +44,6 @@ final class Worker {
         new Frame.Hello(token, ProcessHandle.current().pid(), System.getProperty("java.version")));
     ScopedStreams.install(new RawOutput());
     NativeStdio.stampWith(() -> new NativeStdio.Stamping(Stamp.sharedBy(token), 1, 2));
-    Thread.ofPlatform().daemon().name("worker-warm-up").start(CpuClock::now);
     try {
       reading.serve(() -> latest != null && latest.wakes());
     } finally {

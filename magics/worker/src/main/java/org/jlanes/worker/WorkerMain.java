@@ -34,6 +34,7 @@ public final class WorkerMain {
   public static void main(String[] arguments) {
     // Ctrl-C reaches the whole process group; what to do about it is the kernel's decision.
     Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
+    Thread.ofPlatform().daemon().name("worker-rehearsal").start(new Rehearsal());
     int status = NO_CONNECTION;
     boolean training = Boolean.getBoolean(WorkerCache.TRAINING);
     try {

@@ -20,6 +20,9 @@ final class Members {
   /// Those that are being started.
   final List<WorkerOrigin> starting = new ArrayList<>();
 
+  /// Those of them whose run has ended before they came.
+  final List<WorkerOrigin> orphans = new ArrayList<>();
+
   /// How many there are or will be in a moment.
   int count() {
     return idle.size() + leased.size() + starting.size();

@@ -108,12 +108,15 @@ final class Opening<T, R> {
     }
   }
 
-  /// Waits until each worker has opened the envelope or been lost; at least one must have.
+  /// Waits until a worker has opened the envelope or all have been lost; where each has an item of
+  /// its own, until each has opened it or been lost, and at least one must have.
   ///
   /// @throws LaneException if one refused it, or none is left
   void await() throws LaneException, InterruptedException {
     synchronized (roster) {
-      while (refusal == null && roster.slots().stream().anyMatch(Opening::undecided)) {
+      while (refusal == null
+          && roster.slots().stream().anyMatch(Opening::undecided)
+          && (terms.eachWorker() || roster.slots().stream().noneMatch(Opening::ready))) {
         roster.wait();
       }
       Throwable failure = refusal != null ? refusal : roster.hopeless();
@@ -129,8 +132,14 @@ final class Opening<T, R> {
         "the body could not be prepared in a worker process: " + failure, failure);
   }
 
+  /// One that has had no worker yet gets it later.
   private static boolean undecided(Slot<?, ?> slot) {
-    return slot.state == Slot.State.OPENING || slot.state == Slot.State.RESTARTING;
+    return slot.worker != null
+        && (slot.state == Slot.State.OPENING || slot.state == Slot.State.RESTARTING);
+  }
+
+  private static boolean ready(Slot<?, ?> slot) {
+    return slot.state == Slot.State.READY;
   }
 
   /// A worker is ready for items.

@@ -163,9 +163,11 @@ final class ProcessBackend implements Backend, PoolOwner {
     int size = pool.size();
     int usual = size > 0 ? size : Runtime.getRuntime().availableProcessors();
     int wanted = asked > 0 ? asked : usual;
-    WorkerPool.Taken taken = pool.take(wanted);
+    // Workers that keep something must be the same ones, in the same order, from then on.
+    boolean together = terms.eachWorker() || !terms.remains().isEmpty();
+    WorkerPool.Taken taken = together ? pool.take(wanted) : pool.first(wanted);
     pools.remember(pool);
-    ProcessRun<T, R> run = new ProcessRun<>(terms, taken.workers());
+    ProcessRun<T, R> run = new ProcessRun<>(terms, taken);
     if (taken.shortage() != null) {
       run.lacks(wanted, taken.shortage());
     }

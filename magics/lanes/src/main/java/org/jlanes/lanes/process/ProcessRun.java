@@ -26,21 +26,24 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   private final Opening<T, R> opening;
   private final Recycling<T, R> recycling;
   private final Reception<T, R> reception;
+  private final Latecomers<T, R> latecomers;
   private final Deaths<T, R> deaths;
   private final ItemStops<T, R> stops;
   private final ItemClock<T, R> clock;
   private final Ending<T, R> ending;
   private volatile long prepareNanos;
 
-  /// A run with these workers, which it gives back when it is closed.
-  ProcessRun(RunTerms terms, List<WorkerProcess> workers) {
+  /// A run with these workers, which it gives back when it is closed. Those that are to come are
+  /// started while it runs.
+  ProcessRun(RunTerms terms, WorkerPool.Taken taken) {
     this.terms = terms;
-    this.roster = new Roster<>(terms, workers);
-    this.ledger = new Ledger(terms.scope(), workers.size());
+    this.roster = new Roster<>(terms, taken.workers(), taken.places());
+    this.ledger = new Ledger(terms.scope(), taken.places());
     this.dispatch = new Dispatch<>(terms, roster, this::recycle);
     this.opening = new Opening<>(terms, roster, dispatch, ledger);
     this.recycling = new Recycling<>(terms, roster, dispatch, opening, this);
     this.reception = new Reception<>(terms, roster, dispatch);
+    this.latecomers = new Latecomers<>(taken.later(), terms, roster, dispatch, opening);
     this.deaths = new Deaths<>(terms, roster, dispatch, opening);
     this.stops = new ItemStops<>(terms, roster);
     this.clock = new ItemClock<>(terms, roster, stops);
@@ -71,30 +74,29 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
 
   /// Says in the report that it has fewer workers than it should.
   void lacks(int wanted, String why) {
-    roster.note(
-        workers()
-            + " of "
-            + wanted
-            + " workers took part: "
-            + why
-            + ". "
-            + Troubleshooting.FEWER_WORKERS.hint());
+    roster.lacks(workers(), wanted, why);
   }
 
-  /// Sends the envelope to the workers and waits until they have opened it. If that fails the run
-  /// is closed.
+  /// Sends the envelope to the workers and waits until one has opened it, or all where each has an
+  /// item of its own. If that fails the run is closed.
   ///
   /// @param since when the preparations began, by `System.nanoTime`
   void start(long since) throws LaneException, InterruptedException {
     boolean opened = false;
     try {
-      roster.slots().forEach(slot -> opening.open(slot, this));
+      roster.slots().stream()
+          .filter(slot -> slot.state == Slot.State.OPENING)
+          .toList()
+          .forEach(slot -> opening.open(slot, this));
       opening.await();
+      // Not before: a JVM that starts takes the cores that the first result needs.
+      latecomers.start(this);
       clock.start();
       prepareNanos = System.nanoTime() - since;
       opened = true;
     } finally {
       if (!opened) {
+        latecomers.abandon();
         cancel("the run did not begin");
         close();
       }
@@ -103,7 +105,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
 
   @Override
   public int workers() {
-    return roster.slots().size();
+    return roster.workers();
   }
 
   @Override
@@ -272,6 +274,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   @Override
   public void close() {
     clock.close();
+    latecomers.close();
     ending.close();
     recycling.close();
     terms.shipment().closure().letGo();

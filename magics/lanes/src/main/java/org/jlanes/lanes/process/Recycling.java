@@ -48,8 +48,11 @@ final class Recycling<T, R> {
   void check(Slot<T, R> slot) {
     WorkerProcess old = null;
     synchronized (roster) {
+      if (slot.state != Slot.State.READY || slot.lasting) {
+        return;
+      }
       int left = terms.room(slot);
-      if (slot.state != Slot.State.READY || left > terms.maxItems() / 2 || slot.lasting) {
+      if (left > terms.maxItems() / 2) {
         return;
       }
       if (slot.next == null && !slot.preparing) {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jlanes.lanes.run.ItemStuck;
 import org.jlanes.lanes.run.LaneException;
+import org.jlanes.runtime.display.Troubleshooting;
 import org.jlanes.runtime.scope.CancelledError;
 
 /// Who has what in a run: the workers' places, the items that wait, and whether the run goes on.
@@ -26,19 +27,27 @@ final class Roster<T, R> {
   private boolean closed;
 
   /// A run with these workers, which have not been sent anything.
-  Roster(RunTerms terms, List<WorkerProcess> workers) {
+  ///
+  /// @param places how many workers it is to have; others come later
+  Roster(RunTerms terms, List<WorkerProcess> workers, int places) {
     this.pool = terms.pool();
     this.eachWorker = terms.eachWorker();
     this.slots =
-        IntStream.range(0, workers.size())
-            .mapToObj(i -> new Slot<T, R>(i, workers.get(i)))
+        IntStream.range(0, places)
+            .mapToObj(i -> new Slot<T, R>(i, i < workers.size() ? workers.get(i) : null))
             .toList();
-    this.waiting = new Waiting<>(terms, workers.size());
+    this.waiting = new Waiting<>(terms, places);
   }
 
   /// All places; the list never changes.
   List<Slot<T, R>> slots() {
     return slots;
+  }
+
+  /// How many workers take part, or will.
+  synchronized int workers() {
+    return (int)
+        slots.stream().filter(s -> s.worker != null || s.state != Slot.State.EMPTY).count();
   }
 
   /// The places, that with the least to do first.
@@ -64,6 +73,18 @@ final class Roster<T, R> {
 
   synchronized void note(String text) {
     notes.add(text);
+  }
+
+  /// Notes that it has fewer workers than it should.
+  synchronized void lacks(int has, int wanted, String why) {
+    note(
+        has
+            + " of "
+            + wanted
+            + " workers took part: "
+            + why
+            + ". "
+            + Troubleshooting.FEWER_WORKERS.hint());
   }
 
   synchronized List<String> notes() {

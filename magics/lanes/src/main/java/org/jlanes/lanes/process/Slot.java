@@ -17,7 +17,7 @@ final class Slot<T, R> {
     OPENING,
     /// Items can be sent.
     READY,
-    /// The worker has died, another one is being started.
+    /// The worker has died and another one is being started, or it is the first one that is.
     RESTARTING,
     /// Nobody will come: workers died too often, or cannot be started, or the run was cancelled.
     EMPTY
@@ -72,8 +72,10 @@ final class Slot<T, R> {
   /// The worker that has run an item well, or null; kept of a body that becomes a setup.
   WorkerProcess did;
 
+  /// Null until the first one has started.
   WorkerProcess worker;
-  State state = State.OPENING;
+
+  State state;
 
   /// Whether a thread is sending to it; the order of frames must be the order of `sent`.
   boolean sending;
@@ -94,9 +96,11 @@ final class Slot<T, R> {
   /// Workers that died here without having finished an item since.
   int fruitlessDeaths;
 
+  /// @param worker null if it comes later
   Slot(int number, WorkerProcess worker) {
     this.number = number;
     this.worker = worker;
+    this.state = worker == null ? State.RESTARTING : State.OPENING;
   }
 
   boolean hasReadyNext() {

@@ -6,10 +6,19 @@ import org.jlanes.runtime.envelope.Entry;
 import org.jlanes.runtime.envelope.WorkerIdentity;
 
 /// A task as the worker sees it. This class is on the worker's class path, so that only the task
-/// itself is sent.
-///
-/// @param each whether it runs once in each worker
-record TaskEntry<T, R>(Task<T, R> task, boolean each) implements Entry {
+/// itself is sent. No record, whose first reading takes a starting JVM tens of milliseconds.
+final class TaskEntry<T, R> implements Entry {
+  private static final long serialVersionUID = 1L;
+
+  private final Task<T, R> task;
+  private final boolean each;
+
+  /// @param each whether it runs once in each worker
+  TaskEntry(Task<T, R> task, boolean each) {
+    this.task = task;
+    this.each = each;
+  }
+
   @Override
   @SuppressWarnings("unchecked") // the items are those that were given together with the task
   public Object run(Object item, int index, WorkerIdentity worker) throws Throwable {

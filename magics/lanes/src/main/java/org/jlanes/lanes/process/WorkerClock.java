@@ -62,8 +62,11 @@ final class WorkerClock {
         shortest = way;
         offset = pong.nanos() - (before + way / 2);
       }
+      if (Math.abs(offset) <= shortest) {
+        return 0;
+      }
     }
-    return Math.abs(offset) <= shortest ? 0 : offset;
+    return offset;
   }
 
   private static void close(FrameChannel channel) {

@@ -14,6 +14,9 @@ import org.jlanes.runtime.display.Troubleshooting;
 /// time; runs side by side each have their own, so that none waits for another. Safe for any
 /// thread.
 final class WorkerPool {
+  /// A JVM that starts keeps two cores busy.
+  private static final int AT_FIRST = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
   private final String name;
   private final Members members = new Members();
   private final Deque<WorkerProcess> idle = members.idle;
@@ -73,15 +76,54 @@ final class WorkerPool {
 
   /// Workers that were taken.
   ///
-  /// @param shortage why they are fewer than was asked for, or null
-  record Taken(List<WorkerProcess> workers, String shortage) {}
+  /// @param shortage why they are, or will be, fewer than was asked for, or null
+  /// @param later those that are still to be started, with [#rest]
+  record Taken(List<WorkerProcess> workers, String shortage, List<WorkerOrigin> later) {
+    /// How many there will be.
+    int places() {
+      return workers.size() + later.size();
+    }
+  }
 
   /// Takes `n` workers out of the pool; starts those that are missing, side by side. They are fewer
   /// if the machine has no room for more.
   ///
   /// @throws LaneException if none can be started, or the pool was stopped
   Taken take(int n) throws LaneException, InterruptedException {
-    return take(n, n);
+    return take(n, n, n);
+  }
+
+  /// Takes those of `n` workers that are there. If there are none, as many are started as the cores
+  /// can start in the time of one; the caller has the others started when it has given these
+  /// something to do.
+  ///
+  /// @throws LaneException as [#take]
+  Taken first(int n) throws LaneException, InterruptedException {
+    return take(n, n, AT_FIRST);
+  }
+
+  /// Starts the workers that [#first] has left.
+  ///
+  /// @param workers how many the run has with them
+  /// @throws LaneException as [#take]
+  Taken rest(List<WorkerOrigin> later, int workers) throws LaneException, InterruptedException {
+    List<WorkerProcess> taken = new ArrayList<>();
+    boolean complete = false;
+    try {
+      refuseStopped();
+      String shortage = launch(later, workers, null, taken);
+      complete = true;
+      return new Taken(inOrder(taken), shortage, List.of());
+    } finally {
+      if (!complete) {
+        forget(later);
+      }
+    }
+  }
+
+  /// The run that wanted these is over: the next one waits for them, and starts no others instead.
+  synchronized void orphan(List<WorkerOrigin> later) {
+    later.stream().filter(members.starting::contains).forEach(members.orphans::add);
   }
 
   /// Takes a worker for a place in a run that has `workers` of them, so that it gets as much memory
@@ -89,14 +131,17 @@ final class WorkerPool {
   ///
   /// @throws LaneException if it cannot be started, or the pool was stopped
   WorkerProcess replacement(int workers) throws LaneException, InterruptedException {
-    return take(1, workers).workers.getFirst();
+    return take(1, workers, 1).workers.getFirst();
   }
 
-  private Taken take(int n, int workers) throws LaneException, InterruptedException {
+  private Taken take(int n, int workers, int atFirst) throws LaneException, InterruptedException {
     List<WorkerProcess> taken = new ArrayList<>();
     Members.Plan missing;
     int all;
     synchronized (this) {
+      while (idle.size() < n && !members.orphans.isEmpty() && stopped == null) {
+        wait();
+      }
       refuseStopped();
       for (WorkerProcess worker = poll(); worker != null; worker = poll()) {
         leased.add(worker);
@@ -109,22 +154,30 @@ final class WorkerPool {
       all = workers - n + taken.size() + missing.starts().size();
       latest = all;
     }
+    int now = Math.clamp(atFirst - taken.size(), 0, missing.starts().size());
+    List<WorkerOrigin> later = missing.starts().subList(now, missing.starts().size());
     String shortage = missing.shortage();
     boolean complete = false;
     try {
-      if (!missing.starts().isEmpty()) {
-        shortage = launch(missing.starts(), all, shortage, taken);
+      if (now > 0) {
+        shortage = launch(missing.starts().subList(0, now), all, shortage, taken);
       }
       complete = true;
       spare.see();
-      // Worker `i` of a run is the same process each time, while the same processes are used.
-      taken.sort(Comparator.comparingInt(worker -> worker.origin().number()));
-      return new Taken(taken, taken.size() < n ? shortage : null);
+      return new Taken(
+          inOrder(taken), taken.size() + later.size() < n ? shortage : null, List.copyOf(later));
     } finally {
       if (!complete) {
+        forget(later);
         taken.reversed().forEach(this::giveBack);
       }
     }
+  }
+
+  /// Worker `i` of a run is the same process each time, while the same processes are used.
+  private static List<WorkerProcess> inOrder(List<WorkerProcess> workers) {
+    workers.sort(Comparator.comparingInt(worker -> worker.origin().number()));
+    return workers;
   }
 
   private void refuseStopped() throws LaneException {
@@ -156,9 +209,10 @@ final class WorkerPool {
     return launch.shortage() == null ? before : launch.shortage();
   }
 
-  /// Those of them that were not started are not any more.
-  private synchronized void forget(List<WorkerOrigin> origins) {
+  /// Those of them that were not started will not be.
+  synchronized void forget(List<WorkerOrigin> origins) {
     members.starting.removeAll(origins);
+    members.orphans.removeAll(origins);
     notifyAll();
   }
 
@@ -215,6 +269,8 @@ final class WorkerPool {
     boolean keep;
     synchronized (this) {
       leased.remove(worker);
+      members.orphans.remove(worker.origin());
+      notifyAll();
       keep =
           stopped == null
               && worker.isAlive()
@@ -287,6 +343,7 @@ final class WorkerPool {
         return cells;
       }
       stopped = why;
+      notifyAll();
       refresh();
       killed = List.copyOf(leased);
     }

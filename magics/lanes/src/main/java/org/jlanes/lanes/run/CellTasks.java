@@ -45,7 +45,9 @@ final class CellTasks {
   private long idleSince = System.nanoTime();
 
   /// The body: a class that workers know, so that only the task itself is sent.
-  private record Call() implements Task<Callable<?>, Object>, Serializable {
+  private static final class Call implements Task<Callable<?>, Object>, Serializable {
+    private static final long serialVersionUID = 1L;
+
     @Override
     public Object apply(Callable<?> task) throws Exception {
       return task.call();

@@ -1,0 +1,96 @@
+package org.jlanes.lanes.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jlanes.lanes.run.LaneException;
+import org.jlanes.runtime.scope.UnscopedThread;
+
+/// Workers of a run that start while the first ones run items already. They start on a thread of
+/// their own; the lock is the [Roster]'s, the rest belongs to the thread that starts the run.
+final class Latecomers<T, R> {
+  private final List<WorkerOrigin> origins;
+  private final RunTerms terms;
+  private final Roster<T, R> roster;
+  private final Dispatch<T, R> dispatch;
+  private final Opening<T, R> opening;
+
+  Latecomers(
+      List<WorkerOrigin> origins,
+      RunTerms terms,
+      Roster<T, R> roster,
+      Dispatch<T, R> dispatch,
+      Opening<T, R> opening) {
+    this.origins = origins;
+    this.terms = terms;
+    this.roster = roster;
+    this.dispatch = dispatch;
+    this.opening = opening;
+  }
+
+  /// Has workers started for the places that have none.
+  ///
+  /// @param listener of these workers
+  void start(WorkerProcess.Listener listener) {
+    if (!origins.isEmpty()) {
+      List<Slot<T, R>> slots = roster.slots();
+      List<Slot<T, R>> places = slots.subList(slots.size() - origins.size(), slots.size());
+      UnscopedThread.named("worker-start").start(() -> fill(places, listener));
+    }
+  }
+
+  /// They are not needed any more. Instead of [#start].
+  void abandon() {
+    terms.pool().forget(origins);
+  }
+
+  /// The run is over.
+  void close() {
+    terms.pool().orphan(origins);
+  }
+
+  private void fill(List<Slot<T, R>> places, WorkerProcess.Listener listener) {
+    List<Slot<T, R>> left = new ArrayList<>(places);
+    String why;
+    try {
+      WorkerPool.Taken taken = terms.pool().rest(origins, roster.slots().size());
+      for (WorkerProcess worker : taken.workers()) {
+        place(left.removeFirst(), worker, listener);
+      }
+      why = taken.shortage();
+    } catch (LaneException | InterruptedException | RuntimeException | Error e) {
+      why = e.getMessage();
+    }
+    if (!left.isEmpty()) {
+      giveUp(left, why);
+    }
+  }
+
+  private void place(Slot<T, R> slot, WorkerProcess worker, WorkerProcess.Listener listener) {
+    boolean wanted;
+    synchronized (roster) {
+      wanted = roster.over() == null;
+      if (wanted) {
+        slot.worker = worker;
+      }
+      slot.state = wanted ? Slot.State.OPENING : Slot.State.EMPTY;
+      roster.notifyAll();
+    }
+    if (wanted) {
+      opening.open(slot, listener);
+    } else {
+      terms.pool().giveBack(worker);
+    }
+  }
+
+  /// Gives places up for which there is no worker.
+  private void giveUp(List<Slot<T, R>> places, String why) {
+    synchronized (roster) {
+      if (roster.over() == null) {
+        roster.lacks(roster.slots().size() - places.size(), roster.slots().size(), why);
+      }
+      places.forEach(slot -> slot.state = Slot.State.EMPTY);
+      roster.notifyAll();
+    }
+    places.forEach(dispatch::abandon);
+  }
+}
