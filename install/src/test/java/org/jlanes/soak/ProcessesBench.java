@@ -19,6 +19,7 @@ import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Lanes;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.Task;
+import org.jlanes.lanes.WorkerPools;
 
 /// `install/bench/processes`: what the process lane costs, without a kernel around it. All rows in
 /// turn, round by round; prints the median of each, and the best tenth, which is nearer to what a
@@ -143,7 +144,7 @@ public final class ProcessesBench {
     }
   }
 
-  private void cold() throws IOException {
+  private void cold() throws IOException, InterruptedException {
     String name = "cold-" + pools++;
     Lane lane = Lanes.processes(2).quiet().option("pool", name);
     if (!jvm.isEmpty()) {
@@ -157,7 +158,18 @@ public final class ProcessesBench {
         "its workers' CPU time, each, ms",
         run.values().stream().mapToLong(this::cpu).average().orElse(0));
     add("idle worker, RSS, MB", memory(run.values().getFirst()) / 1024.0);
+    awaitStarts(name);
     Lanes.pools().stop(name, true);
+  }
+
+  /// A worker that still starts would be in the way of the next row.
+  private static void awaitStarts(String name) throws InterruptedException {
+    while (Lanes.pools().list().stream()
+        .filter(pool -> pool.name().equals(name))
+        .flatMap(pool -> pool.workers().stream())
+        .anyMatch(worker -> worker.state() != WorkerPools.State.IDLE)) {
+      Thread.sleep(5);
+    }
   }
 
   /// Milliseconds, in steps of ten: what a start costs whatever else the machine does.

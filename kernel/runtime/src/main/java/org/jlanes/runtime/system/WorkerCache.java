@@ -24,14 +24,14 @@ public record WorkerCache(Path file) {
   public static final List<String> QUIETLY =
       List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-Xlog:aot*=off:stderr");
 
-  /// The first compiler sets in after ten times as many calls as usual: what a worker does once to
-  /// start would otherwise cost more time to compile than to run. Loops, and the optimising
+  /// The first compiler sets in after two and a half times as many calls as usual: what a worker does
+  /// once to start would otherwise cost more time to compile than to run. Loops, and the optimising
   /// compiler, are as ever.
   private static final List<String> PATIENT =
       List.of(
-          "-XX:Tier3InvocationThreshold=2000",
-          "-XX:Tier3MinInvocationThreshold=1000",
-          "-XX:Tier3CompileThreshold=5000");
+          "-XX:Tier3InvocationThreshold=500",
+          "-XX:Tier3MinInvocationThreshold=250",
+          "-XX:Tier3CompileThreshold=1500");
 
   /// A JVM that is given a cache and one of these does not start, or is told twice what to do.
   private static final List<String> EXCLUDE =
