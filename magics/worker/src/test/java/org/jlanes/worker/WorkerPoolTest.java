@@ -115,6 +115,23 @@ final class WorkerPoolTest {
   }
 
   @Test
+  void workersThatComeWhenTheirRunIsOverAreNotStartedAgain() throws Exception {
+    int workers = Runtime.getRuntime().availableProcessors() + 2;
+    for (int run = 0; run < 4; run++) {
+      assertEquals(
+          workers, bench.cell(() -> lane("short", workers).map(workers, i -> i)).facts().workers());
+    }
+    Bench.await(
+        "all have started",
+        () ->
+            pool("short").workers().stream()
+                .allMatch(worker -> worker.state() == WorkerPools.State.IDLE));
+    // With a spare.
+    assertTrue(pool("short").workers().size() <= workers + 1, () -> pool("short").toString());
+    Lanes.pools().stop("short", true);
+  }
+
+  @Test
   void noMoreWorkersAreStartedThanTheMachineHasMemoryFor() throws Exception {
     System.setProperty(MachineMemory.PROPERTY, "250m");
     try {

@@ -24,9 +24,9 @@ public record WorkerCache(Path file) {
   public static final List<String> QUIETLY =
       List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-Xlog:aot*=off:stderr");
 
-  /// The first compiler sets in after two and a half times as many calls as usual: what a worker does
-  /// once to start would otherwise cost more time to compile than to run. Loops, and the optimising
-  /// compiler, are as ever.
+  /// The first compiler sets in after two and a half times as many calls as usual: what a worker
+  /// does once to start would otherwise cost more time to compile than to run. Loops, and the
+  /// optimising compiler, are as ever.
   private static final List<String> PATIENT =
       List.of(
           "-XX:Tier3InvocationThreshold=500",
