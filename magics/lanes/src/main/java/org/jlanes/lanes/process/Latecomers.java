@@ -52,7 +52,7 @@ final class Latecomers<T, R> {
     List<Slot<T, R>> left = new ArrayList<>(places);
     String why;
     try {
-      WorkerPool.Taken taken = terms.pool().rest(origins, roster.slots().size());
+      TakenWorkers taken = terms.pool().rest(origins, roster.slots().size());
       for (WorkerProcess worker : taken.workers()) {
         place(left.removeFirst(), worker, listener);
       }

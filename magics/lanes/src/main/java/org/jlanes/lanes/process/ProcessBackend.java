@@ -165,7 +165,7 @@ final class ProcessBackend implements Backend, PoolOwner {
     int wanted = asked > 0 ? asked : usual;
     // Workers that keep something must be the same ones, in the same order, from then on.
     boolean together = terms.eachWorker() || !terms.remains().isEmpty();
-    WorkerPool.Taken taken = together ? pool.take(wanted) : pool.first(wanted);
+    TakenWorkers taken = together ? pool.take(wanted) : pool.first(wanted);
     pools.remember(pool);
     ProcessRun<T, R> run = new ProcessRun<>(terms, taken);
     if (taken.shortage() != null) {

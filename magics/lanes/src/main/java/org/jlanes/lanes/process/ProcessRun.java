@@ -35,7 +35,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
 
   /// A run with these workers, which it gives back when it is closed. Those that are to come are
   /// started while it runs.
-  ProcessRun(RunTerms terms, WorkerPool.Taken taken) {
+  ProcessRun(RunTerms terms, TakenWorkers taken) {
     this.terms = terms;
     this.roster = new Roster<>(terms, taken.workers(), taken.places());
     this.ledger = new Ledger(terms.scope(), taken.places());

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jlanes.lanes.WorkerPools;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.runtime.display.Troubleshooting;
@@ -23,9 +22,7 @@ final class WorkerPool {
   private final Set<WorkerProcess> leased = members.leased;
   private WorkerSettings settings;
 
-  /// With which a worker has started; null before.
-  private WorkerSettings proven;
-
+  private final Starts starts = new Starts(this, members);
   private final Spare spare = new Spare(this);
   private final PoolState state;
   private int size;
@@ -71,25 +68,14 @@ final class WorkerPool {
 
   /// Whether no worker has ever started.
   synchronized boolean unproven() {
-    return proven == null && leased.isEmpty() && members.starting.isEmpty();
-  }
-
-  /// Workers that were taken.
-  ///
-  /// @param shortage why they are, or will be, fewer than was asked for, or null
-  /// @param later those that are still to be started, with [#rest]
-  record Taken(List<WorkerProcess> workers, String shortage, List<WorkerOrigin> later) {
-    /// How many there will be.
-    int places() {
-      return workers.size() + later.size();
-    }
+    return starts.unproven() && leased.isEmpty() && members.starting.isEmpty();
   }
 
   /// Takes `n` workers out of the pool; starts those that are missing, side by side. They are fewer
   /// if the machine has no room for more.
   ///
   /// @throws LaneException if none can be started, or the pool was stopped
-  Taken take(int n) throws LaneException, InterruptedException {
+  TakenWorkers take(int n) throws LaneException, InterruptedException {
     return take(n, n, n);
   }
 
@@ -98,7 +84,7 @@ final class WorkerPool {
   /// something to do.
   ///
   /// @throws LaneException as [#take]
-  Taken first(int n) throws LaneException, InterruptedException {
+  TakenWorkers first(int n) throws LaneException, InterruptedException {
     return take(n, n, AT_FIRST);
   }
 
@@ -106,17 +92,18 @@ final class WorkerPool {
   ///
   /// @param workers how many the run has with them
   /// @throws LaneException as [#take]
-  Taken rest(List<WorkerOrigin> later, int workers) throws LaneException, InterruptedException {
+  TakenWorkers rest(List<WorkerOrigin> later, int workers)
+      throws LaneException, InterruptedException {
     List<WorkerProcess> taken = new ArrayList<>();
     boolean complete = false;
     try {
       refuseStopped();
-      String shortage = launch(later, workers, null, taken);
+      String shortage = starts.launch(later, workers, null, taken);
       complete = true;
-      return new Taken(inOrder(taken), shortage, List.of());
+      return new TakenWorkers(inOrder(taken), shortage, List.of());
     } finally {
       if (!complete) {
-        forget(later);
+        starts.forget(later);
       }
     }
   }
@@ -126,15 +113,21 @@ final class WorkerPool {
     later.stream().filter(members.starting::contains).forEach(members.orphans::add);
   }
 
+  /// Those of them that were not started will not be.
+  void forget(List<WorkerOrigin> origins) {
+    starts.forget(origins);
+  }
+
   /// Takes a worker for a place in a run that has `workers` of them, so that it gets as much memory
   /// as the others.
   ///
   /// @throws LaneException if it cannot be started, or the pool was stopped
   WorkerProcess replacement(int workers) throws LaneException, InterruptedException {
-    return take(1, workers, 1).workers.getFirst();
+    return take(1, workers, 1).workers().getFirst();
   }
 
-  private Taken take(int n, int workers, int atFirst) throws LaneException, InterruptedException {
+  private TakenWorkers take(int n, int workers, int atFirst)
+      throws LaneException, InterruptedException {
     List<WorkerProcess> taken = new ArrayList<>();
     Members.Plan missing;
     int all;
@@ -160,15 +153,15 @@ final class WorkerPool {
     boolean complete = false;
     try {
       if (now > 0) {
-        shortage = launch(missing.starts().subList(0, now), all, shortage, taken);
+        shortage = starts.launch(missing.starts().subList(0, now), all, shortage, taken);
       }
       complete = true;
       spare.see();
-      return new Taken(
+      return new TakenWorkers(
           inOrder(taken), taken.size() + later.size() < n ? shortage : null, List.copyOf(later));
     } finally {
       if (!complete) {
-        forget(later);
+        starts.forget(later);
         taken.reversed().forEach(this::giveBack);
       }
     }
@@ -195,72 +188,6 @@ final class WorkerPool {
       worker.close();
     }
     return null;
-  }
-
-  /// Starts workers side by side, which are the caller's then.
-  ///
-  /// @return why not all have started, or what was said before of that
-  private String launch(
-      List<WorkerOrigin> origins, int workers, String before, List<WorkerProcess> taken)
-      throws LaneException, InterruptedException {
-    Launch launch = new Launch(this::start);
-    taken.addAll(launch.all(origins, workers, started -> abandon(started, origins)));
-    forget(origins);
-    return launch.shortage() == null ? before : launch.shortage();
-  }
-
-  /// Those of them that were not started will not be.
-  synchronized void forget(List<WorkerOrigin> origins) {
-    members.starting.removeAll(origins);
-    members.orphans.removeAll(origins);
-    notifyAll();
-  }
-
-  private WorkerProcess start(List<String> command, WorkerOrigin origin)
-      throws WorkerStartException {
-    return start(command, origin, leased::add);
-  }
-
-  /// Starts workers side by side, which wait as soon as each has started: no run has them, so none
-  /// prevents the end of the pool.
-  private void launchIdle(List<WorkerOrigin> origins, int workers)
-      throws LaneException, InterruptedException {
-    Launch launch = new Launch((command, origin) -> start(command, origin, this::giveBack));
-    launch.all(origins, workers, started -> abandon(List.of(), origins));
-    forget(origins);
-    if (launch.shortage() != null) {
-      throw new LaneException(launch.shortage());
-    }
-  }
-
-  private WorkerProcess start(
-      List<String> command, WorkerOrigin origin, Consumer<WorkerProcess> taker)
-      throws WorkerStartException {
-    WorkerProcess worker = null;
-    try {
-      worker = WorkerStart.start(command, origin);
-    } finally {
-      synchronized (this) {
-        members.starting.remove(origin);
-        notifyAll();
-        if (worker != null) {
-          proven = origin.settings();
-          taker.accept(worker);
-        }
-      }
-    }
-    return worker;
-  }
-
-  private void abandon(List<WorkerProcess> started, List<WorkerOrigin> origins) {
-    synchronized (this) {
-      forget(origins);
-      if (proven != null) {
-        // Not to fail for ever because of one cell's option.
-        settings = proven;
-      }
-    }
-    started.reversed().forEach(this::giveBack);
   }
 
   /// Puts a worker back after a run.
@@ -315,7 +242,7 @@ final class WorkerPool {
       missing = members.plan(lacking(), 0, settings);
       workers = latest;
     }
-    launchIdle(missing.starts(), workers);
+    starts.launchIdle(missing.starts(), workers);
   }
 
   /// Forgets a worker that a run had and that has died, or is about to.
@@ -363,10 +290,10 @@ final class WorkerPool {
   /// @throws LaneException if one cannot be started, or the pool was stopped; or if the machine has
   ///   no room for all, and then none is started and the size is not kept
   void resize(int n, boolean stay) throws LaneException, InterruptedException {
-    launchIdle(resized(n, stay), n);
+    starts.launchIdle(resized(n, stay), n);
     // A spare that is being started counts, but may not come.
     awaitStarts();
-    launchIdle(resized(n, stay), n);
+    starts.launchIdle(resized(n, stay), n);
   }
 
   private synchronized List<WorkerOrigin> resized(int n, boolean stay) throws LaneException {
@@ -375,7 +302,7 @@ final class WorkerPool {
     Members.Plan missing = members.plan(n - members.count(), 0, settings);
     if (missing.shortage() != null) {
       int most = members.count();
-      forget(missing.starts());
+      starts.forget(missing.starts());
       throw new LaneException(
           "the pool `"
               + name

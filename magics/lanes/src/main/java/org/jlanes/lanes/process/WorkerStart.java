@@ -23,13 +23,34 @@ final class WorkerStart {
   static WorkerProcess start(List<String> command, WorkerOrigin origin)
       throws WorkerStartException {
     Process process = null;
-    SharedBlocks shared = SharedBlocks.create().orElse(null);
+    SharedBlocks shared = null;
+    Family family = new Family();
+    try {
+      // First of all: until it asks where to connect, it takes longer than all that follows.
+      process = process(command, family);
+      shared = SharedBlocks.create().orElse(null);
+      return connected(process, shared, command, origin, family);
+    } catch (IOException e) {
+      abandon(process, shared);
+      throw new WorkerStartException("a worker process could not be started: " + e.getMessage(), e);
+    }
+  }
+
+  private static Process process(List<String> command, Family family) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    ChildEnvironment.applyTo(builder);
+    family.mark(builder.environment());
+    return builder.start();
+  }
+
+  private static WorkerProcess connected(
+      Process process,
+      SharedBlocks shared,
+      List<String> command,
+      WorkerOrigin origin,
+      Family family)
+      throws IOException, WorkerStartException {
     try (Rendezvous meeting = Rendezvous.open(shared)) {
-      ProcessBuilder builder = new ProcessBuilder(command);
-      ChildEnvironment.applyTo(builder);
-      Family family = new Family();
-      family.mark(builder.environment());
-      process = builder.start();
       StandardStreams streams = new StandardStreams(process, meeting.stamp());
       invite(process, meeting);
       try {
@@ -52,9 +73,6 @@ final class WorkerStart {
                 + (said.isEmpty() ? "" : ". It said: " + said),
             e);
       }
-    } catch (IOException e) {
-      abandon(process, shared);
-      throw new WorkerStartException("a worker process could not be started: " + e.getMessage(), e);
     }
   }
 
