@@ -2,6 +2,7 @@ package org.jlanes.lanes.run;
 
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jlanes.lanes.LaneContext;
 import org.jlanes.lanes.report.ProgressView;
 import org.jlanes.runtime.display.MimeBundle;
@@ -53,9 +54,11 @@ public final class LiveProgress implements RunWatcher, AutoCloseable {
   }
 
   /// Ends the progress with a line of text in its place, if it was shown.
-  public synchronized void close(String summary) {
+  ///
+  /// @param summary asked only then: the account of many tiny items takes longer than they did
+  public synchronized void close(Supplier<String> summary) {
     if (scope != null && shown && !closed) {
-      conclude(MimeBundle.text(who + summary));
+      conclude(MimeBundle.text(who + summary.get()));
     }
     closed = true;
   }

@@ -169,13 +169,13 @@ public final class StandardLane implements Lane, Serializable {
     try (LiveProgress progress = LiveProgress.of(options)) {
       try {
         LaneRun<R> run = new LaneRunner(backend, options, progress).run(items, body, outlet);
-        progress.close(run.report().headline());
+        progress.close(() -> run.report().headline());
         return run;
       } catch (LaneFailure e) {
-        progress.close(name() + ": " + e.getMessage());
+        progress.close(() -> name() + ": " + e.getMessage());
         throw e;
       } catch (CancelledError e) {
-        progress.close(name() + ": interrupted");
+        progress.close(() -> name() + ": interrupted");
         throw e;
       }
     }
