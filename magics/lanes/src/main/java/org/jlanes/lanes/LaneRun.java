@@ -1,9 +1,7 @@
 package org.jlanes.lanes;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
+import org.jlanes.lanes.run.InOrder;
 import org.jlanes.runtime.display.Displayable;
 import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.scope.CancelledError;
@@ -13,8 +11,8 @@ import org.jlanes.runtime.scope.CancelledError;
 /// @param <R> the results
 public final class LaneRun<R> implements Displayable {
   private final RunFacts facts;
-  private final List<Outcome<R>> outcomes;
-  private final List<Outcome<R>> retried;
+  private final InOrder<R> outcomes;
+  private final InOrder<R> retried;
   private final int size;
 
   /// A run that has ended. For lane implementations.
@@ -32,31 +30,15 @@ public final class LaneRun<R> implements Displayable {
   /// @param size how many items were taken from the source
   public LaneRun(RunFacts facts, List<Outcome<R>> outcomes, List<Outcome<R>> retried, int size) {
     this.facts = facts;
-    this.outcomes = sorted(outcomes);
-    this.retried = sorted(retried);
+    this.outcomes = InOrder.of(outcomes);
+    this.retried = InOrder.of(retried);
     this.size = size;
-  }
-
-  private static <R> List<Outcome<R>> sorted(List<Outcome<R>> outcomes) {
-    List<Outcome<R>> sorted = new ArrayList<>(outcomes);
-    boolean inOrder = true;
-    for (int i = 1; i < sorted.size() && inOrder; i++) {
-      inOrder = sorted.get(i - 1).index() < sorted.get(i).index();
-    }
-    if (inOrder) {
-      return Collections.unmodifiableList(sorted);
-    }
-    sorted.sort(
-        Comparator.comparingInt((Outcome<R> o) -> o.index()).thenComparingInt(Outcome::attempts));
-    return Collections.unmodifiableList(sorted);
   }
 
   /// The results in the order of the input; null where an item failed or did not run to its end.
   /// Unmodifiable.
   public List<R> values() {
-    List<R> values = new ArrayList<>(Collections.nCopies(size, null));
-    outcomes.forEach(o -> values.set(o.index(), o.value()));
-    return Collections.unmodifiableList(values);
+    return outcomes.values(size);
   }
 
   /// The items that failed, in the order of the input; not those that were stopped because of

@@ -108,6 +108,7 @@ final class ItemRuns {
         }
       }
     }
+    results.settle();
   }
 
   /// Whether the heap stays full after an item that lacked memory: then the kernel has all others
@@ -131,6 +132,7 @@ final class ItemRuns {
             break;
           }
           if (turns.begin(batch.index(at), inside)) {
+            results.wake();
             now = plain(batch.index(at), batch.value(at), batch, now);
           } else {
             // The item before was to be stopped, and had just ended.

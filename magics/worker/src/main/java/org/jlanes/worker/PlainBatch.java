@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jlanes.runtime.envelope.PlainColumn;
 
 /// Plain items that came in one message. The run's thread claims one after the other; any thread
 /// may give those back that have not been claimed.
@@ -15,7 +16,7 @@ final class PlainBatch implements Step {
   }
 
   private final int[] indices;
-  private final Object[] values;
+  private final PlainColumn values;
   private final Runner runner;
 
   /// The position of the next item, and of the end, in the upper and the lower half.
@@ -25,7 +26,7 @@ final class PlainBatch implements Step {
   private final Set<Integer> taken = ConcurrentHashMap.newKeySet();
 
   /// Items that have not been started.
-  PlainBatch(int[] indices, Object[] values, Runner runner) {
+  PlainBatch(int[] indices, PlainColumn values, Runner runner) {
     this.indices = indices;
     this.values = values;
     this.runner = runner;
@@ -68,10 +69,12 @@ final class PlainBatch implements Step {
     return indices[position];
   }
 
-  /// The item, which is forgotten here.
+  /// The item, which is forgotten here if it takes space of its own.
   Object value(int position) {
-    Object value = values[position];
-    values[position] = null;
+    Object value = values.get(position);
+    if (values instanceof PlainColumn.Objects objects) {
+      objects.values()[position] = null;
+    }
     return value;
   }
 

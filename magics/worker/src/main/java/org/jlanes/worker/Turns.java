@@ -2,12 +2,21 @@ package org.jlanes.worker;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jlanes.runtime.scope.Scope;
 
 /// Which item of a run runs in this worker, so that it can be stopped by itself. The items share a
 /// scope inside the run's until one of them is stopped: a scope for each would cost more than a
-/// small item. Safe for any thread.
+/// small item.
+///
+/// Safe for any thread; the run's thread begins and ends items. While none is stopped it does so
+/// without the monitor, which guards all else.
 final class Turns {
+  private static final long NONE = -1;
+
+  /// Set in what runs when an item was stopped: the next must not begin without looking.
+  private static final long DISTURBED = 1L << Integer.SIZE;
+
   private final Scope run;
 
   /// Why items are to be stopped that are neither waiting nor running: they are about to begin, or
@@ -16,8 +25,8 @@ final class Turns {
 
   private Scope items;
 
-  /// The item that runs, -1 for none.
-  private int running = -1;
+  /// The item that runs, or the last one that did, or [#NONE]; perhaps [#DISTURBED].
+  private final AtomicLong running = new AtomicLong(NONE);
 
   Turns(Scope run) {
     this.run = run;
@@ -36,12 +45,19 @@ final class Turns {
   /// @param inside where it is to run
   /// @return false if it is to be begun with [#enter], because it, or another one there, was
   ///   stopped
+  boolean begin(int index, Scope inside) {
+    long before = running.getPlain();
+    return (before < 0 || before >= DISTURBED || !running.compareAndSet(before, index))
+        ? look(index, inside)
+        : true;
+  }
+
   @SuppressWarnings("ReferenceEquality") // this very scope
-  synchronized boolean begin(int index, Scope inside) {
+  private synchronized boolean look(int index, Scope inside) {
     if (items != inside || items.cancelled() || early.containsKey(index)) {
       return false;
     }
-    running = index;
+    running.set(early.isEmpty() ? index : index | DISTURBED);
     return true;
   }
 
@@ -50,7 +66,7 @@ final class Turns {
   /// @return the scope to run it in, which is cancelled if the item was stopped
   synchronized Scope enter(int index) {
     Scope inside = scope();
-    running = index;
+    running.set(index | DISTURBED);
     String reason = early.remove(index);
     if (reason != null) {
       inside.cancel(reason);
@@ -60,7 +76,7 @@ final class Turns {
 
   /// Ends what was begun.
   synchronized void end() {
-    running = -1;
+    running.set(NONE);
     if (items != null && items.cancelled()) {
       items.close();
       items = null;
@@ -69,7 +85,12 @@ final class Turns {
 
   /// Stops an item that has been taken up.
   synchronized void stop(int index, String reason) {
-    if (running == index) {
+    // From here on no item begins without the monitor.
+    long now = running.get();
+    while (now >= 0 && now < DISTURBED && !running.compareAndSet(now, now | DISTURBED)) {
+      now = running.get();
+    }
+    if (now >= 0 && (int) now == index) {
       items.cancel(reason);
     } else {
       early.put(index, reason);
@@ -77,7 +98,7 @@ final class Turns {
   }
 
   /// The item that runs, -1 for none.
-  synchronized int running() {
-    return running;
+  int running() {
+    return (int) running.get();
   }
 }

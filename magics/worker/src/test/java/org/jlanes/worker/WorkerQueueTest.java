@@ -194,4 +194,64 @@ final class WorkerQueueTest {
     assertEquals(null, run.values().get(53));
     assertEquals(54.0, ((double[]) run.values().get(54))[0]);
   }
+
+  @Test
+  void resultsMayChangeTheirTypeAsTheyCome() throws Exception {
+    LaneRun<Object> run =
+        new Bench()
+            .cell(() ->
+                Bench.processes()
+                    .chunk(1000)
+                    .map(
+                        4000,
+                        i ->
+                            switch (i / 500 % 4) {
+                              case 0 -> i;
+                              case 1 -> (long) i;
+                              case 2 -> i % 7 == 0 ? null : (Object) (double) i;
+                              default -> "text " + i;
+                            }));
+
+    for (int i = 0; i < 4000; i++) {
+      Object expected =
+          switch (i / 500 % 4) {
+            case 0 -> i;
+            case 1 -> (long) i;
+            case 2 -> i % 7 == 0 ? null : (Object) (double) i;
+            default -> "text " + i;
+          };
+      assertEquals(expected, run.values().get(i));
+      assertEquals(expected, run.outcomes().get(i).value());
+      assertEquals(i, run.outcomes().get(i).index());
+      assertEquals(1, run.outcomes().get(i).attempts());
+    }
+  }
+
+  @Test
+  void anItemAmongManyIsTriedAgainAndItsNeighboursAreNot() throws Exception {
+    String tried = folder.resolve("tried").toString();
+    LaneRun<Integer> run =
+        new Bench()
+            .cell(() ->
+                Bench.processes()
+                    .retries(1)
+                    .chunk(1000)
+                    .map(
+                        3000,
+                        i -> {
+                          Path mark = Path.of(tried);
+                          if (i == 1500 && !Files.exists(mark)) {
+                            Files.createFile(mark);
+                            throw new IllegalStateException("at first");
+                          }
+                          return i;
+                        }));
+
+    assertEquals(IntStream.range(0, 3000).boxed().toList(), run.values());
+    assertEquals(
+        List.of(1500),
+        run.outcomes().stream().filter(o -> o.attempts() != 1).map(Outcome::index).toList());
+    assertEquals(2, run.outcomes().get(1500).attempts());
+    assertEquals(1, run.retried().size());
+  }
 }

@@ -81,8 +81,8 @@ public sealed interface Frame {
 
   /// Plain items to run in this order, which need nothing beyond the body.
   ///
-  /// @param values as [PlainValues] has them
-  record PlainItems(int run, int[] indices, Object[] values) implements ToWorker {}
+  /// @param values the items
+  record PlainItems(int run, int[] indices, PlainColumn values) implements ToWorker {}
 
   /// Asks for items back that have not been started, the last ones first: another worker has
   /// nothing to do. Answered with [Returned], also if there are none.
@@ -99,7 +99,7 @@ public sealed interface Frame {
   /// @param begins how long after that each of them began
   /// @param nanos how long each took
   /// @param cpuNanos CPU time of the thread for all of them, -1 if unknown
-  /// @param values the results, as [PlainValues] has them
+  /// @param values the results
   record PlainResults(
       int run,
       int[] indices,
@@ -107,7 +107,7 @@ public sealed interface Frame {
       int[] begins,
       int[] nanos,
       long cpuNanos,
-      Object[] values)
+      PlainColumn values)
       implements ToKernel {}
 
   /// One item has ended.

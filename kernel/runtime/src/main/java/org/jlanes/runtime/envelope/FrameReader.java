@@ -47,7 +47,7 @@ final class FrameReader {
     return numbers;
   }
 
-  Object[] plain() {
+  PlainColumn plain() {
     return PlainValues.read(in);
   }
 

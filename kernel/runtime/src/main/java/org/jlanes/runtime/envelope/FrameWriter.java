@@ -57,7 +57,7 @@ final class FrameWriter {
   }
 
   /// Values without an object stream.
-  FrameWriter plain(Object[] values) throws IOException {
+  FrameWriter plain(PlainColumn values) throws IOException {
     out.write(PlainValues.write(values));
     return this;
   }

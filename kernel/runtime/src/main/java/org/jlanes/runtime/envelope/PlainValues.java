@@ -70,34 +70,29 @@ public final class PlainValues {
   /// The bytes of a column.
   ///
   /// @throws IllegalArgumentException if a value is none of these
-  static byte[] write(Object[] values) {
-    byte type = values.length == 0 ? NULL : type(values[0]);
-    for (Object value : values) {
-      if (type(value) != type) {
-        return mixed(values);
-      }
+  static byte[] write(PlainColumn column) {
+    // No pattern switch, as above.
+    if (column instanceof PlainColumn.Ints ints) {
+      ByteBuffer out = block(INT, ints.size(), Integer.BYTES);
+      out.asIntBuffer().put(ints.values());
+      return out.array();
+    } else if (column instanceof PlainColumn.Longs longs) {
+      ByteBuffer out = block(LONG, longs.size(), Long.BYTES);
+      out.asLongBuffer().put(longs.values());
+      return out.array();
+    } else if (column instanceof PlainColumn.Doubles doubles) {
+      ByteBuffer out = block(DOUBLE, doubles.size(), Double.BYTES);
+      out.asDoubleBuffer().put(doubles.values());
+      return out.array();
+    } else if (column instanceof PlainColumn.Same same) {
+      return block(type(same.value()), same.size(), 0).array();
     }
-    int each =
-        switch (type) {
-          case INT -> Integer.BYTES;
-          case LONG, DOUBLE -> Long.BYTES;
-          case NULL, TRUE, FALSE -> 0;
-          default -> -1;
-        };
-    if (each < 0) {
-      return mixed(values);
-    }
-    byte[] bytes = new byte[Math.addExact(5, Math.multiplyExact(values.length, each))];
-    ByteBuffer out = ByteBuffer.wrap(bytes).put(type).putInt(values.length);
-    for (Object value : values) {
-      switch (type) {
-        case INT -> out.putInt((Integer) value);
-        case LONG -> out.putLong((Long) value);
-        case DOUBLE -> out.putDouble((Double) value);
-        default -> {}
-      }
-    }
-    return bytes;
+    return mixed(((PlainColumn.Objects) column).values());
+  }
+
+  private static ByteBuffer block(byte type, int count, int each) {
+    int size = Math.addExact(5, Math.multiplyExact(count, each));
+    return ByteBuffer.allocate(size).put(type).putInt(count);
   }
 
   /// Texts as they are in memory: what is not well-formed Unicode must arrive unchanged too.
@@ -135,7 +130,7 @@ public final class PlainValues {
   ///
   /// @throws BufferUnderflowException if it is damaged
   /// @throws IllegalArgumentException if it is none
-  static Object[] read(ByteBuffer in) {
+  static PlainColumn read(ByteBuffer in) {
     byte type = in.get();
     int count = in.getInt();
     int size =
@@ -149,11 +144,37 @@ public final class PlainValues {
     if (count < 0 || (size > 0 ? count > in.remaining() / size : count > MOST)) {
       throw new BufferUnderflowException();
     }
-    Object[] values = new Object[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = one(type == MIXED ? in.get() : type, in);
+    switch (type) {
+      case INT -> {
+        int[] values = new int[count];
+        in.asIntBuffer().get(values);
+        in.position(in.position() + Integer.BYTES * count);
+        return new PlainColumn.Ints(values);
+      }
+      case LONG -> {
+        long[] values = new long[count];
+        in.asLongBuffer().get(values);
+        in.position(in.position() + Long.BYTES * count);
+        return new PlainColumn.Longs(values);
+      }
+      case DOUBLE -> {
+        double[] values = new double[count];
+        in.asDoubleBuffer().get(values);
+        in.position(in.position() + Double.BYTES * count);
+        return new PlainColumn.Doubles(values);
+      }
+      case MIXED -> {
+        Object[] values = new Object[count];
+        for (int i = 0; i < count; i++) {
+          values[i] = one(in.get(), in);
+        }
+        return new PlainColumn.Objects(values);
+      }
+      case NULL, TRUE, FALSE -> {
+        return new PlainColumn.Same(count, one(type, in));
+      }
+      default -> throw new IllegalArgumentException("no type of a column: " + type);
     }
-    return values;
   }
 
   private static Object one(byte type, ByteBuffer in) {

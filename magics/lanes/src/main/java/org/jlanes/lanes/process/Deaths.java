@@ -81,11 +81,10 @@ final class Deaths<T, R> {
         if (stuck != null && failure instanceof CancelledError) {
           failure.initCause(stuck);
         }
-        lost.addAll(slot.sent);
-        slot.sent.clear();
+        lost.addAll(slot.sent.clear());
       } else {
         failure = stopped.isEmpty() ? blame(slot, death, lost) : spared(slot, stopped);
-        if (ran != null && slot.sent.contains(ran)) {
+        if (ran != null && slot.sent.has(ran)) {
           cutOff.add(ran.attempt(new WorkerDied(slot.name(), death, ran.deaths)));
         }
         roster.putBack(slot);
@@ -121,17 +120,19 @@ final class Deaths<T, R> {
   }
 
   private Flight<T, R> suspect(Slot<T, R> slot) {
-    Flight<T, R> shown = slot.sent(slot.worker.current(terms.id()));
-    return shown != null ? shown : slot.sent.peek();
+    Flight<T, R> shown = slot.sent.single(slot.worker.current(terms.id()));
+    return shown != null || slot.sent.isEmpty()
+        ? shown
+        : slot.sent.single(slot.sent.peek().index());
   }
 
   /// Quick items come back together: where the worker could not show which it ran, the first that
   /// has not come back may have ended.
   private boolean certain(Slot<T, R> slot, Flight<T, R> suspect) {
-    return suspect.index == slot.worker.current(terms.id())
+    return suspect.index() == slot.worker.current(terms.id())
         || suspect.alone
         || slot.sent.size() == 1
-        || !PlainValues.has(suspect.item);
+        || !PlainValues.has(suspect.item());
   }
 
   /// Notes a death, and takes the item that was running out if it has cost too many workers.
@@ -155,15 +156,14 @@ final class Deaths<T, R> {
               + " "
               + death.how()
               + "; item "
-              + running.index
+              + running.index()
               + ", which it ran, was run again"
               + death.note());
       return null;
     }
     running.givenUp = true;
-    slot.sent.remove(running);
-    lost.add(running);
-    roster.note(name + " " + death.how() + " while it ran item " + running.index);
+    lost.add(slot.sent.remove(running.index()));
+    roster.note(name + " " + death.how() + " while it ran item " + running.index());
     return new WorkerDied(name, death, running.deaths);
   }
 
@@ -176,7 +176,7 @@ final class Deaths<T, R> {
   /// A worker that was killed because an item could not be stopped otherwise is nobody's fault.
   private Throwable spared(Slot<T, R> slot, List<Flight<T, R>> stopped) {
     roster.note(
-        slot.name() + " was ended, because it had not stopped item " + stopped.getFirst().index);
+        slot.name() + " was ended, because it had not stopped item " + stopped.getFirst().index());
     return null;
   }
 

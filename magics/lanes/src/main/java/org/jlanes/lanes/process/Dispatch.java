@@ -3,10 +3,12 @@ package org.jlanes.lanes.process;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Frame;
+import org.jlanes.runtime.envelope.PlainColumn;
 import org.jlanes.runtime.envelope.PlainValues;
 
 /// Hands waiting items to the workers that have room for them. Any thread may do so; to one worker
@@ -62,89 +64,104 @@ final class Dispatch<T, R> {
     }
   }
 
-  private void send(Slot<T, R> slot, Waiting.Batch<T, R> batch, List<Runnable> failed) {
-    List<Flight<T, R>> flights = batch.flights();
-    int from = 0;
-    while (from < flights.size()) {
-      boolean plain = PlainValues.has(flights.get(from).item);
-      int to = from + 1;
-      while (to < flights.size() && PlainValues.has(flights.get(to).item) == plain) {
-        to++;
+  private void send(Slot<T, R> slot, Waiting.Batch<T> batch, List<Runnable> failed) {
+    List<Load<T>> alike = new ArrayList<>();
+    boolean plain = true;
+    for (Load<T> load : batch.loads()) {
+      int from = 0;
+      while (from < load.size()) {
+        boolean next = PlainValues.has(load.items().get(from));
+        if (next != plain) {
+          send(slot, batch, alike, plain, failed);
+          alike = new ArrayList<>();
+          plain = next;
+        }
+        int to = from + 1;
+        while (to < load.size() && PlainValues.has(load.items().get(to)) == plain) {
+          to++;
+        }
+        alike.add(load.part(from, to));
+        from = to;
       }
-      if (plain) {
-        sendPlain(slot, batch, flights.subList(from, to), failed);
-      } else {
-        sendObjects(slot, batch, flights.subList(from, to), failed);
-      }
-      from = to;
+    }
+    send(slot, batch, alike, plain, failed);
+  }
+
+  private void send(
+      Slot<T, R> slot,
+      Waiting.Batch<T> batch,
+      List<Load<T>> loads,
+      boolean plain,
+      List<Runnable> failed) {
+    if (plain && !loads.isEmpty()) {
+      sendPlain(slot, batch, loads, failed);
+    } else {
+      sendObjects(slot, batch, loads, failed);
     }
   }
 
   private void sendPlain(
-      Slot<T, R> slot,
-      Waiting.Batch<T, R> batch,
-      List<Flight<T, R>> flights,
-      List<Runnable> failed) {
-    int[] indices = new int[flights.size()];
-    Object[] items = new Object[flights.size()];
+      Slot<T, R> slot, Waiting.Batch<T> batch, List<Load<T>> loads, List<Runnable> failed) {
+    int[] indices = Load.indices(loads);
+    List<?> items = Load.items(loads);
     long size = 0;
-    for (int i = 0; i < items.length; i++) {
-      Flight<T, R> flight = flights.get(i);
-      indices[i] = flight.index;
-      items[i] = flight.item;
-      size += PlainValues.size(flight.item);
+    for (Object item : items) {
+      size += PlainValues.size(item);
     }
-    roster.written(size / items.length);
-    batch.worker().willRun(items.length);
+    roster.written(size / indices.length);
+    batch.worker().willRun(indices.length);
     try {
-      post(batch, flights, new Frame.PlainItems(terms.id(), indices, items));
+      post(slot, batch, indices, new Frame.PlainItems(terms.id(), indices, PlainColumn.of(items)));
     } catch (IOException | RuntimeException | Error e) {
-      flights.forEach(flight -> giveUp(slot, flight, e, failed));
+      giveUp(slot, indices, e, failed);
     }
   }
 
-  private void post(Waiting.Batch<T, R> batch, List<Flight<T, R>> flights, Frame frame)
+  private void post(Slot<T, R> slot, Waiting.Batch<T> batch, int[] indices, Frame frame)
       throws IOException {
     if (batch.waited()) {
       batch.worker().deliver(frame, batch.shipping()::done);
     } else {
       batch.worker().send(frame, batch.shipping()::done);
     }
-    List<Flight<T, R>> stopped;
-    synchronized (roster) {
-      stopped = flights.stream().filter(flight -> flight.stopped != null).toList();
-    }
     // Who stops an item may have told the worker before it had it.
-    stopped.forEach(flight -> batch.worker().stop(terms.id(), flight.index, true, flight.stopped));
+    Map<Integer, String> stopped = roster.stopped(slot, indices);
+    stopped.forEach((index, reason) -> batch.worker().stop(terms.id(), index, true, reason));
   }
 
   private void sendObjects(
-      Slot<T, R> slot,
-      Waiting.Batch<T, R> batch,
-      List<Flight<T, R>> flights,
-      List<Runnable> failed) {
-    WorkerProcess worker = batch.worker();
-    Parcel<T, R> parcel = new Parcel<>(extent(slot));
-    for (Flight<T, R> flight : flights) {
-      try {
-        Closure.Item item = terms.shipment().closure().item(flight.item);
-        roster.written(item.value().size());
-        boolean wider = item.extent() > parcel.extent;
-        if (wider || parcel.size + item.value().size() > Parcel.FULL) {
-          post(slot, batch, parcel, failed);
-          // What went with a parcel that could not be sent is missing.
-          int had = extent(slot);
-          wider = item.extent() > had;
-          parcel = wider ? new Parcel<>(item.extent(), item.variables()) : new Parcel<>(had);
-        }
-        parcel.classes.addAll(news(slot, worker, item));
-        parcel.add(flight, item.value());
-      } catch (LaneException | RuntimeException | Error e) {
-        // Serializing runs the code of the item's classes: whatever it throws concerns this item.
-        giveUp(slot, flight, e, failed);
+      Slot<T, R> slot, Waiting.Batch<T> batch, List<Load<T>> loads, List<Runnable> failed) {
+    Parcel parcel = new Parcel(extent(slot));
+    for (Load<T> load : loads) {
+      for (int i = 0; i < load.size(); i++) {
+        parcel = pack(slot, batch, load.part(i, i + 1), parcel, failed);
       }
     }
     post(slot, batch, parcel, failed);
+  }
+
+  /// Adds an item to a parcel, or to another one if that is full: then it is sent.
+  private Parcel pack(
+      Slot<T, R> slot, Waiting.Batch<T> batch, Load<T> one, Parcel before, List<Runnable> failed) {
+    Parcel parcel = before;
+    try {
+      Closure.Item item = terms.shipment().closure().item(one.items().getFirst());
+      roster.written(item.value().size());
+      boolean wider = item.extent() > parcel.extent;
+      if (wider || parcel.size + item.value().size() > Parcel.FULL) {
+        post(slot, batch, parcel, failed);
+        // What went with a parcel that could not be sent is missing.
+        int had = extent(slot);
+        wider = item.extent() > had;
+        parcel = wider ? new Parcel(item.extent(), item.variables()) : new Parcel(had);
+      }
+      parcel.classes.addAll(news(slot, batch.worker(), item));
+      parcel.add(one.index(), one.attempts(), item.value());
+    } catch (LaneException | RuntimeException | Error e) {
+      // Serializing runs the code of the item's classes: whatever it throws concerns this item.
+      giveUp(slot, new int[] {one.index()}, e, failed);
+    }
+    return parcel;
   }
 
   private int extent(Slot<T, R> slot) {
@@ -159,13 +176,12 @@ final class Dispatch<T, R> {
     }
   }
 
-  private void post(
-      Slot<T, R> slot, Waiting.Batch<T, R> batch, Parcel<T, R> parcel, List<Runnable> failed) {
-    if (parcel.flights.isEmpty()) {
+  private void post(Slot<T, R> slot, Waiting.Batch<T> batch, Parcel parcel, List<Runnable> failed) {
+    if (parcel.isEmpty()) {
       return;
     }
     try {
-      post(batch, parcel.flights, parcel.frame(terms.id()));
+      post(slot, batch, parcel.indices(), parcel.frame(terms.id()));
       synchronized (roster) {
         slot.extent = parcel.extent;
       }
@@ -174,14 +190,13 @@ final class Dispatch<T, R> {
         batch.worker().forget(parcel.classes);
         parcel.classes.forEach(c -> slot.announced.remove(c.name()));
       }
-      parcel.flights.forEach(flight -> giveUp(slot, flight, e, failed));
+      giveUp(slot, parcel.indices(), e, failed);
     }
   }
 
-  private void giveUp(
-      Slot<T, R> slot, Flight<T, R> flight, Throwable failure, List<Runnable> failed) {
-    if (roster.take(slot, flight.index) != null) {
-      failed.add(() -> flight.fail(failure, slot.label()));
+  private void giveUp(Slot<T, R> slot, int[] indices, Throwable failure, List<Runnable> failed) {
+    for (Roster.Taken<T, R> taken : roster.take(slot, indices)) {
+      failed.add(() -> taken.flight().fail(failure, slot.label()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.jlanes.lanes.process;
 
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jlanes.lanes.ItemTiming;
@@ -7,20 +8,23 @@ import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.run.ItemStuck;
 import org.jlanes.runtime.scope.CancelledError;
 
-/// An item on its way: from being handed to the lane until its outcome is told. Owned by the lock
-/// of the [Roster], except for the time of sending.
+/// Items on their way: from being handed to the lane until their outcomes are told. Many that
+/// follow each other are one flight as long as they have the same fate; what happens to one item
+/// alone happens to a flight of one, which it gets by being [#cut] off. Owned by the lock of the
+/// [Roster] until it is taken out there.
 final class Flight<T, R> {
-  final int index;
-  final T item;
   final int attempt;
   final Consumer<Outcome<R>> done;
   final long queued;
+
+  /// The flight behind it. Owned by the [Convoy] that it is in.
+  Flight<T, R> next;
 
   /// The message that it went with last, or null.
   Shipping shipping;
 
   /// Whether it goes in a message of its own and nothing goes with it: a worker has died that had
-  /// it, and whose fault that was must show if it happens again.
+  /// it, and whose fault that was must show if it happens again. Of one item.
   boolean alone;
 
   /// A message on its way.
@@ -34,19 +38,11 @@ final class Flight<T, R> {
     }
   }
 
-  /// Workers that ended while they ran it.
+  /// Workers that ended while they ran it. Of one item, as is what follows.
   int deaths;
 
   /// Whether the last of them ended it, so that no further start followed.
   boolean givenUp;
-
-  Flight(int index, T item, int attempt, Consumer<Outcome<R>> done, long queued) {
-    this.queued = queued;
-    this.index = index;
-    this.item = item;
-    this.attempt = attempt;
-    this.done = done;
-  }
 
   /// When it began in the worker that has ended with it, 0 if none has.
   private long began;
@@ -57,11 +53,82 @@ final class Flight<T, R> {
   /// And its name.
   private String in;
 
+  /// Why it is to be stopped, or null.
+  String stopped;
+
+  /// Whether that is because it took longer than an item may.
+  boolean overdue;
+
+  private final List<? extends T> items;
+  private int from;
+  private int size;
+  private int index;
+
+  /// Items that follow each other in the source, from `index` on.
+  ///
+  /// @param items is not changed by anybody
+  Flight(int index, List<? extends T> items, int attempt, Consumer<Outcome<R>> done, long queued) {
+    this(index, items, 0, items.size(), attempt, done, queued);
+  }
+
+  private Flight(
+      int index,
+      List<? extends T> items,
+      int from,
+      int size,
+      int attempt,
+      Consumer<Outcome<R>> done,
+      long queued) {
+    this.queued = queued;
+    this.index = index;
+    this.items = items;
+    this.from = from;
+    this.size = size;
+    this.attempt = attempt;
+    this.done = done;
+  }
+
+  /// The index of the first of its items.
+  int index() {
+    return index;
+  }
+
+  /// How many items it has; at least one.
+  int size() {
+    return size;
+  }
+
+  /// Whether it has the item of this index.
+  boolean has(int which) {
+    return which >= index && which - index < size;
+  }
+
+  /// Its first item.
+  T item() {
+    return items.get(from);
+  }
+
+  /// What is to be sent of it now.
+  Load<T> load() {
+    List<? extends T> all = size == items.size() ? items : items.subList(from, from + size);
+    return new Load<>(index, all, attempts());
+  }
+
+  /// Takes the first items out of it, fewer than all, as a flight of their own.
+  Flight<T, R> cut(int first) {
+    Flight<T, R> cut = new Flight<>(index, items, from, first, attempt, done, queued);
+    cut.shipping = shipping;
+    index += first;
+    from += first;
+    size -= first;
+    return cut;
+  }
+
   /// Its worker has ended while it ran.
-  void cutOff(String worker, long began, long cut) {
+  void cutOff(String worker, long beginning, long end) {
     this.in = worker;
-    this.began = began;
-    this.cut = cut;
+    this.began = beginning;
+    this.cut = end;
   }
 
   /// Takes the attempt that ended with its worker for itself: another one follows.
@@ -78,12 +145,6 @@ final class Flight<T, R> {
         ? new ItemTiming(queued, now, now, now, now, -1)
         : new ItemTiming(queued, shipped(), began, cut, now, ItemTiming.CUT_OFF);
   }
-
-  /// Why it is to be stopped, or null.
-  String stopped;
-
-  /// Whether that is because it took longer than an item may.
-  boolean overdue;
 
   /// The failure of one that was stopped.
   ///
@@ -112,21 +173,25 @@ final class Flight<T, R> {
     return attempt + deaths - (givenUp ? 1 : 0);
   }
 
-  /// Tells that it was stopped before it began.
+  /// Tells that its items were stopped before they began.
   void skip(String reason, String who) {
-    tell(new CancelledError(reason), who, attempts() - 1);
+    for (int i = 0; i < size; i++) {
+      tell(index + i, new CancelledError(reason), who, attempts() - 1);
+    }
   }
 
-  /// Tells that it failed outside of a worker.
+  /// Tells that its items failed outside of a worker.
   ///
-  /// @param who the worker it was meant for, empty if none; if one has ended with it that one
+  /// @param who the worker they were meant for, empty if none; if one has ended with them that one
   ///   counts
   void fail(Throwable failure, String who) {
-    tell(failure, who, attempts());
+    for (int i = 0; i < size; i++) {
+      tell(index + i, failure, who, attempts());
+    }
   }
 
-  private void tell(Throwable failure, String who, int attempts) {
+  private void tell(int which, Throwable failure, String who, int attempts) {
     String where = began == 0 ? who : in;
-    done.accept(new Outcome<>(index, null, failure, where, attempts, timing()));
+    done.accept(new Outcome<>(which, null, failure, where, attempts, timing()));
   }
 }

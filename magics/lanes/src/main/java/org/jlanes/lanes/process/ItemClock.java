@@ -62,14 +62,13 @@ final class ItemClock<T, R> {
       long next = limit();
       for (Slot<T, R> slot : roster.slots()) {
         Backend.Running running = slot.running();
-        Flight<T, R> flight = slot.sent.peekFirst();
-        if (running == null || flight.stopped != null) {
+        if (running == null || slot.sent.peek().stopped != null) {
           continue;
         }
         long left = limit() - (now - running.since());
         if (left <= 0) {
-          flight.overdue = true;
-          late.add(flight.index);
+          slot.sent.single(running.index()).overdue = true;
+          late.add(running.index());
         } else {
           next = Math.min(next, left);
         }

@@ -32,7 +32,7 @@ final class ItemStops<T, R> {
     WorkerProcess worker = null;
     synchronized (roster) {
       for (Slot<T, R> slot : roster.slots()) {
-        Flight<T, R> flight = slot.sent(index);
+        Flight<T, R> flight = slot.sent.single(index);
         if (flight != null) {
           worker = slot.worker;
           if (running) {
@@ -50,9 +50,7 @@ final class ItemStops<T, R> {
   /// Takes out what was sent to a place and is to be stopped: when its worker dies that need not
   /// run again. The caller holds the roster's lock.
   static <T, R> List<Flight<T, R>> take(Slot<T, R> slot) {
-    List<Flight<T, R>> stopped = slot.sent.stream().filter(f -> f.stopped != null).toList();
-    slot.sent.removeAll(stopped);
-    return stopped;
+    return slot.sent.removeIf(flight -> flight.stopped != null);
   }
 
   /// Has a thread see to it that what is to be stopped in a place is, one for each place.
@@ -76,8 +74,8 @@ final class ItemStops<T, R> {
     synchronized (roster) {
       long deadline = System.nanoTime() + GRACE.toNanos();
       Flight<T, R> before = null;
-      while (slot.sent.stream().anyMatch(flight -> flight.stopped != null)) {
-        Flight<T, R> first = slot.sent.peekFirst();
+      while (!slot.sent.those(flight -> flight.stopped != null).isEmpty()) {
+        Flight<T, R> first = slot.sent.peek();
         if (first != before || first.stopped == null) {
           before = first;
           deadline = System.nanoTime() + GRACE.toNanos();

@@ -8,14 +8,13 @@ import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.Payload;
 
 /// Items that go to a worker in one frame. Owned by the thread that sends.
-final class Parcel<T, R> {
+final class Parcel {
   /// Bytes of items after which a frame is closed.
   static final long FULL = 4 << 20;
 
   /// Classes that came up in the items.
   final List<ShippedClass> classes = new ArrayList<>();
 
-  final List<Flight<T, R>> flights = new ArrayList<>();
   long size;
 
   /// The [Closure.Item#extent] that a worker has when it has this parcel.
@@ -35,10 +34,17 @@ final class Parcel<T, R> {
     this.variables = variables;
   }
 
-  void add(Flight<T, R> flight, Payload value) {
-    flights.add(flight);
-    items.add(new ShippedItem(flight.index, flight.attempts(), value));
+  void add(int index, int attempts, Payload value) {
+    items.add(new ShippedItem(index, attempts, value));
     size += value.size();
+  }
+
+  boolean isEmpty() {
+    return items.isEmpty();
+  }
+
+  int[] indices() {
+    return items.stream().mapToInt(ShippedItem::index).toArray();
   }
 
   Frame frame(int run) {

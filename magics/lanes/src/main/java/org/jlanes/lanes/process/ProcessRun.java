@@ -2,6 +2,7 @@ package org.jlanes.lanes.process;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -156,7 +157,10 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
 
   @Override
   public void submit(int index, T item, int attempt, Consumer<Outcome<R>> done) {
-    Flight<T, R> flight = new Flight<>(index, item, attempt, done, System.nanoTime());
+    enqueue(new Flight<>(index, Collections.singletonList(item), attempt, done, System.nanoTime()));
+  }
+
+  private void enqueue(Flight<T, R> flight) {
     Throwable failure = roster.enqueue(flight);
     if (failure != null) {
       flight.fail(failure, "");
@@ -171,17 +175,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
       Backend.Run.super.submitAll(first, items, done);
       return;
     }
-    List<Flight<T, R>> flights = new ArrayList<>(items.size());
-    long now = System.nanoTime();
-    for (int i = 0; i < items.size(); i++) {
-      flights.add(new Flight<>(first + i, items.get(i), 1, done, now));
-    }
-    Throwable failure = roster.enqueue(flights);
-    if (failure != null) {
-      flights.forEach(flight -> flight.fail(failure, ""));
-    } else if (roster.hasRoom()) {
-      dispatch.pump();
-    }
+    enqueue(new Flight<>(first, items, 1, done, System.nanoTime()));
   }
 
   @Override

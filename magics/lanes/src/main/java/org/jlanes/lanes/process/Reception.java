@@ -102,13 +102,13 @@ final class Reception<T, R> {
     String who = slot.name(worker);
     flight.done.accept(
         new Outcome<>(
-            flight.index, value, failure, who, flight.attempts(), timing(flight, worker, f)));
+            flight.index(), value, failure, who, flight.attempts(), timing(flight, worker, f)));
   }
 
   /// Quick items have ended well.
   void finished(Slot<T, R> slot, WorkerProcess worker, Frame.PlainResults f) {
-    List<Flight<T, R>> flights = roster.take(slot, f.indices());
-    PlainOutcomes<T, R> outcomes = new PlainOutcomes<>(flights, f, worker, slot.name(worker));
+    PlainOutcomes<T, R> outcomes =
+        new PlainOutcomes<>(roster.take(slot, f.indices()), f, worker, slot.name(worker));
     worker.tally().end(outcomes.size());
     roster.ended(slot, outcomes.nanos(), f.indices().length, outcomes.ended());
     dispatch.pump(slot);
@@ -134,7 +134,7 @@ final class Reception<T, R> {
     if (failure instanceof OutOfMemoryError) {
       roster.note(
           "item "
-              + flight.index
+              + flight.index()
               + " needed more heap than a worker has; give the workers more with --memory"
               + worker.remains().heapDump().map(where -> ". " + where).orElse(""));
     }

@@ -2,8 +2,11 @@ package org.jlanes.lanes.process;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jlanes.lanes.run.ItemStuck;
@@ -91,28 +94,17 @@ final class Roster<T, R> {
     return List.copyOf(notes);
   }
 
-  /// Lets an item wait for a worker.
+  /// Lets items wait for a worker: one where each worker is to run its own.
   ///
-  /// @return why it can never run, else null
+  /// @return why they can never run, else null
   synchronized Throwable enqueue(Flight<T, R> flight) {
-    Slot<T, R> only = eachWorker ? slots.get(flight.index % slots.size()) : null;
+    Slot<T, R> only = eachWorker ? slots.get(flight.index() % slots.size()) : null;
     Throwable failure = impossible();
     if (failure == null && only != null && only.state == Slot.State.EMPTY) {
       failure = deserted(only);
     }
     if (failure == null) {
       waiting.of(only).add(flight);
-    }
-    return failure;
-  }
-
-  /// Lets items that any worker may run wait for one.
-  ///
-  /// @return why none can ever run, else null
-  synchronized Throwable enqueue(List<Flight<T, R>> flights) {
-    Throwable failure = impossible();
-    if (failure == null) {
-      waiting.of(null).addAll(flights);
     }
     return failure;
   }
@@ -161,7 +153,7 @@ final class Roster<T, R> {
   /// [#delivered].
   ///
   /// @return null if there is nothing to send, or another thread is sending
-  synchronized Waiting.Batch<T, R> next(Slot<T, R> slot) {
+  synchronized Waiting.Batch<T> next(Slot<T, R> slot) {
     return cancelled == null ? waiting.next(slot) : null;
   }
 
@@ -190,7 +182,7 @@ final class Roster<T, R> {
   /// Takes an item back from a worker; null if it has been taken already. Who gets it tells its
   /// outcome.
   synchronized Flight<T, R> take(Slot<T, R> slot, int index) {
-    Flight<T, R> taken = find(slot, index);
+    Flight<T, R> taken = slot.sent.remove(index);
     notifyAll();
     return taken;
   }
@@ -200,25 +192,50 @@ final class Roster<T, R> {
     return waiting.take(index);
   }
 
-  /// Takes items back from a worker, as [#take].
-  synchronized List<Flight<T, R>> take(Slot<T, R> slot, int[] indices) {
-    List<Flight<T, R>> taken = new ArrayList<>(indices.length);
-    for (int index : indices) {
-      taken.add(find(slot, index));
+  /// Items that were taken back.
+  ///
+  /// @param at where the first of them is among those that were asked for
+  record Taken<T, R>(Flight<T, R> flight, int at) {}
+
+  /// Takes items back from a worker, as [#take]: flights in the order of these indices.
+  synchronized List<Taken<T, R>> take(Slot<T, R> slot, int[] indices) {
+    List<Taken<T, R>> all = new ArrayList<>();
+    int at = 0;
+    while (at < indices.length) {
+      Flight<T, R> first = slot.sent.peek();
+      int n = 1;
+      Flight<T, R> taken;
+      if (first != null && first.index() == indices[at]) {
+        // They end in the order in which they were sent.
+        int most = Math.min(first.size(), indices.length - at);
+        while (n < most && indices[at + n] == first.index() + n) {
+          n++;
+        }
+        taken = slot.sent.poll(n);
+      } else {
+        taken = slot.sent.remove(indices[at]);
+      }
+      if (taken != null) {
+        all.add(new Taken<>(taken, at));
+      }
+      at += n;
     }
     notifyAll();
-    return taken;
+    return all;
   }
 
-  private static <T, R> Flight<T, R> find(Slot<T, R> slot, int index) {
-    Flight<T, R> first = slot.sent.peek();
-    if (first != null && first.index == index) {
-      // They end in the order in which they were sent.
-      return slot.sent.poll();
+  /// Which of these items of a place are to be stopped, and why.
+  synchronized Map<Integer, String> stopped(Slot<T, R> slot, int[] indices) {
+    if (!slot.watched) {
+      return Map.of();
     }
-    Flight<T, R> later = slot.sent(index);
-    slot.sent.remove(later);
-    return later;
+    Map<Integer, String> reasons = new LinkedHashMap<>();
+    for (Flight<T, R> flight : slot.sent.those(flight -> flight.stopped != null)) {
+      if (Arrays.stream(indices).anyMatch(flight::has)) {
+        reasons.put(flight.index(), flight.stopped);
+      }
+    }
+    return reasons;
   }
 
   /// An item has been written.
@@ -239,8 +256,8 @@ final class Roster<T, R> {
 
   /// A worker has told where its item is that does not stop.
   synchronized void stuck(Slot<T, R> slot, int index, ItemStuck where) {
-    Flight<T, R> first = slot.sent.peekFirst();
-    if (first != null && first.index == index) {
+    Flight<T, R> first = slot.sent.peek();
+    if (first != null && first.index() == index) {
       slot.stuck = where;
       if (first.stopped != null) {
         // It alone is to stop: its own failure says where it was.
@@ -278,16 +295,15 @@ final class Roster<T, R> {
 
   /// Lets everything that was sent to a place wait again, before all else.
   synchronized void putBack(Slot<T, R> slot) {
-    slot.sent.forEach(flight -> flight.alone = true);
-    waiting.putBack(slot.sent, slot);
-    slot.sent.clear();
+    List<Flight<T, R>> back = slot.sent.clearOneByOne();
+    back.forEach(flight -> flight.alone = true);
+    waiting.putBack(back, slot);
     slot.asked = false;
   }
 
   /// Takes out the items that only this place could run, and all that wait where nobody is left.
   synchronized List<Flight<T, R>> desert(Slot<T, R> slot) {
-    List<Flight<T, R>> lost = new ArrayList<>(slot.own);
-    slot.own.clear();
+    List<Flight<T, R>> lost = slot.own.clear();
     if (hopeless() != null) {
       lost.addAll(waiting.clear());
     }
@@ -303,10 +319,7 @@ final class Roster<T, R> {
     }
     cancelled = reason;
     List<Flight<T, R>> left = waiting.clear();
-    slots.forEach(slot -> {
-      left.addAll(slot.own);
-      slot.own.clear();
-    });
+    slots.forEach(slot -> left.addAll(slot.own.clear()));
     notifyAll();
     return left;
   }

@@ -1,10 +1,7 @@
 package org.jlanes.lanes.process;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.scope.CancelledError;
 
@@ -56,7 +53,7 @@ final class Sharing<T, R> {
   /// A worker has given items back, none if it has begun them all. They wait for another one.
   @SuppressWarnings("ReferenceEquality") // this very process
   void returned(Slot<T, R> slot, WorkerProcess worker, Frame.Returned frame) {
-    List<Flight<T, R>> back = new ArrayList<>();
+    List<Flight<T, R>> back;
     CancelledError over = null;
     synchronized (roster) {
       if (slot.worker != worker || frame.indices().length == 0) {
@@ -64,12 +61,9 @@ final class Sharing<T, R> {
         return;
       }
       slot.asked = false;
-      Set<Integer> given = new HashSet<>();
-      for (int index : frame.indices()) {
-        given.add(index);
-      }
-      slot.sent.removeIf(flight -> given.contains(flight.index) && back.add(flight));
-      worker.tally().give(-back.size());
+      int before = slot.sent.size();
+      back = slot.sent.removeAll(frame.indices());
+      worker.tally().give(slot.sent.size() - before);
       if (!roster.putBack(back)) {
         over = roster.over();
       }

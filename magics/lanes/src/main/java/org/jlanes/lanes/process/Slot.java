@@ -1,7 +1,5 @@
 package org.jlanes.lanes.process;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import org.jlanes.lanes.run.Backend;
@@ -39,10 +37,10 @@ final class Slot<T, R> {
   final int number;
 
   /// Items sent, in the order in which the worker runs them.
-  final Deque<Flight<T, R>> sent = new ArrayDeque<>();
+  final Convoy<T, R> sent = new Convoy<>();
 
   /// Items that only this worker may run.
-  final Deque<Flight<T, R>> own = new ArrayDeque<>();
+  final Convoy<T, R> own = new Convoy<>();
 
   /// Names of the classes that this run has told the present worker of.
   final Set<String> announced = new HashSet<>();
@@ -139,22 +137,12 @@ final class Slot<T, R> {
     return label() + " (pid " + which.pid() + ")";
   }
 
-  /// The item of this index that was sent and has not come back, or null.
-  Flight<T, R> sent(int index) {
-    for (Flight<T, R> flight : sent) {
-      if (flight.index == index) {
-        return flight;
-      }
-    }
-    return null;
-  }
-
   /// What the worker runs now, or null.
   Backend.Running running() {
-    Flight<T, R> first = sent.peekFirst();
+    Flight<T, R> first = sent.peek();
     return first == null || first.shipped() == 0
         ? null
-        : new Backend.Running(name(), first.index, since(first));
+        : new Backend.Running(name(), first.index(), since(first));
   }
 
   /// Since when the worker runs an item that it was sent.

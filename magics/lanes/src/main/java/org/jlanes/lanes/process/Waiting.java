@@ -1,9 +1,6 @@
 package org.jlanes.lanes.process;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 
 /// Items that wait for a worker, and how many of them each gets. Owned by the lock of the [Roster].
@@ -13,13 +10,13 @@ final class Waiting<T, R> {
   /// @param worker the slot's worker at that moment
   /// @param shipping what they go with
   /// @param waited whether the worker had nothing to do
-  record Batch<T, R>(
-      WorkerProcess worker, List<Flight<T, R>> flights, Flight.Shipping shipping, boolean waited) {}
+  record Batch<T>(
+      WorkerProcess worker, List<Load<T>> loads, Flight.Shipping shipping, boolean waited) {}
 
   private final RunTerms terms;
   private final int workers;
   private final Pace pace;
-  private final Deque<Flight<T, R>> pending = new ArrayDeque<>();
+  private final Convoy<T, R> pending = new Convoy<>();
 
   /// No items yet.
   ///
@@ -43,21 +40,20 @@ final class Waiting<T, R> {
   /// Those that a place may get.
   ///
   /// @param slot null for what any place may get
-  Deque<Flight<T, R>> of(Slot<T, R> slot) {
+  Convoy<T, R> of(Slot<T, R> slot) {
     return terms.eachWorker() && slot != null ? slot.own : pending;
   }
 
   /// Lets items wait again, before all others.
   ///
   /// @param slot as for [#of]
-  void putBack(Collection<Flight<T, R>> flights, Slot<T, R> slot) {
-    Deque<Flight<T, R>> to = of(slot);
-    new ArrayList<>(flights).reversed().forEach(to::addFirst);
+  void putBack(List<Flight<T, R>> flights, Slot<T, R> slot) {
+    of(slot).addFirst(flights);
   }
 
   /// How many of them a worker is to get now.
   int room(Slot<T, R> slot) {
-    Deque<Flight<T, R>> from = of(slot);
+    Convoy<T, R> from = of(slot);
     if (from.isEmpty() || slot.sending || slot.state != Slot.State.READY) {
       return 0;
     }
@@ -70,37 +66,32 @@ final class Waiting<T, R> {
   }
 
   /// Takes what a worker has room for, and notes it as sent; null if there is nothing.
-  Batch<T, R> next(Slot<T, R> slot) {
+  Batch<T> next(Slot<T, R> slot) {
     int n = room(slot);
     if (n <= 0) {
       return null;
     }
-    Deque<Flight<T, R>> from = of(slot);
+    Convoy<T, R> from = of(slot);
     boolean waited = slot.sent.isEmpty();
     Flight.Shipping shipping = new Flight.Shipping();
-    List<Flight<T, R>> batch = new ArrayList<>(n);
-    while (batch.size() < n && (batch.isEmpty() || !from.peek().alone)) {
-      Flight<T, R> flight = from.poll();
+    List<Load<T>> batch = new ArrayList<>();
+    int taken = 0;
+    while (taken < n && (taken == 0 || !from.peek().alone)) {
+      Flight<T, R> flight = from.poll(n - taken);
       flight.shipping = shipping;
       slot.sent.add(flight);
-      batch.add(flight);
+      batch.add(flight.load());
+      taken += flight.size();
     }
     slot.sending = true;
     slot.asked = false;
-    slot.worker.tally().give(batch.size());
+    slot.worker.tally().give(taken);
     return new Batch<>(slot.worker, batch, shipping, waited);
   }
 
   /// Takes an item out that any place may get; null if it does not wait.
   Flight<T, R> take(int index) {
-    Flight<T, R> found = null;
-    for (Flight<T, R> flight : pending) {
-      found = flight.index == index ? flight : found;
-    }
-    if (found != null) {
-      pending.remove(found);
-    }
-    return found;
+    return pending.remove(index);
   }
 
   /// Whether a worker has nothing to do though it could, and nothing waits that it may do.
@@ -115,8 +106,6 @@ final class Waiting<T, R> {
 
   /// Takes all out that any place may get.
   List<Flight<T, R>> clear() {
-    List<Flight<T, R>> all = new ArrayList<>(pending);
-    pending.clear();
-    return all;
+    return pending.clear();
   }
 }

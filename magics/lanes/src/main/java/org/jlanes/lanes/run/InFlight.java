@@ -23,8 +23,9 @@ final class InFlight<T> {
     while (next - first + more.size() > items.length) {
       grow();
     }
-    for (T item : more) {
-      items[next++ & (items.length - 1)] = item;
+    int mask = items.length - 1;
+    for (int i = 0; i < more.size(); i++) {
+      items[next++ & mask] = more.get(i);
     }
     size += more.size();
   }
@@ -44,13 +45,16 @@ final class InFlight<T> {
     return has(index) ? (T) item : null;
   }
 
-  /// Takes an item out, if it is here.
-  synchronized void remove(int index) {
-    if (!has(index)) {
-      return;
+  /// Takes items out that follow each other, those of them that are here.
+  ///
+  /// @param from the index of the first of them
+  synchronized void remove(int from, int count) {
+    for (int index = from; index < from + count; index++) {
+      if (has(index)) {
+        items[index & (items.length - 1)] = NONE;
+        size--;
+      }
     }
-    items[index & (items.length - 1)] = NONE;
-    size--;
     while (first < next && !has(first)) {
       items[first++ & (items.length - 1)] = null;
     }

@@ -32,7 +32,7 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
   ///   time was up, or the lane cannot run the body
   /// @throws CancelledError if the scope was cancelled or the calling thread interrupted
   public <T, R> LaneRun<R> run(Source<T> source, Task<T, R> body) {
-    return run(source, body, outcome -> {});
+    return run(source, body, Outlet.none());
   }
 
   /// The same, telling the outcomes as they come.
@@ -56,7 +56,7 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
   /// @throws LaneFailure as [#run]
   /// @throws CancelledError as [#run]
   public <R> LaneRun<R> runOnEachWorker(Task<Integer, R> body) {
-    return runOnEachWorker(body, outcome -> {});
+    return runOnEachWorker(body, Outlet.none());
   }
 
   /// The same, telling the outcomes as they come.

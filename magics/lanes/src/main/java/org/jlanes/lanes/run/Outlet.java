@@ -1,5 +1,6 @@
 package org.jlanes.lanes.run;
 
+import java.util.List;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.RunFacts;
 
@@ -40,4 +41,21 @@ public interface Outlet<R> {
 
   /// An item has ended, well or not; not called for attempts that are followed by another one.
   void arrived(Outcome<R> outcome);
+
+  /// Items have ended, as above. One that looks at none of them need not have the outcomes of a
+  /// [Streak] made.
+  default void arrived(List<Outcome<R>> outcomes) {
+    outcomes.forEach(this::arrived);
+  }
+
+  /// One that looks at nothing.
+  static <R> Outlet<R> none() {
+    return new Outlet<>() {
+      @Override
+      public void arrived(Outcome<R> outcome) {}
+
+      @Override
+      public void arrived(List<Outcome<R>> outcomes) {}
+    };
+  }
 }

@@ -1,8 +1,6 @@
 package org.jlanes.lanes.run;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +36,7 @@ final class RunLoop<T, R> {
   private final Stop stop;
   private final RunState state;
   private final Outlet<R> outlet;
-  private final Deque<Outcome<R>> outcomes = new ArrayDeque<>();
+  private final Gathered<R> outcomes;
   private final List<Outcome<R>> retried = new ArrayList<>();
   private final InFlight<T> inFlight = new InFlight<>();
   private final Inbox<T, R> inbox;
@@ -53,7 +51,6 @@ final class RunLoop<T, R> {
   private volatile boolean insisted;
 
   private boolean interrupted;
-  private boolean forgot;
   private long ended;
 
   /// @param together whether the items are all there already, so that many can be taken at once
@@ -75,6 +72,7 @@ final class RunLoop<T, R> {
     this.state = state;
     this.inbox = new Inbox<>(inFlight, options, stop);
     this.outlet = outlet;
+    this.outcomes = new Gathered<>(outlet);
   }
 
   /// Adds something that the user should know.
@@ -121,7 +119,7 @@ final class RunLoop<T, R> {
       run.submit(index, item, attempt, inbox);
     } catch (RuntimeException | Error e) {
       // Such as no more threads. What has been computed is kept, what runs is stopped.
-      inFlight.remove(index);
+      inFlight.remove(index, 1);
       stop.notStarted(index, e);
     }
   }
@@ -193,9 +191,7 @@ final class RunLoop<T, R> {
       run.submitAll(first, next, inbox);
     } catch (RuntimeException | Error e) {
       // As above.
-      for (int i = first; i < pulled; i++) {
-        inFlight.remove(i);
-      }
+      inFlight.remove(first, pulled - first);
       stop.notStarted(first, e);
     }
   }
@@ -223,16 +219,14 @@ final class RunLoop<T, R> {
     if (arrived.size() == 1 && triesAgain(arrived.getFirst())) {
       return;
     }
-    for (Outcome<R> outcome : arrived) {
-      inFlight.remove(outcome.index());
-      outcomes.add(outcome);
-      if (outcomes.size() > outlet.kept()) {
-        outcomes.removeFirst();
-        forgot = true;
-      }
+    if (arrived instanceof Streak<R> streak) {
+      inFlight.remove(streak.first(), streak.size());
+    } else {
+      arrived.forEach(outcome -> inFlight.remove(outcome.index(), 1));
     }
+    outcomes.add(arrived);
     state.ended(arrived);
-    arrived.forEach(outlet::arrived);
+    outlet.arrived(arrived);
   }
 
   private boolean triesAgain(Outcome<R> outcome) {
@@ -270,10 +264,10 @@ final class RunLoop<T, R> {
   LaneRun<R> result(String lane, long began, long processCpuNanos) {
     List<String> all = new ArrayList<>(run.notes());
     all.addAll(notes);
-    if (forgot) {
+    if (outcomes.kept() >= 0) {
       all.add(
           "the source does not say how many items it has: Lanes.last() holds the latest "
-              + outcomes.size()
+              + outcomes.kept()
               + " results");
     }
     RunFacts facts =
@@ -291,6 +285,6 @@ final class RunLoop<T, R> {
             all,
             run.moved());
     retried.addAll(run.cutOff());
-    return new LaneRun<>(facts, List.copyOf(outcomes), retried, pulled);
+    return new LaneRun<>(facts, outcomes.inOrder(), retried, pulled);
   }
 }

@@ -46,6 +46,10 @@ final class RunState {
 
   /// Items have ended.
   synchronized void ended(List<? extends Outcome<?>> outcomes) {
+    if (outcomes instanceof Streak<?> streak) {
+      worked(streak);
+      return;
+    }
     for (Outcome<?> outcome : outcomes) {
       done++;
       if (!outcome.succeeded()) {
@@ -63,13 +67,52 @@ final class RunState {
   private void worked(Outcome<?> outcome, int items) {
     ItemTiming timing = outcome.timing();
     long nanos = timing.taskNanos();
+    Work work = worked(outcome.worker(), items, nanos);
+    work.load.add(timing.started() - began, timing.ended() - began);
+    rank(outcome.index(), nanos);
+  }
+
+  private void worked(Streak<?> streak) {
+    int size = streak.size();
+    done += size;
+    long nanos = 0;
+    for (int i = 0; i < size; i++) {
+      long took = streak.taskNanos(i);
+      nanos += took;
+      if (unranked(took)) {
+        rank(streak.first() + i, took);
+      }
+    }
+    Work work = worked(streak.worker(), size, nanos);
+    // Most begin when the one before ends.
+    long from = streak.started(0);
+    long to = from;
+    for (int i = 0; i < size; i++) {
+      long started = streak.started(i);
+      if (started != to) {
+        work.load.add(from - began, to - began);
+        from = started;
+      }
+      to = started + streak.taskNanos(i);
+    }
+    work.load.add(from - began, to - began);
+  }
+
+  private Work worked(String worker, int items, long nanos) {
     task += nanos;
-    Work work = workers.computeIfAbsent(outcome.worker(), _ -> new Work());
+    Work work = workers.computeIfAbsent(worker, _ -> new Work());
     work.done += items;
     work.busy += nanos;
-    work.load.add(timing.started() - began, timing.ended() - began);
-    if (slowest.size() < RunWatcher.SLOWEST || nanos > slowest.getLast().nanos()) {
-      slowest.add(new RunWatcher.Item(outcome.index(), nanos));
+    return work;
+  }
+
+  private boolean unranked(long nanos) {
+    return slowest.size() < RunWatcher.SLOWEST || nanos > slowest.getLast().nanos();
+  }
+
+  private void rank(int index, long nanos) {
+    if (unranked(nanos)) {
+      slowest.add(new RunWatcher.Item(index, nanos));
       slowest.sort(Comparator.comparingLong(RunWatcher.Item::nanos).reversed());
       if (slowest.size() > RunWatcher.SLOWEST) {
         slowest.removeLast();

@@ -137,7 +137,7 @@ public final class StandardLane implements Lane, Serializable {
   @Override
   public <T, R> LaneRun<R> map(Source<T> items, Task<T, R> body) {
     refuseIfShutDown();
-    return run(items, body, outcome -> {});
+    return run(items, body, Outlet.none());
   }
 
   @Override
