@@ -82,7 +82,7 @@ final class ItemRuns {
   void run(ShippedItem item) throws IOException {
     try {
       if (!spent) {
-        results.flush(false);
+        results.flush();
         results.begin();
         run(item.index(), item.attempt(), () -> ObjectReader.read(item.value(), loader));
         look();
@@ -102,7 +102,7 @@ final class ItemRuns {
       } else {
         int at = batch.claim();
         if (at >= 0 && !spent) {
-          results.flush(false);
+          results.flush();
           run(batch.index(at), 1, () -> batch.value(at));
           look();
         }
@@ -138,7 +138,7 @@ final class ItemRuns {
             // The item before was to be stopped, and had just ended.
             turns.end();
             Thread.interrupted();
-            results.flush(false);
+            results.flush();
             run(batch.index(at), 1, () -> batch.value(at));
             now = System.nanoTime();
           }
@@ -185,7 +185,7 @@ final class ItemRuns {
             && PlainValues.has(value)
             && results.add(index, started, ended, value, last);
     if (!sent) {
-      results.flush(false);
+      results.flush();
       send(index, 1, started, ended, results.rest(), value, failure);
       return System.nanoTime();
     }

@@ -102,7 +102,7 @@ final class PlainResults {
     nanos[at] = (int) (until - began);
     count.lazySet(at + 1);
     if (last || at + 1 == MOST || until - started > PATIENCE_NANOS) {
-      flush(last);
+      flush();
     } else if (watch == null) {
       watch = UnscopedThread.named("results").start(this::watch);
     }
@@ -111,7 +111,7 @@ final class PlainResults {
 
   /// Begins with values of another type.
   private synchronized int widen(long began, Object value) throws IOException {
-    flush(false);
+    flush();
     started = began;
     values.widen(value);
     boolean _ = values.put(0, value);
@@ -137,18 +137,16 @@ final class PlainResults {
   }
 
   /// Sends what there is. For the run's thread.
-  ///
-  /// @param atOnce whether it has nothing better to do
-  synchronized void flush(boolean atOnce) throws IOException {
+  synchronized void flush() throws IOException {
     if (failed != null) {
       throw failed;
     }
-    send(atOnce);
+    send();
     sent = 0;
     count.set(0);
   }
 
-  private void send(boolean atOnce) throws IOException {
+  private void send() throws IOException {
     int from = sent;
     int to = count.get();
     if (from == to) {
@@ -171,11 +169,8 @@ final class PlainResults {
             values.take(from, to));
     sent = to;
     messages++;
-    if (atOnce) {
-      outbox.deliver(frame, null);
-    } else {
-      outbox.postNow(frame, null);
-    }
+    // By this thread: waking another one costs as much as writing.
+    outbox.deliver(frame, null);
   }
 
   /// The CPU time of what is sent. An item that runs meanwhile has some of what the thread has used
@@ -206,7 +201,7 @@ final class PlainResults {
           sleep();
         }
         if (waits && messages == before) {
-          send(false);
+          send();
         }
         idle = waits || sent < count.get() ? 0 : idle + 1;
       }

@@ -24,7 +24,10 @@ public final class FrameCodec {
   private static final int MAGIC = 0x4A4C4E45;
 
   /// Changes when a frame changes; both sides come from one distribution.
-  static final short VERSION = 8;
+  static final short VERSION = 9;
+
+  private static final short PLAIN_ITEMS = 24;
+  private static final short PLAIN_RESULTS = 25;
 
   private FrameCodec() {}
 
@@ -36,6 +39,12 @@ public final class FrameCodec {
   /// @param shared where large blocks go, or null
   /// @throws FrameException if it is longer than [#LONGEST]
   static List<MemorySegment> encode(Frame frame, SharedBlocks shared) throws IOException {
+    if (frame instanceof Frame.PlainResults f) {
+      return List.of(whole(PLAIN_RESULTS, f.run(), PlainFrames.write(f, HEADER)));
+    }
+    if (frame instanceof Frame.PlainItems f) {
+      return List.of(whole(PLAIN_ITEMS, f.run(), PlainFrames.write(f, HEADER)));
+    }
     FrameWriter body = new FrameWriter(shared);
     boolean complete = false;
     try {
@@ -56,10 +65,20 @@ public final class FrameCodec {
     if (length > LONGEST) {
       throw new FrameException(tooLong(length));
     }
-    ByteBuffer header = ByteBuffer.allocate(HEADER).putInt(MAGIC).putShort(VERSION).putShort(type);
-    header.putInt(frame.run()).putLong(length);
+    ByteBuffer header = ByteBuffer.allocate(HEADER);
+    putHeader(header, type, frame.run(), length);
     parts.addFirst(MemorySegment.ofArray(header.array()));
     return parts;
+  }
+
+  private static void putHeader(ByteBuffer out, short type, int run, long length) {
+    out.putInt(MAGIC).putShort(VERSION).putShort(type).putInt(run).putLong(length);
+  }
+
+  /// A frame whose body stands behind the room for its header.
+  private static MemorySegment whole(short type, int run, ByteBuffer frame) {
+    putHeader(frame.rewind(), type, run, frame.capacity() - HEADER);
+    return MemorySegment.ofArray(frame.array());
   }
 
   /// Why something of `length` bytes is not sent.
@@ -136,19 +155,6 @@ public final class FrameCodec {
   ///
   /// @return the frame's type, 0 for others
   private static short writeEarly(Frame frame, FrameWriter out) throws IOException {
-    if (frame instanceof Frame.PlainResults f) {
-      out.numbers(f.indices())
-          .number(f.started())
-          .numbers(f.begins())
-          .numbers(f.nanos())
-          .number(f.cpuNanos())
-          .plain(f.values());
-      return 25;
-    }
-    if (frame instanceof Frame.PlainItems f) {
-      out.numbers(f.indices()).plain(f.values());
-      return 24;
-    }
     if (frame instanceof Frame.Finished f) {
       out.number(f.index())
           .number(f.attempt())
@@ -263,16 +269,8 @@ public final class FrameCodec {
       case 21 -> new Frame.Spent(run);
       case 22 -> new Frame.Stuck(run, in.number(), in.failure());
       case 23 -> new Frame.Freed(in.text());
-      case 24 -> new Frame.PlainItems(run, in.numbers(), in.plain());
-      case 25 ->
-          new Frame.PlainResults(
-              run,
-              in.numbers(),
-              in.longNumber(),
-              in.numbers(),
-              in.numbers(),
-              in.longNumber(),
-              in.plain());
+      case PLAIN_ITEMS -> in.plainItems(run);
+      case PLAIN_RESULTS -> in.plainResults(run);
       case 26 -> new Frame.Return(run, in.number());
       case 27 -> new Frame.Returned(run, in.numbers());
       default -> throw new FrameException("unknown frame type " + header.type());

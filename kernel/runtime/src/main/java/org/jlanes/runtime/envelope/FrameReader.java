@@ -47,8 +47,12 @@ final class FrameReader {
     return numbers;
   }
 
-  PlainColumn plain() {
-    return PlainValues.read(in);
+  Frame.PlainItems plainItems(int run) {
+    return PlainFrames.items(run, in);
+  }
+
+  Frame.PlainResults plainResults(int run) {
+    return PlainFrames.results(run, in);
   }
 
   boolean flag() {

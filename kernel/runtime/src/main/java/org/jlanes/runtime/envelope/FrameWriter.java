@@ -56,12 +56,6 @@ final class FrameWriter {
     return this;
   }
 
-  /// Values without an object stream.
-  FrameWriter plain(PlainColumn values) throws IOException {
-    out.write(PlainValues.write(values));
-    return this;
-  }
-
   FrameWriter flag(boolean value) throws IOException {
     out.writeBoolean(value);
     return this;

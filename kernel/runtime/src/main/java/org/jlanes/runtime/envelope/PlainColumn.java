@@ -119,7 +119,7 @@ public sealed interface PlainColumn {
       }
     }
     Object first = all.length == 0 ? null : all[0];
-    boolean same = first == null || first instanceof Boolean;
+    boolean same = (first == null || first instanceof Boolean) && all.length <= PlainValues.MOST;
     for (int i = 0; i < all.length && same; i++) {
       same = java.util.Objects.equals(all[i], first);
     }

@@ -2,7 +2,6 @@ package org.jlanes.runtime.envelope;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /// Values that travel without an object stream, which costs more than most of them: nulls, boxed
 /// primitives and short texts. A column of values of one primitive type is written as a block of
@@ -15,7 +14,7 @@ public final class PlainValues {
   private static final int LONGEST_TEXT = 1024;
 
   /// Values of a column that takes no space for each, at most.
-  private static final int MOST = 1 << 22;
+  static final int MOST = 1 << 22;
 
   private static final byte MIXED = 0;
   private static final byte NULL = 1;
@@ -67,42 +66,61 @@ public final class PlainValues {
     return value instanceof Byte ? BYTE : MIXED;
   }
 
-  /// The bytes of a column.
+  /// How many bytes a column takes.
   ///
   /// @throws IllegalArgumentException if a value is none of these
-  static byte[] write(PlainColumn column) {
+  static long bytes(PlainColumn column) {
     // No pattern switch, as above.
-    if (column instanceof PlainColumn.Ints ints) {
-      ByteBuffer out = block(INT, ints.size(), Integer.BYTES);
-      out.asIntBuffer().put(ints.values());
-      return out.array();
-    } else if (column instanceof PlainColumn.Longs longs) {
-      ByteBuffer out = block(LONG, longs.size(), Long.BYTES);
-      out.asLongBuffer().put(longs.values());
-      return out.array();
-    } else if (column instanceof PlainColumn.Doubles doubles) {
-      ByteBuffer out = block(DOUBLE, doubles.size(), Double.BYTES);
-      out.asDoubleBuffer().put(doubles.values());
-      return out.array();
-    } else if (column instanceof PlainColumn.Same same) {
-      return block(type(same.value()), same.size(), 0).array();
+    long size = 1 + Integer.BYTES;
+    if (column instanceof PlainColumn.Ints) {
+      return size + (long) Integer.BYTES * column.size();
+    } else if (column instanceof PlainColumn.Same) {
+      return size;
+    } else if (!(column instanceof PlainColumn.Objects objects)) {
+      return size + (long) Long.BYTES * column.size();
+    } else {
+      for (Object value : objects.values()) {
+        size += bytes(value);
+      }
+      return size;
     }
-    return mixed(((PlainColumn.Objects) column).values());
   }
 
-  private static ByteBuffer block(byte type, int count, int each) {
-    int size = Math.addExact(5, Math.multiplyExact(count, each));
-    return ByteBuffer.allocate(size).put(type).putInt(count);
+  private static int bytes(Object value) {
+    return switch (type(value)) {
+      case NULL, TRUE, FALSE -> 1;
+      case BYTE -> 1 + Byte.BYTES;
+      case CHAR, SHORT -> 1 + Short.BYTES;
+      case INT, FLOAT -> 1 + Integer.BYTES;
+      case LONG, DOUBLE -> 1 + Long.BYTES;
+      case TEXT -> 1 + Integer.BYTES + Character.BYTES * ((String) value).length();
+      default -> throw new IllegalArgumentException("no plain value: " + value.getClass());
+    };
+  }
+
+  /// Writes a column.
+  ///
+  /// @param out has room for it
+  static void write(PlainColumn column, ByteBuffer out) {
+    if (column instanceof PlainColumn.Ints ints) {
+      out.put(INT).putInt(ints.size()).asIntBuffer().put(ints.values());
+      out.position(out.position() + Integer.BYTES * ints.size());
+    } else if (column instanceof PlainColumn.Longs longs) {
+      out.put(LONG).putInt(longs.size()).asLongBuffer().put(longs.values());
+      out.position(out.position() + Long.BYTES * longs.size());
+    } else if (column instanceof PlainColumn.Doubles doubles) {
+      out.put(DOUBLE).putInt(doubles.size()).asDoubleBuffer().put(doubles.values());
+      out.position(out.position() + Double.BYTES * doubles.size());
+    } else if (column instanceof PlainColumn.Same same) {
+      out.put(type(same.value())).putInt(same.size());
+    } else {
+      mixed(((PlainColumn.Objects) column).values(), out);
+    }
   }
 
   /// Texts as they are in memory: what is not well-formed Unicode must arrive unchanged too.
-  private static byte[] mixed(Object[] values) {
-    int size = 5;
-    for (Object value : values) {
-      size = Math.addExact(size, value instanceof String text ? 5 + 2 * text.length() : 9);
-    }
-    byte[] bytes = new byte[size];
-    ByteBuffer out = ByteBuffer.wrap(bytes).put(MIXED).putInt(values.length);
+  private static void mixed(Object[] values, ByteBuffer out) {
+    out.put(MIXED).putInt(values.length);
     for (Object value : values) {
       byte type = type(value);
       out.put(type);
@@ -118,12 +136,13 @@ public final class PlainValues {
         case TEXT -> {
           String text = (String) value;
           out.putInt(text.length());
-          text.chars().forEach(c -> out.putChar((char) c));
+          for (int i = 0; i < text.length(); i++) {
+            out.putChar(text.charAt(i));
+          }
         }
         default -> throw new IllegalArgumentException("no plain value: " + value.getClass());
       }
     }
-    return Arrays.copyOf(bytes, out.position());
   }
 
   /// Takes a column out of a message.

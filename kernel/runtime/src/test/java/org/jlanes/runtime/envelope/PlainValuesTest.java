@@ -18,9 +18,16 @@ final class PlainValuesTest {
     return PlainColumn.of(Arrays.asList(values));
   }
 
+  private static ByteBuffer written(PlainColumn column) {
+    ByteBuffer out = ByteBuffer.allocate((int) PlainValues.bytes(column));
+    PlainValues.write(column, out);
+    assertFalse(out.hasRemaining());
+    return out.flip();
+  }
+
   private static void arrives(Object... values) {
     assertTrue(Arrays.stream(values).allMatch(PlainValues::has));
-    ByteBuffer in = ByteBuffer.wrap(PlainValues.write(column(values)));
+    ByteBuffer in = written(column(values));
     PlainColumn column = PlainValues.read(in);
     assertEquals(
         Arrays.asList(values), IntStream.range(0, column.size()).mapToObj(column::get).toList());
@@ -62,9 +69,9 @@ final class PlainValuesTest {
 
   @Test
   void numbersOfOneTypeTakeTheSizeOfThatType() {
-    assertEquals(5 + 4 * 3, PlainValues.write(column(1, 2, 3)).length);
-    assertEquals(5 + 8 * 2, PlainValues.write(column(1.0, 2.0)).length);
-    assertEquals(5, PlainValues.write(column(null, null)).length);
+    assertEquals(5 + 4 * 3, PlainValues.bytes(column(1, 2, 3)));
+    assertEquals(5 + 8 * 2, PlainValues.bytes(column(1.0, 2.0)));
+    assertEquals(5, PlainValues.bytes(column(null, null)));
   }
 
   @Test

@@ -23,11 +23,16 @@ record Load<T>(int index, List<? extends T> items, int attempts) {
 
   /// The indices of all items.
   static int[] indices(List<? extends Load<?>> loads) {
-    int[] indices = new int[loads.stream().mapToInt(Load::size).sum()];
+    int size = 0;
+    for (Load<?> load : loads) {
+      size += load.size();
+    }
+    int[] indices = new int[size];
     int at = 0;
     for (Load<?> load : loads) {
-      for (int i = 0; i < load.size(); i++) {
-        indices[at++] = load.index() + i;
+      int end = at + load.size();
+      for (int index = load.index(); at < end; index++) {
+        indices[at++] = index;
       }
     }
     return indices;

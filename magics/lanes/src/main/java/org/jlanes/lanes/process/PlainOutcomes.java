@@ -1,5 +1,6 @@
 package org.jlanes.lanes.process;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.run.Collector;
@@ -35,7 +36,11 @@ final class PlainOutcomes<T, R> {
 
   /// How many there are.
   int size() {
-    return taken.stream().mapToInt(each -> each.flight().size()).sum();
+    int size = 0;
+    for (Roster.Taken<T, R> each : taken) {
+      size += each.flight().size();
+    }
+    return size;
   }
 
   /// What the items took together.
@@ -70,6 +75,13 @@ final class PlainOutcomes<T, R> {
             worker.toOurClock(results.started()),
             nanos,
             now);
-    return all.size() > FEW ? all : List.copyOf(all);
+    if (all.size() > FEW) {
+      return all;
+    }
+    List<Outcome<R>> few = new ArrayList<>(all.size());
+    for (int i = 0; i < all.size(); i++) {
+      few.add(all.get(i));
+    }
+    return few;
   }
 }

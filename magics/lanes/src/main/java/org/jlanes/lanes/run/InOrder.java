@@ -50,7 +50,7 @@ public final class InOrder<R> extends AbstractList<Outcome<R>> implements Random
       from = to;
     }
     if (from < singles.size()) {
-      parts.add(singles.subList(from, singles.size()));
+      parts.add(from == 0 ? singles : singles.subList(from, singles.size()));
     }
     return new InOrder<>(parts);
   }
@@ -93,7 +93,10 @@ public final class InOrder<R> extends AbstractList<Outcome<R>> implements Random
       if (part instanceof Streak<R> streak) {
         streak.values(values);
       } else {
-        part.forEach(outcome -> values[outcome.index()] = outcome.value());
+        for (int i = 0; i < part.size(); i++) {
+          Outcome<R> outcome = part.get(i);
+          values[outcome.index()] = outcome.value();
+        }
       }
     }
     return (List<R>) Collections.unmodifiableList(Arrays.asList(values));
