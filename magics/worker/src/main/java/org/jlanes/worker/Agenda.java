@@ -1,9 +1,7 @@
 package org.jlanes.worker;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 
 /// What a run's thread has to do, in order. Any thread may add to it; what has not been started may
 /// be taken away again. Its monitor guards it.
@@ -55,15 +53,15 @@ final class Agenda {
   /// Takes all items away that have not been started.
   ///
   /// @return their indices
-  synchronized List<Integer> clear() {
-    List<Integer> back = new ArrayList<>();
+  synchronized int[] clear() {
+    Indices back = new Indices();
     if (current != null) {
       current.giveBack(Integer.MAX_VALUE, back);
     }
     for (Step step : waiting) {
       step.giveBack(Integer.MAX_VALUE - back.size(), back);
     }
-    return back;
+    return back.toArray();
   }
 
   /// Takes an item away.
@@ -86,18 +84,18 @@ final class Agenda {
   ///
   /// @param most how many at most
   /// @return their indices
-  synchronized List<Integer> giveBack(int most) {
-    List<Integer> back = new ArrayList<>();
+  synchronized int[] giveBack(int most) {
+    Indices back = new Indices();
     while (back.size() < most && !waiting.isEmpty()) {
       waiting.peekLast().giveBack(most - back.size(), back);
       if (!waiting.peekLast().spent()) {
-        return back;
+        return back.toArray();
       }
       waiting.removeLast();
     }
     if (current != null && back.size() < most) {
       current.giveBack(most - back.size(), back);
     }
-    return back;
+    return back.toArray();
   }
 }

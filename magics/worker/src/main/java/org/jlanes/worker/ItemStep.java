@@ -1,7 +1,6 @@
 package org.jlanes.worker;
 
 import java.io.IOException;
-import java.util.List;
 import org.jlanes.runtime.envelope.Envelope.ShippedItem;
 
 /// An item that came with its object stream, to be run by the run's thread unless it is given back
@@ -24,7 +23,7 @@ final class ItemStep implements Step {
   }
 
   @Override
-  public void giveBack(int most, List<Integer> to) {
+  public void giveBack(int most, Indices to) {
     if (most > 0 && take()) {
       if (item.value() != null) {
         item.value().release();

@@ -1,6 +1,5 @@
 package org.jlanes.worker;
 
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -79,7 +78,7 @@ final class PlainBatch implements Step {
   }
 
   @Override
-  public void giveBack(int most, List<Integer> to) {
+  public void giveBack(int most, Indices to) {
     while (true) {
       long now = range.get();
       int n = Math.min(most, end(now) - next(now));

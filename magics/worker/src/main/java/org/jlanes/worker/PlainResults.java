@@ -216,7 +216,7 @@ final class PlainResults {
   private void sleep() throws InterruptedException {
     asleep = true;
     // Who has added something before it could see that does not wake anybody.
-    if (!closed && sent == count.get()) {
+    while (!closed && sent == count.get()) {
       wait();
     }
     asleep = false;

@@ -57,7 +57,7 @@ final class ResultColumn {
     } else if (doubles != null) {
       return new PlainColumn.Doubles(Arrays.copyOfRange(doubles, from, to));
     }
-    PlainColumn taken = PlainColumn.of(Arrays.asList(objects).subList(from, to));
+    PlainColumn taken = PlainColumn.of(Arrays.copyOfRange(objects, from, to));
     Arrays.fill(objects, from, to, null);
     return taken;
   }

@@ -1,7 +1,6 @@
 package org.jlanes.worker;
 
 import java.io.IOException;
-import java.util.List;
 
 /// Something for a run's thread to do.
 @FunctionalInterface
@@ -13,7 +12,7 @@ interface Step {
   ///
   /// @param most how many at most
   /// @param to gets their indices
-  default void giveBack(int most, List<Integer> to) {}
+  default void giveBack(int most, Indices to) {}
 
   /// Gives an item back, if it has it and has not started it. Any thread.
   default boolean takeBack(int index) {

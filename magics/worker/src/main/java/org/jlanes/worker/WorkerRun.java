@@ -1,7 +1,6 @@
 package org.jlanes.worker;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jlanes.runtime.engine.TraceLines;
@@ -97,8 +96,7 @@ final class WorkerRun {
 
   /// Gives items back that have not been started. Called by the reading thread.
   void giveBack(int most) throws IOException {
-    int[] indices = agenda.giveBack(most).stream().mapToInt(i -> i).toArray();
-    outbox.postNow(new Frame.Returned(run, indices), null);
+    outbox.postNow(new Frame.Returned(run, agenda.giveBack(most)), null);
   }
 
   /// Stops all items. Called by the reading thread.
@@ -167,7 +165,7 @@ final class WorkerRun {
       replaceLater(null);
       items.end();
       // What is left there may hold shared memory.
-      List<Integer> _ = agenda.clear();
+      int[] _ = agenda.clear();
     } catch (IOException e) {
       // The connection is of no use any more, and the process without it neither.
       Runtime.getRuntime().halt(1);

@@ -78,7 +78,7 @@ public final class FrameCodec {
   /// A frame whose body stands behind the room for its header.
   private static MemorySegment whole(short type, int run, ByteBuffer frame) {
     putHeader(frame.rewind(), type, run, frame.capacity() - HEADER);
-    return MemorySegment.ofArray(frame.array());
+    return MemorySegment.ofBuffer(frame.clear());
   }
 
   /// Why something of `length` bytes is not sent.

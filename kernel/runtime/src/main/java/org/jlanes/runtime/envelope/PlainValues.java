@@ -36,9 +36,15 @@ public final class PlainValues {
     return type(value) != MIXED;
   }
 
-  /// About how many bytes one takes.
-  public static int size(Object value) {
-    return value instanceof String text ? 5 + text.length() : 9;
+  /// Where the next value comes that is not as the one at a position: none of these, or one; the
+  /// end if there is none.
+  public static int next(Object[] values, int position) {
+    boolean plain = has(values[position]);
+    int next = position + 1;
+    while (next < values.length && has(values[next]) == plain) {
+      next++;
+    }
+    return next;
   }
 
   private static byte type(Object value) {

@@ -30,7 +30,7 @@ final class PlainFramesTest {
   }
 
   private static PlainColumn column(int count) {
-    return PlainColumn.of(IntStream.range(0, count).mapToObj(i -> i * i).toList());
+    return PlainColumn.of(IntStream.range(0, count).mapToObj(i -> i * i).toArray());
   }
 
   private static void itemsArrive(int... indices) throws IOException {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class PlainValuesTest {
   private static PlainColumn column(Object... values) {
-    return PlainColumn.of(Arrays.asList(values));
+    return PlainColumn.of(values);
   }
 
   private static ByteBuffer written(PlainColumn column) {

@@ -134,8 +134,7 @@ final class Convoy<T, R> {
 
   /// Takes the items of these indices out, in their order here.
   List<Flight<T, R>> removeAll(int[] indices) {
-    int[] wanted = indices.clone();
-    Arrays.sort(wanted);
+    int[] wanted = sorted(indices);
     List<Flight<T, R>> removed = new ArrayList<>();
     for (Flight<T, R> flight : clear()) {
       Flight<T, R> rest = flight;
@@ -145,12 +144,7 @@ final class Convoy<T, R> {
         if (wanted[next] > rest.index()) {
           add(rest.cut(wanted[next] - rest.index()));
         }
-        int n = 1;
-        while (n < rest.size()
-            && next + n < wanted.length
-            && wanted[next + n] == rest.index() + n) {
-          n++;
-        }
+        int n = rest.alike(wanted, next);
         next += n;
         if (n == rest.size()) {
           removed.add(rest);
@@ -164,6 +158,17 @@ final class Convoy<T, R> {
       }
     }
     return removed;
+  }
+
+  private static int[] sorted(int[] indices) {
+    for (int i = 1; i < indices.length; i++) {
+      if (indices[i - 1] > indices[i]) {
+        int[] sorted = indices.clone();
+        Arrays.sort(sorted);
+        return sorted;
+      }
+    }
+    return indices;
   }
 
   /// Takes all out.

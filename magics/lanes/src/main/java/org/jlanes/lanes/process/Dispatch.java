@@ -64,22 +64,19 @@ final class Dispatch<T, R> {
     }
   }
 
-  private void send(Slot<T, R> slot, Waiting.Batch<T> batch, List<Runnable> failed) {
-    List<Load<T>> alike = new ArrayList<>();
+  private void send(Slot<T, R> slot, Waiting.Batch batch, List<Runnable> failed) {
+    List<Load> alike = new ArrayList<>();
     boolean plain = true;
-    for (Load<T> load : batch.loads()) {
+    for (Load load : batch.loads()) {
       int from = 0;
       while (from < load.size()) {
-        boolean next = PlainValues.has(load.items().get(from));
+        boolean next = PlainValues.has(load.items()[from]);
         if (next != plain) {
           send(slot, batch, alike, plain, failed);
           alike = new ArrayList<>();
           plain = next;
         }
-        int to = from + 1;
-        while (to < load.size() && PlainValues.has(load.items().get(to)) == plain) {
-          to++;
-        }
+        int to = PlainValues.next(load.items(), from);
         alike.add(load.part(from, to));
         from = to;
       }
@@ -89,8 +86,8 @@ final class Dispatch<T, R> {
 
   private void send(
       Slot<T, R> slot,
-      Waiting.Batch<T> batch,
-      List<Load<T>> loads,
+      Waiting.Batch batch,
+      List<Load> loads,
       boolean plain,
       List<Runnable> failed) {
     if (plain && !loads.isEmpty()) {
@@ -101,23 +98,19 @@ final class Dispatch<T, R> {
   }
 
   private void sendPlain(
-      Slot<T, R> slot, Waiting.Batch<T> batch, List<Load<T>> loads, List<Runnable> failed) {
+      Slot<T, R> slot, Waiting.Batch batch, List<Load> loads, List<Runnable> failed) {
     int[] indices = Load.indices(loads);
-    List<?> items = Load.items(loads);
-    long size = 0;
-    for (Object item : items) {
-      size += PlainValues.size(item);
-    }
-    roster.written(size / indices.length);
+    PlainColumn items = PlainColumn.of(Load.items(loads));
+    roster.written(items.bytes() / indices.length);
     batch.worker().willRun(indices.length);
     try {
-      post(slot, batch, indices, new Frame.PlainItems(terms.id(), indices, PlainColumn.of(items)));
+      post(slot, batch, indices, new Frame.PlainItems(terms.id(), indices, items));
     } catch (IOException | RuntimeException | Error e) {
       giveUp(slot, indices, e, failed);
     }
   }
 
-  private void post(Slot<T, R> slot, Waiting.Batch<T> batch, int[] indices, Frame frame)
+  private void post(Slot<T, R> slot, Waiting.Batch batch, int[] indices, Frame frame)
       throws IOException {
     if (batch.waited()) {
       batch.worker().deliver(frame, batch.shipping()::done);
@@ -130,9 +123,9 @@ final class Dispatch<T, R> {
   }
 
   private void sendObjects(
-      Slot<T, R> slot, Waiting.Batch<T> batch, List<Load<T>> loads, List<Runnable> failed) {
+      Slot<T, R> slot, Waiting.Batch batch, List<Load> loads, List<Runnable> failed) {
     Parcel parcel = new Parcel(extent(slot));
-    for (Load<T> load : loads) {
+    for (Load load : loads) {
       for (int i = 0; i < load.size(); i++) {
         parcel = pack(slot, batch, load.part(i, i + 1), parcel, failed);
       }
@@ -142,10 +135,10 @@ final class Dispatch<T, R> {
 
   /// Adds an item to a parcel, or to another one if that is full: then it is sent.
   private Parcel pack(
-      Slot<T, R> slot, Waiting.Batch<T> batch, Load<T> one, Parcel before, List<Runnable> failed) {
+      Slot<T, R> slot, Waiting.Batch batch, Load one, Parcel before, List<Runnable> failed) {
     Parcel parcel = before;
     try {
-      Closure.Item item = terms.shipment().closure().item(one.items().getFirst());
+      Closure.Item item = terms.shipment().closure().item(one.items()[0]);
       roster.written(item.value().size());
       boolean wider = item.extent() > parcel.extent;
       if (wider || parcel.size + item.value().size() > Parcel.FULL) {
@@ -176,7 +169,7 @@ final class Dispatch<T, R> {
     }
   }
 
-  private void post(Slot<T, R> slot, Waiting.Batch<T> batch, Parcel parcel, List<Runnable> failed) {
+  private void post(Slot<T, R> slot, Waiting.Batch batch, Parcel parcel, List<Runnable> failed) {
     if (parcel.isEmpty()) {
       return;
     }

@@ -103,15 +103,25 @@ final class Flight<T, R> {
     return which >= index && which - index < size;
   }
 
+  /// How many of its items, from the first on, are those of these indices from a position on.
+  int alike(int[] indices, int at) {
+    int most = Math.min(size, indices.length - at);
+    int first = index;
+    int n = 0;
+    while (n < most && indices[at + n] == first + n) {
+      n++;
+    }
+    return n;
+  }
+
   /// Its first item.
   T item() {
     return items.get(from);
   }
 
   /// What is to be sent of it now.
-  Load<T> load() {
-    List<? extends T> all = size == items.size() ? items : items.subList(from, from + size);
-    return new Load<>(index, all, attempts());
+  Load load() {
+    return new Load(index, items.subList(from, from + size).toArray(), attempts());
   }
 
   /// Takes the first items out of it, fewer than all, as a flight of their own.

@@ -1,50 +1,62 @@
 package org.jlanes.lanes.process;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/// What goes to a worker of a [Flight]: its items at the moment of sending. Immutable.
+/// What goes to a worker of a [Flight]: its items at the moment of sending. Not changed.
 ///
 /// @param index of the first of them
 /// @param items which follow each other in the source
 /// @param attempts how often they will have been started
-record Load<T>(int index, List<? extends T> items, int attempts) {
+record Load(int index, Object[] items, int attempts) {
   /// How many there are.
   int size() {
-    return items.size();
+    return items.length;
   }
 
   /// Some of them, from one position to another.
-  Load<T> part(int from, int to) {
-    return from == 0 && to == size()
+  Load part(int from, int to) {
+    return from == 0 && to == items.length
         ? this
-        : new Load<>(index + from, items.subList(from, to), attempts);
+        : new Load(index + from, Arrays.copyOfRange(items, from, to), attempts);
   }
 
   /// The indices of all items.
-  static int[] indices(List<? extends Load<?>> loads) {
-    int size = 0;
-    for (Load<?> load : loads) {
-      size += load.size();
-    }
-    int[] indices = new int[size];
+  static int[] indices(List<Load> loads) {
+    int[] indices = new int[size(loads)];
     int at = 0;
-    for (Load<?> load : loads) {
-      int end = at + load.size();
-      for (int index = load.index(); at < end; index++) {
-        indices[at++] = index;
-      }
+    for (Load load : loads) {
+      fill(indices, at, at + load.size(), load.index());
+      at += load.size();
     }
     return indices;
   }
 
+  private static void fill(int[] indices, int from, int to, int first) {
+    for (int i = from; i < to; i++) {
+      indices[i] = first + i - from;
+    }
+  }
+
   /// All items, in the same order.
-  static List<?> items(List<? extends Load<?>> loads) {
+  static Object[] items(List<Load> loads) {
     if (loads.size() == 1) {
       return loads.getFirst().items();
     }
-    List<Object> all = new ArrayList<>();
-    loads.forEach(load -> all.addAll(load.items()));
-    return all;
+    Object[] items = new Object[size(loads)];
+    int at = 0;
+    for (Load load : loads) {
+      System.arraycopy(load.items(), 0, items, at, load.size());
+      at += load.size();
+    }
+    return items;
+  }
+
+  private static int size(List<Load> loads) {
+    int size = 0;
+    for (Load load : loads) {
+      size += load.size();
+    }
+    return size;
   }
 }

@@ -5,7 +5,6 @@ import org.jlanes.lanes.ItemTiming;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.run.Streak;
 import org.jlanes.runtime.envelope.Frame;
-import org.jlanes.runtime.envelope.PlainColumn;
 
 /// Items of one flight whose results came in one message. Immutable.
 final class PlainStreak<R> extends Streak<R> {
@@ -69,10 +68,7 @@ final class PlainStreak<R> extends Streak<R> {
 
   @Override
   public void values(Object[] to) {
-    PlainColumn values = results.values();
-    for (int i = 0, at = first(); i < size; i++) {
-      to[at + i] = values.get(from + i);
-    }
+    results.values().copy(from, to, first(), size);
   }
 
   @Override
@@ -83,6 +79,37 @@ final class PlainStreak<R> extends Streak<R> {
   @Override
   public long taskNanos(int position) {
     return results.nanos()[from + Objects.checkIndex(position, size)];
+  }
+
+  @Override
+  public long totalNanos() {
+    int[] each = results.nanos();
+    long total = 0;
+    for (int i = from; i < from + size; i++) {
+      total += each[i];
+    }
+    return total;
+  }
+
+  @Override
+  public int longer(int position, long than) {
+    int[] each = results.nanos();
+    int i = from + position;
+    while (i < from + size && each[i] <= than) {
+      i++;
+    }
+    return i - from;
+  }
+
+  @Override
+  public int gap(int position) {
+    int[] begins = results.begins();
+    int[] each = results.nanos();
+    int i = from + position + 1;
+    while (i < from + size && begins[i] == begins[i - 1] + each[i - 1]) {
+      i++;
+    }
+    return i - from;
   }
 
   @Override

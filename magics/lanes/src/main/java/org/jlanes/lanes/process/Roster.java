@@ -153,7 +153,7 @@ final class Roster<T, R> {
   /// [#delivered].
   ///
   /// @return null if there is nothing to send, or another thread is sending
-  synchronized Waiting.Batch<T> next(Slot<T, R> slot) {
+  synchronized Waiting.Batch next(Slot<T, R> slot) {
     return cancelled == null ? waiting.next(slot) : null;
   }
 
@@ -207,10 +207,7 @@ final class Roster<T, R> {
       Flight<T, R> taken;
       if (first != null && first.index() == indices[at]) {
         // They end in the order in which they were sent.
-        int most = Math.min(first.size(), indices.length - at);
-        while (n < most && indices[at + n] == first.index() + n) {
-          n++;
-        }
+        n = first.alike(indices, at);
         taken = slot.sent.poll(n);
       } else {
         taken = slot.sent.remove(indices[at]);

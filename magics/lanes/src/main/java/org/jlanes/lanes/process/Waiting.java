@@ -10,8 +10,7 @@ final class Waiting<T, R> {
   /// @param worker the slot's worker at that moment
   /// @param shipping what they go with
   /// @param waited whether the worker had nothing to do
-  record Batch<T>(
-      WorkerProcess worker, List<Load<T>> loads, Flight.Shipping shipping, boolean waited) {}
+  record Batch(WorkerProcess worker, List<Load> loads, Flight.Shipping shipping, boolean waited) {}
 
   private final RunTerms terms;
   private final int workers;
@@ -66,7 +65,7 @@ final class Waiting<T, R> {
   }
 
   /// Takes what a worker has room for, and notes it as sent; null if there is nothing.
-  Batch<T> next(Slot<T, R> slot) {
+  Batch next(Slot<T, R> slot) {
     int n = room(slot);
     if (n <= 0) {
       return null;
@@ -74,7 +73,7 @@ final class Waiting<T, R> {
     Convoy<T, R> from = of(slot);
     boolean waited = slot.sent.isEmpty();
     Flight.Shipping shipping = new Flight.Shipping();
-    List<Load<T>> batch = new ArrayList<>();
+    List<Load> batch = new ArrayList<>();
     int taken = 0;
     while (taken < n && (taken == 0 || !from.peek().alone)) {
       Flight<T, R> flight = from.poll(n - taken);
@@ -86,7 +85,7 @@ final class Waiting<T, R> {
     slot.sending = true;
     slot.asked = false;
     slot.worker.tally().give(taken);
-    return new Batch<>(slot.worker, batch, shipping, waited);
+    return new Batch(slot.worker, batch, shipping, waited);
   }
 
   /// Takes an item out that any place may get; null if it does not wait.

@@ -23,19 +23,26 @@ final class InFlight<T> {
     while (next - first + more.size() > items.length) {
       grow();
     }
-    int mask = items.length - 1;
-    for (int i = 0; i < more.size(); i++) {
-      items[next++ & mask] = more.get(i);
-    }
+    copy(more.toArray(), 0, items, next, more.size());
+    next += more.size();
     size += more.size();
   }
 
   private void grow() {
     Object[] larger = new Object[Math.multiplyExact(items.length, 2)];
-    for (int i = first; i < next; i++) {
-      larger[i & (larger.length - 1)] = items[i & (items.length - 1)];
-    }
+    int mask = items.length - 1;
+    int head = Math.min(next - first, items.length - (first & mask));
+    copy(items, first & mask, larger, first, head);
+    copy(items, 0, larger, first + head, next - first - head);
     items = larger;
+  }
+
+  /// Copies items to where those of an index and the following ones are.
+  private static void copy(Object[] from, int at, Object[] to, int index, int count) {
+    int place = index & (to.length - 1);
+    int head = Math.min(count, to.length - place);
+    System.arraycopy(from, at, to, place, head);
+    System.arraycopy(from, at + head, to, 0, count - head);
   }
 
   /// An item that is here, which may be null.

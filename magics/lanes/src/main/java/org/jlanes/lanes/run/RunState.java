@@ -75,27 +75,17 @@ final class RunState {
   private void worked(Streak<?> streak) {
     int size = streak.size();
     done += size;
-    long nanos = 0;
-    for (int i = 0; i < size; i++) {
-      long took = streak.taskNanos(i);
-      nanos += took;
-      if (unranked(took)) {
-        rank(streak.first() + i, took);
-      }
+    Work work = worked(streak.worker(), size, streak.totalNanos());
+    for (int i = streak.longer(0, fast()); i < size; i = streak.longer(i + 1, fast())) {
+      rank(streak.first() + i, streak.taskNanos(i));
     }
-    Work work = worked(streak.worker(), size, nanos);
-    // Most begin when the one before ends.
-    long from = streak.started(0);
-    long to = from;
-    for (int i = 0; i < size; i++) {
-      long started = streak.started(i);
-      if (started != to) {
-        work.load.add(from - began, to - began);
-        from = started;
-      }
-      to = started + streak.taskNanos(i);
+    int from = 0;
+    while (from < size) {
+      int next = streak.gap(from);
+      long until = streak.started(next - 1) + streak.taskNanos(next - 1);
+      work.load.add(streak.started(from) - began, until - began);
+      from = next;
     }
-    work.load.add(from - began, to - began);
   }
 
   private Work worked(String worker, int items, long nanos) {
@@ -106,12 +96,13 @@ final class RunState {
     return work;
   }
 
-  private boolean unranked(long nanos) {
-    return slowest.size() < RunWatcher.SLOWEST || nanos > slowest.getLast().nanos();
+  /// What an item may take without being among the slowest.
+  private long fast() {
+    return slowest.size() < RunWatcher.SLOWEST ? -1 : slowest.getLast().nanos();
   }
 
   private void rank(int index, long nanos) {
-    if (unranked(nanos)) {
+    if (nanos > fast()) {
       slowest.add(new RunWatcher.Item(index, nanos));
       slowest.sort(Comparator.comparingLong(RunWatcher.Item::nanos).reversed());
       if (slowest.size() > RunWatcher.SLOWEST) {

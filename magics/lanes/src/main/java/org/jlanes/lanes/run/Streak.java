@@ -25,4 +25,14 @@ public abstract class Streak<R> extends AbstractList<Outcome<R>> implements Rand
 
   /// How long its body ran, in nanoseconds.
   public abstract long taskNanos(int position);
+
+  /// How long all bodies ran.
+  public abstract long totalNanos();
+
+  /// The first item from a position on that took longer; [#size] if there is none.
+  public abstract int longer(int position, long nanos);
+
+  /// The first item behind a position that did not begin when the one before it ended; [#size] if
+  /// there is none.
+  public abstract int gap(int position);
 }

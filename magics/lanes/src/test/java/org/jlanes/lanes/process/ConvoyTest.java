@@ -23,9 +23,9 @@ final class ConvoyTest {
   private static List<Integer> indices(List<Flight<Integer, Integer>> flights) {
     List<Integer> indices = new ArrayList<>();
     for (Flight<Integer, Integer> flight : flights) {
-      Load<Integer> load = flight.load();
+      Load load = flight.load();
       for (int i = 0; i < load.size(); i++) {
-        assertEquals(10 * (load.index() + i), load.items().get(i));
+        assertEquals(10 * (load.index() + i), load.items()[i]);
         indices.add(load.index() + i);
       }
     }
