@@ -85,6 +85,7 @@ final class Rehearsal implements Runnable {
             .invoke();
   }
 
+  @SuppressWarnings("UnusedMethod") // found by its name
   private static Object body(Object item, int index, WorkerIdentity worker) {
     return item;
   }
