@@ -29,7 +29,7 @@ final class WorkerFaultTableTest {
 
   /// What item [#VICTIM] does, and how its failure reads.
   enum Fault {
-    KILLED("(?s).*was killed by SIGKILL.*--memory.*") {
+    KILLED("(?s).*was killed by SIGKILL.*: `the last line that it wrote`\\. If .*--memory.*") {
       @Override
       Object happen() throws Throwable {
         System.err.println("the last line that it wrote");
