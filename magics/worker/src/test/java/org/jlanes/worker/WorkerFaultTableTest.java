@@ -99,18 +99,6 @@ final class WorkerFaultTableTest {
         return new Faults.Passenger(true);
       }
     },
-    LINKED_TOO_DEEPLY(
-        "(?s).*the result .* cannot be sent back .*linked too deeply.*Return an array or a"
-            + " list.*") {
-      @Override
-      Object happen() {
-        Object[] chain = null;
-        for (int i = 0; i < 200_000; i++) {
-          chain = new Object[] {chain};
-        }
-        return chain;
-      }
-    },
     RECURSED("(?s).*StackOverflowError.*") {
       @Override
       Object happen() {
