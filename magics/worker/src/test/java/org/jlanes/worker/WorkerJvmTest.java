@@ -8,6 +8,7 @@ import java.util.List;
 import org.jlanes.lanes.Lane;
 import org.jlanes.lanes.LaneFailure;
 import org.jlanes.lanes.Lanes;
+import org.jlanes.runtime.display.Troubleshooting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,6 +69,16 @@ final class WorkerJvmTest {
     LaneFailure failure =
         bench.failure(() -> lane("jvm-bad").option("jvm", "Xmx1g").map(1, i -> i));
     assertTrue(failure.getMessage().contains("`Xmx1g` is not an option"), failure.getMessage());
+  }
+
+  @Test
+  void aHeapThatTheSystemDoesNotHaveIsSaidToBeTooLarge() {
+    // More than there are addresses.
+    LaneFailure failure =
+        bench.failure(() -> lane("jvm-large").option("memory", "200000g").map(1, i -> i));
+    String told = failure.getMessage();
+    assertTrue(told.contains("Could not reserve enough space"), told);
+    assertTrue(told.endsWith(Troubleshooting.FEWER_WORKERS.hint()), told);
   }
 
   @Test

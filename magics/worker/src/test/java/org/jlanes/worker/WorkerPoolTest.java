@@ -142,6 +142,9 @@ final class WorkerPoolTest {
       assertTrue(notes.contains("4 of 1000 workers took part: the machine has 250 MB"), notes);
       assertTrue(notes.contains("Give fewer --workers, or a smaller --memory"), notes);
       assertTrue(notes.contains(Troubleshooting.FEWER_WORKERS.hint()), notes);
+      Bench.await(
+          "four have started",
+          () -> pool("poor").workers().stream().filter(w -> w.state() == State.IDLE).count() >= 4);
       // What is there is used, and there is no need to say anything.
       System.setProperty(MachineMemory.PROPERTY, "1m");
       run = bench.cell(() -> lane("poor", 4).map(9, i -> i));

@@ -1,6 +1,7 @@
 package org.jlanes.lanes.cache;
 
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -92,7 +93,7 @@ public final class ResultFolder {
       try {
         store(key, payload);
         return;
-      } catch (NoSuchFileException e) {
+      } catch (NoSuchFileException | FileNotFoundException e) {
         // Another kernel has just removed the folder: it has completed the same sweep, or made
         // room.
         if (attempt == ATTEMPTS) {

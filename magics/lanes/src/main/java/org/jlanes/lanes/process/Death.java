@@ -23,7 +23,7 @@ record Death(String how, String advice, List<String> traces) {
     remains.heapDump().ifPresent(traces::add);
     List<String> lines = said.get();
     if (!lines.isEmpty()) {
-      traces.add("Last on its standard error: " + String.join(" ⏎ ", lines));
+      traces.add("Last on its standard error: `" + String.join(" ⏎ ", lines) + "`.");
     }
     return new Death(ExitStatus.words(status), ExitStatus.advice(status), traces);
   }

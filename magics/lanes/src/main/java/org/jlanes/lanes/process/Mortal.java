@@ -56,7 +56,10 @@ final class Mortal {
   /// process that is killed.
   void awaitEndByItself() {
     try {
-      hungUp = !process.waitFor(leaving.toMillis(), TimeUnit.MILLISECONDS);
+      if (!process.waitFor(leaving.toMillis(), TimeUnit.MILLISECONDS)) {
+        // Two may wait, and the first kills it.
+        hungUp = true;
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -106,7 +106,8 @@ final class ProcessBackend implements Backend, PoolOwner {
     if (inside != null) {
       throw new LaneException(
           "processes cannot be used inside a worker process (this is worker "
-              + inside.number()
+              // As the report counts them.
+              + (inside.number() + 1)
               + ", pid "
               + inside.pid()
               + "). Use threads or virtual inside the body, or give the outer loop more items.");

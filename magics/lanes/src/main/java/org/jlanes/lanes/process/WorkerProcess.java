@@ -93,7 +93,7 @@ final class WorkerProcess {
     this.channel = channel;
     this.streams = streams;
     this.clockOffset = clockOffset;
-    this.outbox = new Outbox("worker-" + pid() + "-writer", channel, e -> kill());
+    this.outbox = new Outbox("worker-" + pid() + "-writer", channel, e -> unreachable());
     this.deaf = SharedRegion.onFree(region -> sendShort(new Frame.Freed(region)));
     UnscopedThread.named("worker-" + pid() + "-reader").stackSize(STACK).start(this::read);
     var unused =
@@ -102,6 +102,16 @@ final class WorkerProcess {
             .thenRun(() ->
                 UnscopedThread.named("worker-" + pid() + "-end")
                     .start(() -> mortal.ended(channel, () -> gone)));
+  }
+
+  /// It does not read any more: mostly because it ends, and its own status says more than that of a
+  /// process that is killed.
+  private void unreachable() {
+    UnscopedThread.named("worker-" + pid() + "-end")
+        .start(() -> {
+          mortal.awaitEndByItself();
+          kill();
+        });
   }
 
   long pid() {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jlanes.runtime.display.Troubleshooting;
 import org.jlanes.runtime.envelope.FrameChannel;
 import org.jlanes.runtime.envelope.SharedBlocks;
 import org.jlanes.runtime.scope.ChildEnvironment;
@@ -13,6 +15,13 @@ import org.jlanes.runtime.scope.ChildEnvironment;
 final class WorkerStart {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+  /// What systems and JVMs say where there is no room for another process, or for its heap.
+  private static final Pattern SHORTAGE =
+      Pattern.compile(
+          "(?i)cannot allocate memory|could not reserve|insufficient memory|out of memory"
+              + "|resource temporarily unavailable|cannot create (worker )?(gc )?thread");
+
   private static final System.Logger LOG = System.getLogger(WorkerStart.class.getName());
 
   private WorkerStart() {}
@@ -32,7 +41,7 @@ final class WorkerStart {
       return connected(process, shared, command, origin, family);
     } catch (IOException e) {
       abandon(process, shared);
-      throw new WorkerStartException("a worker process could not be started: " + e.getMessage(), e);
+      throw failure(e.getMessage(), e);
     }
   }
 
@@ -67,13 +76,18 @@ final class WorkerStart {
         abandon(process, shared);
         streams.awaitLastWords(LAST_WORDS);
         String said = streams.chatter().text();
-        throw new WorkerStartException(
-            "a worker process could not be started: "
-                + e.getMessage()
-                + (said.isEmpty() ? "" : ". It said: " + said),
-            e);
+        throw failure(e.getMessage() + (said.isEmpty() ? "" : ". It said: " + said), e);
       }
     }
+  }
+
+  private static WorkerStartException failure(String why, IOException cause) {
+    boolean shortage = SHORTAGE.matcher(why).find();
+    return new WorkerStartException(
+        "a worker process could not be started: "
+            + why
+            + (shortage ? " " + Troubleshooting.FEWER_WORKERS.hint() : ""),
+        cause);
   }
 
   private static void invite(Process process, Rendezvous meeting) {

@@ -111,7 +111,11 @@ public record Figures(
     Overlap overlap = Overlap.of(timings);
     long task = timings.stream().mapToLong(ItemTiming::taskNanos).sum();
     long cpu =
-        measured ? told.stream().mapToLong(ItemTiming::cpuNanos).sum() : facts.processCpuNanos();
+        told.isEmpty() && !timings.isEmpty()
+            ? -1
+            : measured
+                ? told.stream().mapToLong(ItemTiming::cpuNanos).sum()
+                : facts.processCpuNanos();
     boolean crowded =
         measured
             && overlap.peak() > facts.cores()
