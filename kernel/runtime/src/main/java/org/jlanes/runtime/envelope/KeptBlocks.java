@@ -34,7 +34,7 @@ public final class KeptBlocks {
     List<MemorySegment> blocks = new ArrayList<>(payload.blocks());
     List<Payload.Kept> inStream = new ArrayList<>();
     for (Payload.Kept kept : payload.kept()) {
-      blocks.set(kept.block(), bytes(kept, blocks.get(kept.block())));
+      blocks.set(kept.block(), bytes(kept, payload));
       if (kept.at() >= 0) {
         inStream.add(kept);
       }
@@ -43,11 +43,12 @@ public final class KeptBlocks {
     return new Payload(stream, blocks, payload.memory());
   }
 
-  private MemorySegment bytes(Payload.Kept kept, MemorySegment sent) throws IOException {
+  private MemorySegment bytes(Payload.Kept kept, Payload payload) throws IOException {
     Block block = all.get(kept.id());
     if (kept.path() != null) {
       block = keep(kept, mapped(kept));
-    } else if (sent.byteSize() > 0) {
+    } else if (payload.block(kept.block()).byteSize() > 0) {
+      MemorySegment sent = payload.arrived(kept.block());
       block = keep(kept, new Block(SharedCopy.onHeap(sent), null));
     }
     if (block == null || block.bytes.byteSize() != kept.size()) {
