@@ -170,6 +170,19 @@ public final class ProcessesBench {
     if (run.values().getFirst() != expected) {
       throw new IllegalStateException("a wrong number");
     }
+    numbers[0]++;
+    captured("100 MB captured, changed since, ms");
+    captured("  unchanged, ms");
+  }
+
+  private void captured(String what) {
+    double[] array = numbers;
+    long begun = System.nanoTime();
+    LaneRun<Double> run = warm().map(1, i -> array[0] + array[array.length - 1]);
+    add(what, (System.nanoTime() - begun) / 1e6);
+    if (run.values().getFirst() != array[0] + array[array.length - 1]) {
+      throw new IllegalStateException("a wrong number");
+    }
   }
 
   private void shared() {

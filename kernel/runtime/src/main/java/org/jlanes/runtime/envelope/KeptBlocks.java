@@ -14,7 +14,8 @@ import java.util.Map;
 /// The large pieces of payloads that a worker keeps, so that the kernel need not send them again.
 /// Safe for any thread.
 public final class KeptBlocks {
-  private record Block(MemorySegment bytes, Arena memory) {
+  /// @param path what is mapped, or null
+  private record Block(MemorySegment bytes, Arena memory, String path) {
     void release() {
       if (memory != null) {
         memory.close();
@@ -46,10 +47,12 @@ public final class KeptBlocks {
   private MemorySegment bytes(Payload.Kept kept, Payload payload) throws IOException {
     Block block = all.get(kept.id());
     if (kept.path() != null) {
-      block = keep(kept, mapped(kept));
+      // What is mapped already has the new content.
+      boolean there = block != null && kept.path().equals(block.path);
+      block = there ? block : keep(kept, mapped(kept));
     } else if (payload.block(kept.block()).byteSize() > 0) {
       MemorySegment sent = payload.arrived(kept.block());
-      block = keep(kept, new Block(SharedCopy.onHeap(sent), null));
+      block = keep(kept, new Block(SharedCopy.onHeap(sent), null, null));
     }
     if (block == null || block.bytes.byteSize() != kept.size()) {
       throw new IOException("a value of " + kept.size() + " bytes was announced but never sent");
@@ -61,7 +64,7 @@ public final class KeptBlocks {
   private static Block mapped(Payload.Kept kept) throws IOException {
     Arena memory = Arena.ofShared();
     try {
-      return new Block(SharedCopy.map(kept.path(), kept.size(), memory), memory);
+      return new Block(SharedCopy.map(kept.path(), kept.size(), memory), memory, kept.path());
     } catch (IOException e) {
       memory.close();
       throw e;
