@@ -18,6 +18,7 @@ import org.jlanes.lanes.Lane;
 import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Lanes;
 import org.jlanes.lanes.Outcome;
+import org.jlanes.lanes.SharedDoubles;
 import org.jlanes.lanes.Task;
 import org.jlanes.lanes.WorkerPools;
 
@@ -38,7 +39,12 @@ public final class ProcessesBench {
         return total;
       };
 
+  /// 100 MB.
+  private static final int NUMBERS = 12_500_000;
+
   private final Map<String, List<Double>> rows = new LinkedHashMap<>();
+  private final double[] numbers = new double[NUMBERS];
+  private SharedDoubles shared;
   private final int tasks;
   private final int workers;
   private final String jvm;
@@ -92,6 +98,12 @@ public final class ProcessesBench {
     if (wanted(only, "sum")) {
       sum();
     }
+    if (wanted(only, "value")) {
+      value();
+    }
+    if (wanted(only, "shared")) {
+      shared();
+    }
     if (wanted(only, "cold")) {
       cold();
     }
@@ -141,6 +153,56 @@ public final class ProcessesBench {
     add("sum(i*i), n = 100,000, four items, ms", (System.nanoTime() - begun) / 1e6);
     if (run.values().getFirst() != 333_328_333_350_000L) {
       throw new IllegalStateException("a wrong sum");
+    }
+  }
+
+  private void value() {
+    // Another array each time, as far as can be seen from outside.
+    numbers[0]++;
+    numbers[NUMBERS - 1]++;
+    double expected = numbers[0] + numbers[NUMBERS - 1];
+    long begun = System.nanoTime();
+    LaneRun<Double> run = warm().map(List.of(numbers), a -> a[0] + a[a.length - 1]);
+    add("100 MB of doubles in, by value, ms", (System.nanoTime() - begun) / 1e6);
+    ItemTiming timing = run.outcomes().getFirst().timing();
+    add("  of these until the item was sent", (timing.shipped() - begun) / 1e6);
+    add("  from then on until it began", (timing.started() - timing.shipped()) / 1e6);
+    if (run.values().getFirst() != expected) {
+      throw new IllegalStateException("a wrong number");
+    }
+    numbers[0]++;
+    captured("100 MB captured, changed since, ms");
+    captured("  unchanged, ms");
+  }
+
+  private void captured(String what) {
+    double[] array = numbers;
+    long begun = System.nanoTime();
+    LaneRun<Double> run = warm().map(1, i -> array[0] + array[array.length - 1]);
+    add(what, (System.nanoTime() - begun) / 1e6);
+    if (run.values().getFirst() != array[0] + array[array.length - 1]) {
+      throw new IllegalStateException("a wrong number");
+    }
+  }
+
+  private void shared() {
+    if (shared == null) {
+      shared = Lanes.share(numbers);
+    }
+    shared.set(NUMBERS - 1, shared.get(NUMBERS - 1) + 1);
+    double expected = shared.get(NUMBERS - 1);
+    SharedDoubles array = shared;
+    long begun = System.nanoTime();
+    LaneRun<Double> run = warm().map(1, i -> array.get(NUMBERS - 1));
+    add("100 MB shared, one number read, ms", (System.nanoTime() - begun) / 1e6);
+    if (run.values().getFirst() != expected) {
+      throw new IllegalStateException("a wrong number");
+    }
+    begun = System.nanoTime();
+    LaneRun<Integer> without = warm().map(1, i -> i);
+    add("  the same run without the array", (System.nanoTime() - begun) / 1e6);
+    if (without.values().getFirst() != 0) {
+      throw new IllegalStateException("a wrong number");
     }
   }
 

@@ -18,6 +18,7 @@ import org.jlanes.lanes.Lanes;
 import org.jlanes.lanes.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Large arrays that bodies capture: sent once to each worker, also when later runs use them.
 @Timeout(120)
@@ -37,8 +38,17 @@ final class WorkerBroadcastTest {
     return run.values();
   }
 
+  /// Sees to it that there are two workers: a run begins with the first.
+  private void bothWorkers(Path folder) throws Exception {
+    String here = folder.toString();
+    bench.cell(() -> {
+      lane(2).chunk(1).forEach(2, i -> Bench.meet(here, i, 2));
+      return null;
+    });
+  }
+
   @Test
-  void anArrayIsSentAgainOnlyWhereItIsMissingOrHasChanged() throws Exception {
+  void anArrayIsSentAgainOnlyWhereItIsMissingOrHasChanged(@TempDir Path folder) throws Exception {
     double[] big = new double[200_000];
     big[3] = 7;
     assertEquals(
@@ -47,6 +57,7 @@ final class WorkerBroadcastTest {
     assertEquals(
         List.of(1.0, 1.0, 1.0, 8.0),
         values(1, "(1.6 MB) was in 1 worker already and was not sent", i -> ++big[i]));
+    bothWorkers(folder);
     assertEquals(
         List.of(0.0, 0.0, 0.0, 7.0),
         values(
@@ -85,6 +96,20 @@ final class WorkerBroadcastTest {
     try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
       return maps.anyMatch(line -> line.contains("/dev/shm") && line.contains("/" + name));
     }
+  }
+
+  @Test
+  void whatHasChangedIsCopiedToTheSameMemory() throws Exception {
+    assumeTrue(Files.isWritable(SHARED_MEMORY));
+    int[] table = new int[412_345];
+    String sent = "was sent to 1 worker, for later runs too";
+    assertEquals(List.of(0, 0, 0, 0), values(1, sent, i -> table[i]));
+    List<String> first = copies(4L * table.length);
+    assertEquals(1, first.size(), first::toString);
+    table[1] = 5;
+    table[table.length - 1] = 6;
+    assertEquals(List.of(6, 11, 6, 6), values(1, sent, i -> table[i] + table[table.length - 1]));
+    assertEquals(first, copies(4L * table.length));
   }
 
   private String keepAnArray(int length) throws Exception {

@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Cleaner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jlanes.lanes.LaneFailure;
 import org.jlanes.lanes.Lanes;
 import org.jlanes.lanes.SharedDoubles;
@@ -130,6 +133,30 @@ final class WorkerSharedArrayTest {
     static int set(SharedDoubles shared) {
       array = shared;
       return 0;
+    }
+  }
+
+  @Test
+  void aWorkerKeepsAnArrayMappedAlthoughNoRunRefersToIt() throws Exception {
+    assumeTrue(Files.isReadable(Path.of("/proc/self/maps")), "no /proc");
+    try (SharedDoubles shared = SharedDoubles.ofLength(1000)) {
+      long worker = bench.pidOfTheWorker();
+      bench.cell(() -> Lanes.processes(1).quiet().map(1, i -> shared.get(0)).values());
+      bench.cell(() ->
+          Lanes.processes(1)
+              .quiet()
+              .map(
+                  1,
+                  i -> {
+                    CountDownLatch collected = new CountDownLatch(1);
+                    Cleaner.create().register(new Object(), collected::countDown);
+                    while (!collected.await(10, TimeUnit.MILLISECONDS)) {
+                      System.gc();
+                    }
+                    return 0;
+                  })
+              .values());
+      assertTrue(mapped(worker) > 0, "it would have to be opened again");
     }
   }
 

@@ -9,13 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import org.jlanes.lanes.Lane;
 import org.jlanes.lanes.LaneFailure;
 import org.jlanes.lanes.LaneRun;
+import org.jlanes.lanes.Lanes;
 import org.jlanes.runtime.envelope.RemoteFailure;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +43,9 @@ final class WorkerValuesTest {
 
   @Test
   void largeArraysGoBothWays() throws Exception {
-    double[] large = new double[1_000_000];
-    large[999_999] = 1;
+    // So large that workers read it while it is still copied.
+    double[] large = new double[2_000_000];
+    large[1_999_999] = 1;
     List<double[]> doubled =
         bench.cell(() ->
             Bench.processes()
@@ -51,9 +58,25 @@ final class WorkerValuesTest {
                       return a;
                     })
                 .values());
-    assertEquals(2.0, doubled.get(1)[999_999]);
-    assertEquals(1.0, large[999_999], "the worker has a copy");
+    assertEquals(2.0, doubled.get(1)[1_999_999]);
+    assertEquals(1.0, large[1_999_999], "the worker has a copy");
     assertArrayEquals(doubled.get(0), doubled.get(1));
+  }
+
+  @Test
+  void aTaskGetsWhatItsArrayHeldWhenItWasSubmitted() throws Exception {
+    double[] large = new double[5_000_000];
+    try (Lane lane = Lanes.processes(1).quiet()) {
+      for (int i = 0; i < 6; i++) {
+        Arrays.fill(large, i);
+        Callable<double[]> task =
+            (Callable<double[]> & Serializable)
+                () -> new double[] {large[0], large[2_500_000], large[4_999_999]};
+        Future<double[]> ends = lane.submit(task);
+        Arrays.fill(large, -1);
+        assertArrayEquals(new double[] {i, i, i}, ends.get());
+      }
+    }
   }
 
   @Test

@@ -1,12 +1,12 @@
 package org.jlanes.runtime.envelope;
 
+import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.Serializable;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.reflect.Array;
 import java.nio.ByteOrder;
-import java.util.List;
 
 /// Stands in an object stream for a large primitive array whose content travels as a block.
 ///
@@ -39,7 +39,9 @@ record ArrayBlock(char type, int length, int block, boolean bigEndian) implement
   }
 
   /// The array again, as a copy of its own.
-  Object array(List<MemorySegment> blocks) throws InvalidObjectException {
+  ///
+  /// @throws IOException if the block is another one, or does not arrive
+  Object array(Payload payload) throws IOException {
     ByteOrder order = bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     ValueLayout layout =
         switch (type) {
@@ -52,13 +54,16 @@ record ArrayBlock(char type, int length, int block, boolean bigEndian) implement
           case 'D' -> ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(order);
           default -> throw new InvalidObjectException("no primitive type: " + type);
         };
-    if (block < 0
-        || block >= blocks.size()
-        || blocks.get(block).byteSize() != length * layout.byteSize()) {
+    long size = layout.byteSize();
+    if (payload.block(block).byteSize() != length * size) {
       throw new InvalidObjectException("block " + block + " does not hold " + this);
     }
     Object array = Array.newInstance(layout.carrier(), length);
-    MemorySegment.copy(blocks.get(block), layout, 0, array, 0, length);
+    payload.read(
+        block,
+        (bytes, from, count) ->
+            MemorySegment.copy(
+                bytes, layout, from, array, (int) (from / size), (int) (count / size)));
     return array;
   }
 }

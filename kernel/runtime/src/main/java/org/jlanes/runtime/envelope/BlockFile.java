@@ -14,11 +14,25 @@ import org.jlanes.runtime.system.SharedMemory;
 
 /// A file in shared memory through which one process hands blocks to another, one after the other:
 /// new pages cost many times what the copy does. A word in front of the block says whose turn it
-/// is: the writer sets it to FULL, the reader to FREE. Both keep the file mapped.
+/// is: the writer sets it to FULL, the reader to FREE. A second one says how much of the block is
+/// there, so that the reader can copy out while the writer still copies in. Both keep the file
+/// mapped.
 ///
 /// Owned by a [SharedBlocks], whose lock guards the fields; each side has an object of its own.
 final class BlockFile {
   private static final VarHandle STATE = ValueLayout.JAVA_INT.varHandle();
+  private static final VarHandle THERE = ValueLayout.JAVA_LONG.varHandle();
+
+  /// Where the second word is: not in the cache line of the first.
+  private static final long THERE_AT = 64;
+
+  /// Instead of a number of bytes: no more will come.
+  static final long BROKEN = -1;
+
+  /// Bytes after which the reader is told. From a few megabytes on the JVM copies past the caches,
+  /// which need not fetch then what is overwritten: that is faster than pieces that stay in them.
+  static final int PIECE = 4 << 20;
+
   private static final int FULL = 1;
   private static final int FREE = 2;
 
@@ -51,7 +65,7 @@ final class BlockFile {
     try (FileChannel file = FileChannel.open(path, options, SharedMemory.ofTheUser())) {
       MappedFile.fill(file, new byte[0], block, capacityFor(block.byteSize()));
       BlockFile made = map(path, file);
-      STATE.setRelease(made.memory, 0L, FULL);
+      made.announce(block.byteSize());
       complete = true;
       return made;
     } finally {
@@ -112,10 +126,32 @@ final class BlockFile {
     return (int) STATE.getAcquire(memory, 0L) == GONE;
   }
 
-  /// Writes a block into it.
-  void put(MemorySegment block) {
-    MemorySegment.copy(block, 0, memory, MappedFile.HEADER, block.byteSize());
+  /// For the writer: from now on there is a block in it.
+  ///
+  /// @param there how many of its bytes are there already
+  void announce(long there) {
+    THERE.setRelease(memory, THERE_AT, there);
     STATE.setRelease(memory, 0L, FULL);
+  }
+
+  /// Writes the block that was announced.
+  void fill(MemorySegment block) {
+    for (long done = 0; done < block.byteSize(); ) {
+      long n = Math.min(PIECE, block.byteSize() - done);
+      MemorySegment.copy(block, done, memory, MappedFile.HEADER + done, n);
+      done += n;
+      THERE.setRelease(memory, THERE_AT, done);
+    }
+  }
+
+  /// For the writer: the block that was announced will not be complete.
+  void breakOff() {
+    THERE.setRelease(memory, THERE_AT, BROKEN);
+  }
+
+  /// For the reader: how many bytes of the block are there, or [#BROKEN].
+  long there() {
+    return (long) THERE.getAcquire(memory, THERE_AT);
   }
 
   /// The block in it.

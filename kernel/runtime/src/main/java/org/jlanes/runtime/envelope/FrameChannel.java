@@ -105,17 +105,20 @@ public final class FrameChannel implements AutoCloseable {
 
   /// Writes a frame; blocks until the system has taken it.
   public void write(Frame frame) throws IOException {
-    write(encode(frame));
+    FrameBytes bytes = encode(frame);
+    try {
+      put(bytes.parts());
+      flush();
+      bytes.fill();
+    } finally {
+      bytes.breakOff();
+    }
   }
 
-  /// The bytes of a frame, for [#write(List)]. May be called by any thread.
-  List<MemorySegment> encode(Frame frame) throws IOException {
+  /// The bytes of a frame, for [#put], after which they are to be filled. May be called by any
+  /// thread.
+  FrameBytes encode(Frame frame) throws IOException {
     return FrameCodec.encode(frame, shared);
-  }
-
-  void write(List<MemorySegment> parts) throws IOException {
-    put(parts);
-    flush();
   }
 
   /// Takes the bytes of a frame; they are written when there are enough of them, or with [#flush].

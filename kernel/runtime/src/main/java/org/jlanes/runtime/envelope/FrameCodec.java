@@ -34,23 +34,23 @@ public final class FrameCodec {
   /// What a header says.
   record Header(short type, int run, int length) {}
 
-  /// The bytes of a frame, in pieces.
+  /// The bytes of a frame, in pieces. Once it has been sent, its blocks are to be filled.
   ///
   /// @param shared where large blocks go, or null
   /// @throws FrameException if it is longer than [#LONGEST]
-  static List<MemorySegment> encode(Frame frame, SharedBlocks shared) throws IOException {
+  static FrameBytes encode(Frame frame, SharedBlocks shared) throws IOException {
     if (frame instanceof Frame.PlainResults f) {
-      return List.of(whole(PLAIN_RESULTS, f.run(), PlainFrames.write(f, HEADER)));
+      return whole(PLAIN_RESULTS, f.run(), PlainFrames.write(f, HEADER));
     }
     if (frame instanceof Frame.PlainItems f) {
-      return List.of(whole(PLAIN_ITEMS, f.run(), PlainFrames.write(f, HEADER)));
+      return whole(PLAIN_ITEMS, f.run(), PlainFrames.write(f, HEADER));
     }
     FrameWriter body = new FrameWriter(shared);
     boolean complete = false;
     try {
       List<MemorySegment> parts = encode(frame, body);
       complete = true;
-      return parts;
+      return new FrameBytes(parts, body.fillings());
     } finally {
       if (!complete) {
         body.recall();
@@ -76,9 +76,9 @@ public final class FrameCodec {
   }
 
   /// A frame whose body stands behind the room for its header.
-  private static MemorySegment whole(short type, int run, ByteBuffer frame) {
+  private static FrameBytes whole(short type, int run, ByteBuffer frame) {
     putHeader(frame.rewind(), type, run, frame.capacity() - HEADER);
-    return MemorySegment.ofBuffer(frame.clear());
+    return new FrameBytes(List.of(MemorySegment.ofBuffer(frame.clear())), List.of());
   }
 
   /// Why something of `length` bytes is not sent.

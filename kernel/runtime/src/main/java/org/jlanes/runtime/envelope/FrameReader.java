@@ -77,19 +77,17 @@ final class FrameReader {
     byte[] stream = bytes(length);
     int count = count();
     List<MemorySegment> blocks = new ArrayList<>(count);
-    List<Runnable> releases = new ArrayList<>();
+    List<SharedBlocks.Taken> arriving = new ArrayList<>(count);
+    boolean any = false;
     for (int i = 0; i < count; i++) {
       long size = longNumber();
       String name = text();
-      if (name == null) {
-        blocks.add(inFrame(size));
-      } else {
-        SharedBlocks.Taken taken = shared(name, size);
-        blocks.add(taken.block());
-        releases.add(taken.release());
-      }
+      SharedBlocks.Taken taken = name == null ? null : shared(name, size);
+      any |= taken != null;
+      arriving.add(taken);
+      blocks.add(taken == null ? inFrame(size) : taken.block());
     }
-    Runnable memory = releases.isEmpty() ? null : () -> releases.forEach(Runnable::run);
+    Payload.Memory memory = any ? new ArrivingBlocks(arriving) : null;
     return new Payload(stream, blocks, memory, kept(blocks.size()));
   }
 

@@ -22,7 +22,7 @@ import org.jlanes.runtime.envelope.Envelope.ShippedJar;
 final class FrameWriter {
   private final SharedBlocks shared;
   private final List<MemorySegment> parts = new ArrayList<>();
-  private final List<String> blocks = new ArrayList<>();
+  private final List<Filling> fillings = new ArrayList<>();
   private ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
   private DataOutputStream out = new DataOutputStream(bytes);
 
@@ -106,14 +106,25 @@ final class FrameWriter {
     if (shared == null || block.byteSize() < SharedBlocks.SMALLEST) {
       return Optional.empty();
     }
-    Optional<String> name = shared.put(block);
-    name.ifPresent(blocks::add);
-    return name;
+    Filling filling = shared.put(block).orElse(null);
+    if (filling == null) {
+      return Optional.empty();
+    }
+    fillings.add(filling);
+    if (!shared.fillsLater(block)) {
+      filling.fill();
+    }
+    return Optional.of(filling.name());
+  }
+
+  /// The blocks in shared memory. Large ones are not there yet.
+  List<Filling> fillings() {
+    return fillings;
   }
 
   /// Takes back the blocks in shared memory: the frame is not sent.
   void recall() {
-    blocks.forEach(shared::recall);
+    fillings.forEach(Filling::recall);
   }
 
   FrameWriter classes(List<ShippedClass> classes) throws IOException {

@@ -14,7 +14,8 @@ import java.util.Map;
 /// The large pieces of payloads that a worker keeps, so that the kernel need not send them again.
 /// Safe for any thread.
 public final class KeptBlocks {
-  private record Block(MemorySegment bytes, Arena memory) {
+  /// @param path what is mapped, or null
+  private record Block(MemorySegment bytes, Arena memory, String path) {
     void release() {
       if (memory != null) {
         memory.close();
@@ -34,7 +35,7 @@ public final class KeptBlocks {
     List<MemorySegment> blocks = new ArrayList<>(payload.blocks());
     List<Payload.Kept> inStream = new ArrayList<>();
     for (Payload.Kept kept : payload.kept()) {
-      blocks.set(kept.block(), bytes(kept, blocks.get(kept.block())));
+      blocks.set(kept.block(), bytes(kept, payload));
       if (kept.at() >= 0) {
         inStream.add(kept);
       }
@@ -43,12 +44,15 @@ public final class KeptBlocks {
     return new Payload(stream, blocks, payload.memory());
   }
 
-  private MemorySegment bytes(Payload.Kept kept, MemorySegment sent) throws IOException {
+  private MemorySegment bytes(Payload.Kept kept, Payload payload) throws IOException {
     Block block = all.get(kept.id());
     if (kept.path() != null) {
-      block = keep(kept, mapped(kept));
-    } else if (sent.byteSize() > 0) {
-      block = keep(kept, new Block(SharedCopy.onHeap(sent), null));
+      // What is mapped already has the new content.
+      boolean there = block != null && kept.path().equals(block.path);
+      block = there ? block : keep(kept, mapped(kept));
+    } else if (payload.block(kept.block()).byteSize() > 0) {
+      MemorySegment sent = payload.arrived(kept.block());
+      block = keep(kept, new Block(SharedCopy.onHeap(sent), null, null));
     }
     if (block == null || block.bytes.byteSize() != kept.size()) {
       throw new IOException("a value of " + kept.size() + " bytes was announced but never sent");
@@ -60,7 +64,7 @@ public final class KeptBlocks {
   private static Block mapped(Payload.Kept kept) throws IOException {
     Arena memory = Arena.ofShared();
     try {
-      return new Block(SharedCopy.map(kept.path(), kept.size(), memory), memory);
+      return new Block(SharedCopy.map(kept.path(), kept.size(), memory), memory, kept.path());
     } catch (IOException e) {
       memory.close();
       throw e;

@@ -4,9 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
-import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Proxy;
-import java.util.List;
 
 /// Reads what [ObjectWriter] wrote, with the classes of a given loader. For one thread; used once.
 public final class ObjectReader extends ObjectInputStream {
@@ -22,7 +20,7 @@ public final class ObjectReader extends ObjectInputStream {
 
   private final ClassLoader loader;
   private final ClassNames names;
-  private final List<MemorySegment> blocks;
+  private final Payload payload;
 
   /// A reader at the start of a payload.
   ///
@@ -37,7 +35,7 @@ public final class ObjectReader extends ObjectInputStream {
     super(new ByteArrayInputStream(payload.stream()));
     this.loader = loader;
     this.names = names;
-    this.blocks = payload.blocks();
+    this.payload = payload;
     enableResolveObject(true);
     if (readBoolean()) {
       FieldWise.read(this);
@@ -138,9 +136,9 @@ public final class ObjectReader extends ObjectInputStream {
     // No pattern switch: that would make a class at its first use, which a starting worker waits
     // for.
     if (value instanceof ArrayBlock block) {
-      return block.array(blocks);
+      return block.array(payload);
     } else if (value instanceof SegmentBlock block) {
-      return block.segment(blocks);
+      return block.segment(payload);
     }
     return value instanceof SharedRegion.Ticket ticket ? ticket.region() : value;
   }

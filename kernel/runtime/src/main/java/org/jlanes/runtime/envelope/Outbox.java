@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.UnscopedThread;
@@ -57,7 +58,7 @@ public final class Outbox implements AutoCloseable {
   ///
   /// @throws FrameException if the frame is too long
   public void post(Frame frame) throws IOException {
-    enqueue(encoded(frame, null), true, false);
+    send(frame, null, true, false);
   }
 
   /// Queues a frame without ever blocking.
@@ -65,7 +66,7 @@ public final class Outbox implements AutoCloseable {
   /// @param written run on the writing thread when the system has taken the frame; may be null
   /// @throws FrameException if the frame is too long
   public void postNow(Frame frame, Runnable written) throws IOException {
-    enqueue(encoded(frame, written), false, false);
+    send(frame, written, false, false);
   }
 
   /// Writes a frame at once, on the calling thread, if nothing else is being written; otherwise as
@@ -74,7 +75,7 @@ public final class Outbox implements AutoCloseable {
   /// @param written run when the system has taken the frame; may be null
   /// @throws FrameException if the frame is too long
   public void deliver(Frame frame, Runnable written) throws IOException {
-    enqueue(encoded(frame, written), false, true);
+    send(frame, written, false, true);
   }
 
   /// Queues output; blocks like [#post].
@@ -98,10 +99,29 @@ public final class Outbox implements AutoCloseable {
         false);
   }
 
-  private Waiting encoded(Frame frame, Runnable written) throws IOException {
-    List<MemorySegment> parts = channel.encode(frame);
-    long size = parts.stream().mapToLong(MemorySegment::byteSize).sum();
-    return new Waiting(parts, null, size, written);
+  private void send(Frame frame, Runnable written, boolean wait, boolean atOnce)
+      throws IOException {
+    FrameBytes bytes = channel.encode(frame);
+    if (bytes.fillings().isEmpty()) {
+      enqueue(new Waiting(bytes.parts(), null, bytes.size(), written), wait, atOnce);
+      return;
+    }
+    // It is not on its way before its blocks are there too.
+    AtomicInteger missing = new AtomicInteger(2);
+    Runnable done =
+        () -> {
+          if (missing.decrementAndGet() == 0 && written != null) {
+            written.run();
+          }
+        };
+    try {
+      enqueue(new Waiting(bytes.parts(), null, bytes.size(), done), wait, atOnce);
+      // On this thread: what is sent is what its values are now.
+      bytes.fill();
+    } finally {
+      bytes.breakOff();
+    }
+    done.run();
   }
 
   private void enqueue(Waiting frame, boolean wait, boolean atOnce) {
@@ -159,7 +179,9 @@ public final class Outbox implements AutoCloseable {
           if (frame.printed() != null) {
             Printed p = frame.printed();
             channel.put(
-                channel.encode(new Frame.Output(p.run(), p.stream(), p.bytes().toByteArray())));
+                channel
+                    .encode(new Frame.Output(p.run(), p.stream(), p.bytes().toByteArray()))
+                    .parts());
           } else if (frame.parts() != null) {
             channel.put(frame.parts());
           }

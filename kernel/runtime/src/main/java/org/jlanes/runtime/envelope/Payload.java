@@ -1,5 +1,7 @@
 package org.jlanes.runtime.envelope;
 
+import java.io.IOException;
+import java.io.InvalidObjectException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
@@ -8,16 +10,42 @@ import java.util.List;
 ///
 /// @param stream what [ObjectWriter] wrote
 /// @param blocks the arrays' bytes in the order in which the stream refers to them
-/// @param memory gives back what the blocks live in; null for blocks on the heap
+/// @param memory what the blocks live in; null for blocks on the heap
 /// @param kept pieces that the receiver has or is to keep: [KeptBlocks] makes a complete payload
-public record Payload(byte[] stream, List<MemorySegment> blocks, Runnable memory, List<Kept> kept) {
+public record Payload(byte[] stream, List<MemorySegment> blocks, Memory memory, List<Kept> kept) {
+  /// What blocks outside the heap live in.
+  @FunctionalInterface
+  public interface Memory {
+    /// Gives it back. To be called once; the blocks must not be used after that.
+    void release();
+
+    /// Waits until so much of a block is there that it can be read on.
+    ///
+    /// @param block its index
+    /// @param more how many of its bytes have been read
+    /// @return how many can be read, more than that; those of a complete block or beyond
+    /// @throws IOException if no more will come, or the thread was interrupted
+    default long await(int block, long more) throws IOException {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  /// Is given a block, part by part.
+  @FunctionalInterface
+  interface Parts {
+    /// Takes some bytes.
+    ///
+    /// @param from the first of them
+    void take(MemorySegment block, long from, long count);
+  }
+
   /// A payload on the heap.
   public Payload(byte[] stream, List<MemorySegment> blocks) {
     this(stream, blocks, null);
   }
 
   /// A payload that is complete.
-  public Payload(byte[] stream, List<MemorySegment> blocks, Runnable memory) {
+  public Payload(byte[] stream, List<MemorySegment> blocks, Memory memory) {
     this(stream, blocks, memory, List.of());
   }
 
@@ -34,8 +62,40 @@ public record Payload(byte[] stream, List<MemorySegment> blocks, Runnable memory
   /// blocks must not be used after that.
   public void release() {
     if (memory != null) {
-      memory.run();
+      memory.release();
     }
+  }
+
+  /// The bytes of a block; some of them may still be on their way.
+  ///
+  /// @throws InvalidObjectException if there is no such block
+  MemorySegment block(int index) throws InvalidObjectException {
+    if (index < 0 || index >= blocks.size()) {
+      throw new InvalidObjectException("there is no block " + index);
+    }
+    return blocks.get(index);
+  }
+
+  /// Reads a block while it arrives. All parts but the last are of a size that any array's elements
+  /// divide.
+  ///
+  /// @throws IOException if it does not arrive, or the thread was interrupted
+  void read(int index, Parts parts) throws IOException {
+    MemorySegment block = block(index);
+    long size = block.byteSize();
+    for (long done = 0; done < size; ) {
+      long there = memory == null ? size : Math.min(size, memory.await(index, done));
+      parts.take(block, done, there - done);
+      done = there;
+    }
+  }
+
+  /// A block that has arrived.
+  ///
+  /// @throws IOException if it does not, or the thread was interrupted
+  MemorySegment arrived(int index) throws IOException {
+    read(index, (block, from, count) -> {});
+    return block(index);
   }
 
   /// Size of everything in bytes.

@@ -1,11 +1,11 @@
 package org.jlanes.runtime.envelope;
 
+import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.Serializable;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Array;
-import java.util.List;
 
 /// Stands in an object stream for a [MemorySegment], whose bytes travel as a block and arrive as a
 /// copy: on the heap in an array of the same type, which decides how it can be read, else outside
@@ -43,33 +43,32 @@ record SegmentBlock(char type, int lead, boolean readOnly, int block) implements
       return segment;
     }
     // Confined to this thread; another one may write the frame.
-    return copy(segment);
+    return outside(segment.byteSize()).copyFrom(segment);
   }
 
-  private static MemorySegment copy(MemorySegment segment) {
-    MemorySegment made = Arena.ofAuto().allocate(Math.max(1, segment.byteSize()), ALIGNMENT);
-    return made.asSlice(0, segment.byteSize()).copyFrom(segment);
+  private static MemorySegment outside(long bytes) {
+    return Arena.ofAuto().allocate(Math.max(1, bytes), ALIGNMENT).asSlice(0, bytes);
   }
 
   /// The segment again.
-  MemorySegment segment(List<MemorySegment> blocks) throws InvalidObjectException {
-    if (block < 0 || block >= blocks.size() || lead < 0) {
-      throw new InvalidObjectException("there is no block for " + this);
-    }
-    MemorySegment content = blocks.get(block);
-    MemorySegment made = type == NATIVE ? copy(content) : onHeap(content);
+  ///
+  /// @throws IOException if the block does not arrive
+  MemorySegment segment(Payload payload) throws IOException {
+    long bytes = payload.block(block).byteSize();
+    MemorySegment made = type == NATIVE ? outside(bytes) : onHeap(bytes);
+    payload.read(
+        block, (content, from, count) -> MemorySegment.copy(content, from, made, from, count));
     return readOnly ? made.asReadOnly() : made;
   }
 
-  private MemorySegment onHeap(MemorySegment content) throws InvalidObjectException {
+  private MemorySegment onHeap(long bytes) throws InvalidObjectException {
     long size = size(type);
-    long length = (lead + content.byteSize() + size - 1) / size;
-    if (size == 0 || length > Integer.MAX_VALUE) {
+    long length = (lead + bytes + size - 1) / size;
+    if (lead < 0 || length > Integer.MAX_VALUE) {
       throw new InvalidObjectException("no array for " + this);
     }
     Object array = Array.newInstance(Class.forPrimitiveName(name(type)), (int) length);
-    MemorySegment made = ArrayBlock.bytesOf(array).asSlice(lead, content.byteSize());
-    return made.copyFrom(content);
+    return ArrayBlock.bytesOf(array).asSlice(lead, bytes);
   }
 
   private static String name(char type) {

@@ -5,19 +5,13 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jlanes.runtime.scope.UnscopedThread;
+import java.util.function.LongSupplier;
 import org.jlanes.runtime.system.OwnedFolder;
 import org.jlanes.runtime.system.SharedMemory;
 
@@ -35,37 +29,36 @@ public final class SharedBlocks implements AutoCloseable {
   /// How many bytes one side has in files that wait for the next block; more, while all are in use.
   static final long KEPT = 512L << 20;
 
+  /// The side that makes a folder.
+  private static final String KERNEL = "k";
+
   /// The file of the item that runs.
   private static final String CURRENT = "now";
-
-  /// How long they wait.
-  static final Duration IDLE = Duration.ofSeconds(30);
 
   private static final Set<SharedBlocks> OPEN = ConcurrentHashMap.newKeySet();
   private static final AtomicBoolean SWEPT = new AtomicBoolean();
 
-  /// A block that the other side has written.
+  /// A block that the other side has written, or is writing.
   ///
   /// @param block its bytes, until it is released
+  /// @param there how many of them are there, or [BlockFile#BROKEN]; not after it is released
   /// @param release lets the other side write again; to be run once
-  record Taken(MemorySegment block, Runnable release) {}
+  record Taken(MemorySegment block, LongSupplier there, Runnable release) {}
 
   private final Path folder;
   private final String side;
-  private final long kept;
   private final AtomicInteger count = new AtomicInteger();
-  private final List<BlockFile> written = new ArrayList<>();
+  private final WrittenBlocks written;
   private final TakenBlocks taken;
   private final AtomicLong bytesPut = new AtomicLong();
   private final AtomicLong bytesTaken = new AtomicLong();
   private boolean made;
   private boolean closed;
-  private boolean timed;
 
   private SharedBlocks(Path folder, String side, long kept) {
     this.folder = folder;
     this.side = side;
-    this.kept = kept;
+    this.written = new WrittenBlocks(this, side, kept);
     this.taken = new TakenBlocks(folder);
   }
 
@@ -85,7 +78,7 @@ public final class SharedBlocks implements AutoCloseable {
       OwnedFolder.sweep(memory);
     }
     try {
-      SharedBlocks blocks = new SharedBlocks(memory.resolve(OwnedFolder.name()), "k", kept);
+      SharedBlocks blocks = new SharedBlocks(memory.resolve(OwnedFolder.name()), KERNEL, kept);
       OPEN.add(blocks);
       return Optional.of(blocks);
     } catch (IOException | RuntimeException e) {
@@ -112,79 +105,26 @@ public final class SharedBlocks implements AutoCloseable {
     return folder;
   }
 
-  /// Writes a block.
+  /// Finds a place for a block, whose bytes follow with [Filling#fill]; the other side can be told
+  /// of it before.
   ///
-  /// @return its name, or empty if there is no room: shared memory is often small in containers
-  Optional<String> put(MemorySegment block) {
-    BlockFile file = reserve(block.byteSize());
-    boolean complete = false;
-    try {
-      if (file != null) {
-        file.put(block);
-      } else {
-        file = create(block);
-      }
-      complete = file != null;
-      bytesPut.addAndGet(complete ? block.byteSize() : 0);
-      return Optional.ofNullable(file).map(BlockFile::name);
-    } catch (IOException e) {
-      log(System.Logger.Level.DEBUG, "a block goes through the connection", e);
-      return Optional.empty();
-    } finally {
-      if (file != null) {
-        finish(file, complete);
-      }
-    }
+  /// @return empty if there is no room: shared memory is often small in containers
+  Optional<Filling> put(MemorySegment block) {
+    Optional<Filling> filling = written.put(block);
+    bytesPut.addAndGet(filling.isPresent() ? block.byteSize() : 0);
+    return filling;
   }
 
-  /// A file for a block of this size that nobody uses, or null: the smallest that is large enough.
-  private synchronized BlockFile reserve(long size) {
-    BlockFile found =
-        written.stream()
-            .filter(file -> !file.busy && file.capacity() >= size && file.isFree())
-            .min(Comparator.comparingLong(BlockFile::capacity))
-            .orElse(null);
-    if (found != null) {
-      found.busy = true;
-    }
-    return found;
-  }
-
-  private BlockFile create(MemorySegment block) throws IOException {
-    long capacity = BlockFile.capacityFor(block.byteSize());
-    shrink(kept - capacity);
-    if (SharedMemory.room(folder.getParent()) < 2 * capacity || !ready()) {
-      return null;
-    }
-    BlockFile file = BlockFile.create(folder.resolve(side + count.incrementAndGet()), block);
-    synchronized (this) {
-      file.busy = true;
-      written.add(file);
-    }
-    return file;
-  }
-
-  private synchronized void finish(BlockFile file, boolean complete) {
-    file.busy = false;
-    file.since = System.nanoTime();
-    if (closed) {
-      written.remove(file);
-      file.close();
-    } else if (!complete) {
-      file.free();
-    }
-    time();
-  }
-
-  /// Takes a block back that [#put] has written and that was not sent.
-  synchronized void recall(String name) {
-    written.stream().filter(file -> !closed && file.name().equals(name)).forEach(BlockFile::free);
+  /// Whether the other side should be told of a block before it is filled, to copy at the same
+  /// time. Only where the other side ends with this one: it would wait for ever.
+  boolean fillsLater(MemorySegment block) {
+    return side.equals(KERNEL) && block.byteSize() >= 2 * BlockFile.PIECE;
   }
 
   /// Makes the folder if that has not been done.
   ///
   /// @return false if it has been closed
-  private synchronized boolean ready() throws IOException {
+  synchronized boolean ready() throws IOException {
     if (!made && !closed) {
       try {
         Files.createDirectory(folder, SharedMemory.folderOfTheUser());
@@ -198,44 +138,6 @@ public final class SharedBlocks implements AutoCloseable {
     return !closed;
   }
 
-  /// Gives free files back, those first that have waited longest, until the others have no more
-  /// than `most` bytes.
-  private synchronized void shrink(long most) {
-    written.sort(Comparator.comparingLong(file -> file.since));
-    long size = written.stream().mapToLong(BlockFile::capacity).sum();
-    for (BlockFile file : List.copyOf(written)) {
-      if (size > most && !closed && !file.busy && file.isFree()) {
-        size -= file.capacity();
-        takeBack(file);
-      }
-    }
-  }
-
-  private void takeBack(BlockFile file) {
-    written.remove(file);
-    try {
-      file.takeBack();
-    } catch (IOException e) {
-      log(System.Logger.Level.DEBUG, "left in shared memory: " + file.name(), e);
-    }
-  }
-
-  private void time() {
-    if (!timed && !closed && !written.isEmpty()) {
-      timed = true;
-      CompletableFuture.delayedExecutor(
-              IDLE.toMillis(),
-              TimeUnit.MILLISECONDS,
-              task -> UnscopedThread.named("shared-memory").start(task))
-          .execute(this::tick);
-    }
-  }
-
-  private synchronized void tick() {
-    timed = false;
-    giveBack(System.nanoTime() - IDLE.toNanos());
-  }
-
   /// Gives back all free files of those that [#create] has made: somebody needs the room.
   static void giveBackAll() {
     OPEN.forEach(blocks -> blocks.giveBack(System.nanoTime()));
@@ -244,13 +146,8 @@ public final class SharedBlocks implements AutoCloseable {
   /// Gives back the files that were free all the time since then.
   ///
   /// @param then by `System.nanoTime`
-  synchronized void giveBack(long then) {
-    for (BlockFile file : List.copyOf(written)) {
-      if (!closed && !file.busy && file.since - then <= 0 && file.isFree()) {
-        takeBack(file);
-      }
-    }
-    time();
+  void giveBack(long then) {
+    written.giveBack(then);
   }
 
   /// The block of a name that the other side has written.
@@ -310,8 +207,7 @@ public final class SharedBlocks implements AutoCloseable {
     if (!closed) {
       closed = true;
       OPEN.remove(this);
-      written.stream().filter(file -> !file.busy).forEach(BlockFile::close);
-      written.clear();
+      written.close();
       taken.close();
       OwnedFolder.remove(folder);
     }

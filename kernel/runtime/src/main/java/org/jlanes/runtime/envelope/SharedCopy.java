@@ -14,8 +14,8 @@ import org.jlanes.runtime.system.TemporaryFolder;
 
 /// A copy of some bytes that other processes of this machine can map, so that all of them together
 /// need the memory once: in shared memory, or, where there is none or too little, in a temporary
-/// file. Where neither can be had, only this process has the copy. Never written after it was made;
-/// safe for any thread.
+/// file. Where neither can be had, only this process has the copy. Not written while anybody needs
+/// it; otherwise safe for any thread.
 public final class SharedCopy {
   private static final System.Logger LOG = System.getLogger(SharedCopy.class.getName());
 
@@ -87,6 +87,23 @@ public final class SharedCopy {
       if (!complete) {
         Files.deleteIfExists(file);
       }
+    }
+  }
+
+  /// Replaces what nobody needs any more, here or in another process, by other bytes of the same
+  /// size. The others find them under the same path.
+  ///
+  /// @return false if that cannot be done; then it is good for nothing
+  public boolean rewrite(MemorySegment bytes) {
+    if (file == null || bytes.byteSize() != content.byteSize()) {
+      return false;
+    }
+    try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      MappedFile.write(out, bytes);
+      return true;
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "a copy cannot be replaced", e);
+      return false;
     }
   }
 

@@ -28,10 +28,15 @@ import java.util.function.Consumer;
 /// its identity in a table of the process.
 ///
 /// The memory goes when its maker closes it or lets go of it, which workers are told ([#onFree]),
-/// and when the maker ends, in whatever way: its file has no name ([NamelessFile]). Any thread.
+/// and when the maker ends, in whatever way: its file has no name ([NamelessFile]). Until then
+/// workers keep it mapped, for the next run that reads it. Any thread.
 public final class SharedRegion {
   private static final Cleaner CLEANER = Cleaner.create();
   private static final Map<String, WeakReference<SharedRegion>> KNOWN = new ConcurrentHashMap<>();
+
+  /// Those that others have made: they stay for as long as their makers keep them.
+  private static final Map<String, SharedRegion> OPENED = new ConcurrentHashMap<>();
+
   private static final Set<Consumer<String>> TOLD = ConcurrentHashMap.newKeySet();
   private static final int IDENTITY = 32;
   private static final Duration FREEING = Duration.ofSeconds(1);
@@ -68,6 +73,7 @@ public final class SharedRegion {
           arena.close();
         } finally {
           KNOWN.remove(id, entry);
+          OPENED.remove(id);
           if (file != null) {
             file.close();
             TOLD.forEach(each -> each.accept(id));
@@ -162,7 +168,9 @@ public final class SharedRegion {
         throw new NoSuchFileException(ticket.path);
       }
       complete = true;
-      return new SharedRegion(ticket, new Mapping(ticket.id, arena, null), whole);
+      SharedRegion region = new SharedRegion(ticket, new Mapping(ticket.id, arena, null), whole);
+      OPENED.put(ticket.id, region);
+      return region;
     } catch (NoSuchFileException e) {
       InvalidObjectException gone = new InvalidObjectException("the shared array was closed");
       gone.initCause(e);

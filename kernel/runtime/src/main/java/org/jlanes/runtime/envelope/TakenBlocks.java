@@ -37,6 +37,7 @@ final class TakenBlocks implements AutoCloseable {
     AtomicBoolean released = new AtomicBoolean();
     return new SharedBlocks.Taken(
         file.block(size),
+        taken::there,
         () -> {
           if (!released.getAndSet(true)) {
             release(taken);

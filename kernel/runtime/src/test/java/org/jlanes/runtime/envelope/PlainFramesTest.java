@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 final class PlainFramesTest {
   private static byte[] bytes(Frame frame) throws IOException {
-    List<MemorySegment> parts = FrameCodec.encode(frame, null);
+    List<MemorySegment> parts = FrameCodec.encode(frame, null).parts();
     assertEquals(1, parts.size());
     return parts.getFirst().toArray(ValueLayout.JAVA_BYTE);
   }

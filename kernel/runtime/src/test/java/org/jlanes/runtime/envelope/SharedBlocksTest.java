@@ -53,7 +53,13 @@ final class SharedBlocksTest {
   }
 
   private String put(MemorySegment block) {
-    return writer.put(block).orElseThrow();
+    return put(writer, block);
+  }
+
+  private static String put(SharedBlocks to, MemorySegment block) {
+    Filling filling = to.put(block).orElseThrow();
+    filling.fill();
+    return filling.name();
   }
 
   private List<String> files() {
@@ -63,7 +69,7 @@ final class SharedBlocksTest {
   @Test
   void aFolderIsMadeForTheFirstBlockAndForNobodyElse() throws Exception {
     assertFalse(Files.exists(writer.folder()), "nothing has been sent");
-    assertTrue(reader.put(block(2, 1)).isPresent() && writer.put(block(2, 1)).isPresent());
+    assertNotEquals(put(reader, block(2, 1)), put(block(2, 1)));
     assertEquals(
         PosixFilePermissions.fromString("rwx------"),
         Files.getPosixFilePermissions(writer.folder(), LinkOption.NOFOLLOW_LINKS));
@@ -116,7 +122,7 @@ final class SharedBlocksTest {
     SharedBlocks.Taken inUse = reader.take(used, 2 * MEGABYTE);
     String free = put(block(3, 1));
     reader.take(free, 3 * MEGABYTE).release().run();
-    writer.giveBack(System.nanoTime() - SharedBlocks.IDLE.toNanos());
+    writer.giveBack(System.nanoTime() - WrittenBlocks.IDLE.toNanos());
     assertEquals(2, files().size(), "both were used just now");
     writer.giveBack(System.nanoTime());
     assertEquals(List.of(used), files());
@@ -131,7 +137,7 @@ final class SharedBlocksTest {
       SharedBlocks other = SharedBlocks.join(bounded.folder().toString());
       List<String> names = new ArrayList<>();
       for (int megabytes : new int[] {2, 4, 6}) {
-        String name = bounded.put(block(megabytes, 1)).orElseThrow();
+        String name = put(bounded, block(megabytes, 1));
         names.add(name);
         other.take(name, (long) megabytes * MEGABYTE).release().run();
       }

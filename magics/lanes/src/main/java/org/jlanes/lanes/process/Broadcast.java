@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.jlanes.runtime.envelope.Frame;
-import org.jlanes.runtime.envelope.SharedBlocks;
 import org.jlanes.runtime.envelope.SharedCopy;
 
 /// A large value that workers keep. Owned by the lock of [Broadcasts].
@@ -20,6 +19,9 @@ final class Broadcast {
 
   /// The workers that have it, or are being sent it.
   final Set<WorkerProcess> holders = Collections.newSetFromMap(new WeakHashMap<>());
+
+  /// Those, and the ones that have what it was before.
+  private final Set<WorkerProcess> told = Collections.newSetFromMap(new WeakHashMap<>());
 
   /// Of which variable it is; null for none.
   Variable variable;
@@ -35,13 +37,29 @@ final class Broadcast {
 
   private WeakReference<Object> source;
 
-  Broadcast(long id, MemorySegment bytes, SharedBlocks shared) {
+  Broadcast(long id, SharedCopy copy) {
     this.id = id;
-    this.copy = SharedCopy.of(bytes, shared);
+    this.copy = copy;
   }
 
   long size() {
     return copy.content().byteSize();
+  }
+
+  /// A worker gets it.
+  ///
+  /// @return false if it has it
+  boolean give(WorkerProcess worker) {
+    told.add(worker);
+    return holders.add(worker);
+  }
+
+  /// Puts another array of the same size in its place, which no worker has.
+  ///
+  /// @return false if that cannot be done; then it is good for nothing
+  boolean replace(MemorySegment bytes) {
+    holders.clear();
+    return copy.rewrite(bytes);
   }
 
   /// Says of what it is a copy.
@@ -65,9 +83,9 @@ final class Broadcast {
   /// Lets go of it, here and in the workers.
   void free() {
     copy.delete();
-    for (WorkerProcess holder : holders) {
+    for (WorkerProcess worker : told) {
       try {
-        holder.send(new Frame.Forget(List.of(id)), null);
+        worker.send(new Frame.Forget(List.of(id)), null);
       } catch (IOException e) {
         LOG.log(System.Logger.Level.DEBUG, "a worker keeps what nobody needs", e);
       }

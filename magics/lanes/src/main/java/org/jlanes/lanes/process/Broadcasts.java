@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jlanes.runtime.envelope.Payload;
 import org.jlanes.runtime.envelope.SharedBlocks;
+import org.jlanes.runtime.envelope.SharedCopy;
 import org.jlanes.runtime.scope.UnscopedThread;
 
 /// The large values that bodies capture: each is copied once, and sent once to each worker, however
@@ -67,11 +68,11 @@ final class Broadcasts {
         parts.add(new Lease.Part(-1, piece.from(), of(piece, piece.value(), -1, bytes)));
       }
     }
-    parts.forEach(part -> part.broadcast().leases++);
     sweep();
     return new Lease(this, state, parts);
   }
 
+  /// A copy that stays until it is released.
   private Broadcast of(Piece piece, Object source, int part, MemorySegment bytes) {
     for (Broadcast each : all) {
       if (each.copy.holds(bytes)) {
@@ -79,23 +80,53 @@ final class Broadcasts {
           watch(source);
         }
         each.of(piece.variable(), part, source);
+        each.leases++;
         return each;
       }
     }
     for (Broadcast each : all) {
-      each.stale |=
-          piece.variable() != null
-              && each.part == part
-              && Objects.equals(each.variable, piece.variable());
+      boolean ofVariable =
+          piece.variable() != null && Objects.equals(each.variable, piece.variable());
+      each.stale |= each.part == part && (ofVariable || each.isOf(source));
     }
+    Broadcast made = part < 0 ? null : replaced(bytes);
+    if (made == null) {
+      made = new Broadcast(++ids, SharedCopy.of(bytes, shared()));
+      all.add(made);
+    }
+    made.leases++;
+    made.of(piece.variable(), part, source);
+    watch(source);
+    return made;
+  }
+
+  /// A copy of an array in the place of one of the same size that is needed no longer, or null: new
+  /// memory costs many times what the copy does. Not of bytes of the stream: a worker that is late
+  /// to open a run which has ended would read nonsense.
+  private Broadcast replaced(MemorySegment bytes) {
+    Broadcast old =
+        all.stream()
+            .filter(each -> each.part >= 0 && each.isOver() && each.size() == bytes.byteSize())
+            .filter(each -> each.copy.path() != null)
+            .findFirst()
+            .orElse(null);
+    boolean done = false;
+    try {
+      done = old != null && old.replace(bytes);
+    } finally {
+      if (old != null && !done) {
+        all.remove(old);
+        old.free();
+      }
+    }
+    return done ? old : null;
+  }
+
+  private SharedBlocks shared() {
     if (shared == null) {
       shared = SharedBlocks.create();
     }
-    Broadcast made = new Broadcast(++ids, bytes, shared.orElse(null));
-    made.of(piece.variable(), part, source);
-    watch(source);
-    all.add(made);
-    return made;
+    return shared.orElse(null);
   }
 
   /// Sees to it that nothing is kept for garbage.

@@ -50,7 +50,7 @@ final class Lease {
       Map<String, Boolean> sent = new LinkedHashMap<>();
       for (Part part : parts) {
         Broadcast broadcast = part.broadcast;
-        boolean news = broadcast.holders.add(worker);
+        boolean news = broadcast.give(worker);
         String path = news ? broadcast.copy.path() : null;
         int block = part.block;
         if (block < 0) {
