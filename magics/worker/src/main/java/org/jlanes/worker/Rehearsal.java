@@ -85,7 +85,7 @@ final class Rehearsal implements Runnable {
             .invoke();
   }
 
-  @SuppressWarnings("UnusedMethod") // found by its name
+  @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // found by its name and type
   private static Object body(Object item, int index, WorkerIdentity worker) {
     return item;
   }

@@ -91,6 +91,7 @@ final class Deaths<T, R> {
       }
       slot.fruitlessDeaths += stopped.isEmpty() && !worker.spent() ? 1 : 0;
       restart = !end && slot.fruitlessDeaths <= patience();
+      slot.presumed = false;
       slot.state = restart ? Slot.State.RESTARTING : Slot.State.EMPTY;
       roster.notifyAll();
     }

@@ -82,7 +82,11 @@ final class Ending<T, R> {
       boolean usable;
       synchronized (roster) {
         worker = slot.state == Slot.State.EMPTY ? null : slot.worker;
-        usable = slot.state == Slot.State.READY && slot.sent.isEmpty() && !slot.sending;
+        usable =
+            slot.state == Slot.State.READY
+                && slot.sent.isEmpty()
+                && !slot.sending
+                && !slot.presumed;
         if (slot.state != Slot.State.RESTARTING) {
           slot.state = Slot.State.EMPTY;
         }

@@ -9,6 +9,10 @@ import org.jlanes.runtime.scope.UnscopedThread;
 /// their own; the lock is the [Roster]'s, the rest belongs to the thread that starts the run.
 final class Latecomers<T, R> {
   private final List<WorkerOrigin> origins;
+
+  /// Those that have neither taken a place nor been given up. Owned by the lock of the roster.
+  private final List<WorkerOrigin> coming;
+
   private final RunTerms terms;
   private final Roster<T, R> roster;
   private final Dispatch<T, R> dispatch;
@@ -21,6 +25,7 @@ final class Latecomers<T, R> {
       Dispatch<T, R> dispatch,
       Opening<T, R> opening) {
     this.origins = origins;
+    this.coming = new ArrayList<>(origins);
     this.terms = terms;
     this.roster = roster;
     this.dispatch = dispatch;
@@ -40,12 +45,17 @@ final class Latecomers<T, R> {
 
   /// They are not needed any more. Instead of [#start].
   void abandon() {
+    synchronized (roster) {
+      coming.clear();
+    }
     terms.pool().forget(origins);
   }
 
   /// The run is over.
   void close() {
-    terms.pool().orphan(origins);
+    synchronized (roster) {
+      terms.pool().orphan(coming);
+    }
   }
 
   private void fill(List<Slot<T, R>> places, WorkerProcess.Listener listener) {
@@ -68,6 +78,7 @@ final class Latecomers<T, R> {
   private void place(Slot<T, R> slot, WorkerProcess worker, WorkerProcess.Listener listener) {
     boolean wanted;
     synchronized (roster) {
+      coming.remove(worker.origin());
       wanted = roster.over() == null;
       if (wanted) {
         slot.worker = worker;
@@ -88,6 +99,7 @@ final class Latecomers<T, R> {
       if (roster.over() == null) {
         roster.lacks(roster.slots().size() - places.size(), roster.slots().size(), why);
       }
+      coming.clear();
       places.forEach(slot -> slot.state = Slot.State.EMPTY);
       roster.notifyAll();
     }

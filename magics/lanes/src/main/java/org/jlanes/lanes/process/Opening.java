@@ -147,6 +147,7 @@ final class Opening<T, R> {
     synchronized (roster) {
       if (slot.presumed) {
         slot.presumed = false;
+        roster.notifyAll();
         return;
       }
       if (slot.state == Slot.State.OPENING) {
@@ -166,6 +167,7 @@ final class Opening<T, R> {
       if (slot.presumed) {
         slot.presumed = false;
         slot.refusal = unprepared(failure);
+        roster.notifyAll();
         return;
       }
       if (slot.state != Slot.State.OPENING) {

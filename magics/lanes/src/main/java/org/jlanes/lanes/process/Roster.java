@@ -335,10 +335,11 @@ final class Roster<T, R> {
     return closed ? new CancelledError("the run has ended") : null;
   }
 
-  /// The places whose worker has something to do.
+  /// The places whose worker has something to do. One that still opens an envelope sets variables:
+  /// another run must not begin beside that.
   synchronized List<Slot<T, R>> busy() {
     return slots.stream()
-        .filter(s -> !s.sent.isEmpty() || s.sending || s.state == Slot.State.OPENING)
+        .filter(s -> !s.sent.isEmpty() || s.sending || s.presumed || s.state == Slot.State.OPENING)
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package org.jlanes.lanes.process;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jlanes.lanes.run.LaneException;
@@ -32,8 +33,11 @@ final class Starts {
   String launch(List<WorkerOrigin> origins, int workers, String before, List<WorkerProcess> taken)
       throws LaneException, InterruptedException {
     Launch launch = new Launch((command, origin) -> start(command, origin, members.leased::add));
-    taken.addAll(launch.all(origins, workers, started -> abandon(started, origins)));
-    forget(origins);
+    List<WorkerProcess> all = launch.all(origins, workers, started -> abandon(started, origins));
+    List<WorkerOrigin> missing = new ArrayList<>(origins);
+    all.forEach(worker -> missing.remove(worker.origin()));
+    forget(missing);
+    taken.addAll(all);
     return launch.shortage() == null ? before : launch.shortage();
   }
 

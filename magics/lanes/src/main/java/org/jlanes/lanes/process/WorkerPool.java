@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jlanes.lanes.WorkerPools;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.runtime.display.Troubleshooting;
@@ -15,6 +16,9 @@ import org.jlanes.runtime.display.Troubleshooting;
 final class WorkerPool {
   /// A JVM that starts keeps two cores busy.
   private static final int AT_FIRST = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+  /// How long a run waits for workers that were started for another one, rather than start its own.
+  private static final long ORPHANS_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final String name;
   private final Members members = new Members();
@@ -110,7 +114,7 @@ final class WorkerPool {
 
   /// The run that wanted these is over: the next one waits for them, and starts no others instead.
   synchronized void orphan(List<WorkerOrigin> later) {
-    later.stream().filter(members.starting::contains).forEach(members.orphans::add);
+    members.orphans.addAll(later);
   }
 
   /// Those of them that were not started will not be.
@@ -132,8 +136,13 @@ final class WorkerPool {
     Members.Plan missing;
     int all;
     synchronized (this) {
+      long end = System.nanoTime() + ORPHANS_NANOS;
       while (idle.size() < n && !members.orphans.isEmpty() && stopped == null) {
-        wait();
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (left <= 0) {
+          break;
+        }
+        wait(left);
       }
       refuseStopped();
       for (WorkerProcess worker = poll(); worker != null; worker = poll()) {
