@@ -24,15 +24,6 @@ public record WorkerCache(Path file) {
   public static final List<String> QUIETLY =
       List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-Xlog:aot*=off:stderr");
 
-  /// The first compiler sets in after two and a half times as many calls as usual: what a worker
-  /// does once to start would otherwise cost more time to compile than to run. Loops, and the
-  /// optimising compiler, are as ever.
-  private static final List<String> PATIENT =
-      List.of(
-          "-XX:Tier3InvocationThreshold=500",
-          "-XX:Tier3MinInvocationThreshold=250",
-          "-XX:Tier3CompileThreshold=1500");
-
   /// A JVM that is given a cache and one of these does not start, or is told twice what to do.
   private static final List<String> EXCLUDE =
       List.of(
@@ -64,9 +55,7 @@ public record WorkerCache(Path file) {
             .anyMatch(WorkerCache::excludes)) {
       return List.of();
     }
-    return Stream.of(List.of("-XX:AOTCache=" + file), QUIETLY, PATIENT)
-        .flatMap(List::stream)
-        .toList();
+    return Stream.of(List.of("-XX:AOTCache=" + file), QUIETLY).flatMap(List::stream).toList();
   }
 
   /// The options that have a worker make it, when it ends.
