@@ -232,22 +232,7 @@ final class Deaths<T, R> {
     }
     try {
       WorkerProcess fresh = replacement();
-      boolean wanted;
-      synchronized (roster) {
-        wanted = roster.over() == null;
-        if (wanted) {
-          slot.worker = fresh;
-          slot.presumed = false;
-          slot.refusal = null;
-        }
-        slot.state = wanted ? Slot.State.OPENING : Slot.State.EMPTY;
-        roster.notifyAll();
-      }
-      if (wanted) {
-        opening.open(slot, listener);
-      } else {
-        terms.pool().giveBack(fresh);
-      }
+      opening.place(slot, fresh, listener);
     } catch (LaneException | InterruptedException | RuntimeException | Error e) {
       synchronized (roster) {
         roster.note(slot.label() + " could not be replaced: " + e.getMessage());

@@ -64,7 +64,10 @@ final class Latecomers<T, R> {
     try {
       TakenWorkers taken = terms.pool().rest(origins, roster.slots().size());
       for (WorkerProcess worker : taken.workers()) {
-        place(left.removeFirst(), worker, listener);
+        synchronized (roster) {
+          coming.remove(worker.origin());
+        }
+        opening.place(left.removeFirst(), worker, listener);
       }
       why = taken.shortage();
     } catch (LaneException | InterruptedException | RuntimeException | Error e) {
@@ -72,24 +75,6 @@ final class Latecomers<T, R> {
     }
     if (!left.isEmpty()) {
       giveUp(left, why);
-    }
-  }
-
-  private void place(Slot<T, R> slot, WorkerProcess worker, WorkerProcess.Listener listener) {
-    boolean wanted;
-    synchronized (roster) {
-      coming.remove(worker.origin());
-      wanted = roster.over() == null;
-      if (wanted) {
-        slot.worker = worker;
-      }
-      slot.state = wanted ? Slot.State.OPENING : Slot.State.EMPTY;
-      roster.notifyAll();
-    }
-    if (wanted) {
-      opening.open(slot, listener);
-    } else {
-      terms.pool().giveBack(worker);
     }
   }
 

@@ -44,6 +44,26 @@ final class Opening<T, R> {
     }
   }
 
+  /// Lets a worker take a place that has none, unless the run is over: then it goes back to the
+  /// pool.
+  void place(Slot<T, R> slot, WorkerProcess worker, WorkerProcess.Listener listener) {
+    boolean wanted;
+    synchronized (roster) {
+      wanted = roster.over() == null;
+      if (wanted) {
+        slot.worker = worker;
+        slot.refusal = null;
+      }
+      slot.state = wanted ? Slot.State.OPENING : Slot.State.EMPTY;
+      roster.notifyAll();
+    }
+    if (wanted) {
+      open(slot, listener);
+    } else {
+      terms.pool().giveBack(worker);
+    }
+  }
+
   @SuppressWarnings("ReferenceEquality") // this very process
   private void presume(Slot<T, R> slot, WorkerProcess worker) {
     synchronized (roster) {
