@@ -74,11 +74,15 @@ final class WorkerStreamTest {
                   Stream.iterate(0, n -> n + 1),
                   n -> {
                     if (n == 1) {
+                      Files.createFile(Path.of(there, "begun"));
                       try {
                         new CountDownLatch(1).await();
                       } finally {
                         Files.createFile(Path.of(there, "stopped"));
                       }
+                    } else if (n == 2) {
+                      // The other worker may be the later one.
+                      Bench.await("item 1 runs", () -> Files.exists(Path.of(there, "begun")));
                     }
                     return n;
                   })) {
@@ -143,7 +147,14 @@ final class WorkerStreamTest {
                       return n;
                     })
                 .toList());
-    press.join();
+    // The scope's threads are interrupted by that, this one among them, now or a moment later.
+    while (press.isAlive()) {
+      try {
+        press.join();
+      } catch (InterruptedException e) {
+        // It is to end all the same.
+      }
+    }
 
     assertEquals("interrupted", interrupted.getMessage());
     boolean _ = Thread.interrupted();
