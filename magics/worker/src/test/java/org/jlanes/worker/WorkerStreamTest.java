@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -125,16 +126,15 @@ final class WorkerStreamTest {
   @Test
   void anInterruptOfTheCellEndsIt() throws Exception {
     String there = folder.toString();
-    Thread press =
-        Thread.ofPlatform()
-            .start(() -> {
-              try {
-                Bench.await("it runs", () -> Files.exists(Path.of(there, "runs")));
-                bench.scope().cancel("interrupted");
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+    CompletableFuture<Void> press =
+        CompletableFuture.runAsync(() -> {
+          try {
+            Bench.await("it runs", () -> Files.exists(Path.of(there, "runs")));
+            bench.scope().cancel("interrupted");
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
     CancelledError interrupted =
         bench.cancellation(() ->
             Bench.processes().stream(
@@ -147,14 +147,9 @@ final class WorkerStreamTest {
                       return n;
                     })
                 .toList());
-    // The scope's threads are interrupted by that, this one among them, now or a moment later.
-    while (press.isAlive()) {
-      try {
-        press.join();
-      } catch (InterruptedException e) {
-        // It is to end all the same.
-      }
-    }
+    // Not by a wait that an interrupt ends: this thread is one of the scope's, whose cancellation
+    // interrupts it, now or a moment later.
+    press.join();
 
     assertEquals("interrupted", interrupted.getMessage());
     boolean _ = Thread.interrupted();
