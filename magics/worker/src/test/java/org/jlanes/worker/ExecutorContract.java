@@ -75,6 +75,15 @@ abstract class ExecutorContract {
     };
   }
 
+  /// Ends when as many tasks run at once.
+  final Job<String> meeting(int index, int count) {
+    String there = folder.toString();
+    return () -> {
+      Bench.meet(there, index, count);
+      return "met";
+    };
+  }
+
   final boolean is(String name) {
     return Files.exists(folder.resolve(name));
   }
