@@ -153,8 +153,14 @@ public final class SharedBlocks implements AutoCloseable {
   /// The block of a name that the other side has written.
   ///
   /// @throws IOException if there is none
+  /// @throws FrameException if it is not whole though a worker has told of it: who reads it here
+  ///   reads that worker's frames, and must not wait for it
   Taken take(String name, long size) throws IOException {
     Taken block = taken.take(name, size);
+    if (side.equals(KERNEL) && block.there().getAsLong() < size) {
+      block.release().run();
+      throw new FrameException("a shared block that is not whole");
+    }
     bytesTaken.addAndGet(size);
     return block;
   }

@@ -107,6 +107,14 @@ final class SharedBlocksTest {
   }
 
   @Test
+  void theKernelWaitsForNoBlockOfAWorker() throws Exception {
+    writer.take(put(reader, block(2, 1)), 2 * MEGABYTE).release().run();
+    Filling filling = reader.put(block(2, 2)).orElseThrow();
+    assertThrows(FrameException.class, () -> writer.take(filling.name(), 2 * MEGABYTE));
+    filling.fill();
+  }
+
+  @Test
   void aSmallerBlockTakesTheSmallestFileThatHoldsIt() throws Exception {
     String large = put(block(40, 1));
     String small = put(block(4, 1));
