@@ -6,12 +6,25 @@ import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// Makes a lambda again from its serialized form; called by the woven `$deserializeLambda$`.
+/// Makes a lambda again from its serialized form; called by the woven `$deserializeLambda$`. As the
+/// compiler's own does, it makes one class for each lambda of the capturing class, however often
+/// that is sent: a worker meets the same body in run after run. Any thread may call it.
 ///
 /// The lookup must come from the capturing class itself: one made with `privateLookupIn` lacks the
 /// ORIGINAL access that `LambdaMetafactory` asks for.
 public final class LambdaSpec {
+  /// What makes the lambdas of a capturing class, for as long as that lives.
+  private static final ClassValue<Map<String, MethodHandle>> FACTORIES =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, MethodHandle> computeValue(Class<?> capturing) {
+          return new ConcurrentHashMap<>();
+        }
+      };
+
   private LambdaSpec() {}
 
   /// The lambda that `form` describes.
@@ -20,15 +33,44 @@ public final class LambdaSpec {
   /// @throws Throwable if the class no longer has the lambda's body
   public static Object rebuild(SerializedLambda form, MethodHandles.Lookup lookup)
       throws Throwable {
-    ClassLoader loader = lookup.lookupClass().getClassLoader();
-    Class<?> function = named(form.getFunctionalInterfaceClass(), loader);
-    MethodHandle body = body(form, lookup, loader);
+    Map<String, MethodHandle> factories = FACTORIES.get(lookup.lookupClass());
+    String key = key(form);
+    MethodHandle factory = factories.get(key);
+    if (factory == null) {
+      factory = factory(form, lookup);
+      factories.put(key, factory);
+    }
     Object[] captured = new Object[form.getCapturedArgCount()];
     for (int i = 0; i < captured.length; i++) {
       captured[i] = form.getCapturedArg(i);
     }
+    return factory.invokeWithArguments(captured);
+  }
+
+  /// All that makes one lambda another than its neighbours.
+  private static String key(SerializedLambda form) {
+    return String.join(
+        " ",
+        form.getImplClass(),
+        form.getImplMethodName(),
+        form.getImplMethodSignature(),
+        MethodHandleInfo.referenceKindToString(form.getImplMethodKind()),
+        form.getFunctionalInterfaceClass(),
+        form.getFunctionalInterfaceMethodName(),
+        form.getFunctionalInterfaceMethodSignature(),
+        form.getInstantiatedMethodType(),
+        Integer.toString(form.getCapturedArgCount()));
+  }
+
+  private static MethodHandle factory(SerializedLambda form, MethodHandles.Lookup lookup)
+      throws Throwable {
+    Class<?> capturing = lookup.lookupClass();
+    ClassLoader loader = capturing.getClassLoader();
+    Class<?> function = named(form.getFunctionalInterfaceClass(), loader);
+    MethodHandle body = body(form, lookup, loader);
+    int captured = form.getCapturedArgCount();
     MethodType factory =
-        MethodType.methodType(function, body.type().parameterList().subList(0, captured.length));
+        MethodType.methodType(function, body.type().parameterList().subList(0, captured));
     return LambdaMetafactory.altMetafactory(
             lookup,
             form.getFunctionalInterfaceMethodName(),
@@ -37,8 +79,7 @@ public final class LambdaSpec {
             body,
             type(form.getInstantiatedMethodType(), loader),
             LambdaMetafactory.FLAG_SERIALIZABLE)
-        .getTarget()
-        .invokeWithArguments(captured);
+        .getTarget();
   }
 
   private static MethodHandle body(

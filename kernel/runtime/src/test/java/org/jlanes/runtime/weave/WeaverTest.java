@@ -2,6 +2,7 @@ package org.jlanes.runtime.weave;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,10 +132,37 @@ final class WeaverTest {
             }
             """,
             Weaver::weave);
-    Object lambda = call(classes);
+    assertEquals(7, ((Supplier<?>) travelled(call(classes), classes)).get());
+  }
+
+  /// Bodies are sent in run after run: a class each time would cost milliseconds, and memory.
+  @Test
+  void aLambdaThatTravelsOftenHasOneClass() throws Throwable {
+    Classes classes =
+        load(
+            """
+            import java.util.List;
+            import java.util.function.*;
+            class T {
+              static Supplier<Integer> bound(int n) { return () -> 3 + n; }
+              static Supplier<Integer> other(int n) { return () -> 5 * n; }
+              static Object run() { return List.of(bound(4), bound(5), other(6)); }
+            }
+            """,
+            Weaver::weave);
+    List<Supplier<?>> travelled = new ArrayList<>();
+    for (Object lambda : (List<?>) call(classes)) {
+      travelled.add((Supplier<?>) travelled(lambda, classes));
+    }
+    assertEquals(List.of(7, 8, 30), travelled.stream().map(Supplier::get).toList());
+    assertSame(travelled.get(0).getClass(), travelled.get(1).getClass());
+    assertNotSame(travelled.get(0).getClass(), travelled.get(2).getClass());
+  }
+
+  private static Object travelled(Object value, ClassLoader classes) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(lambda);
+      out.writeObject(value);
     }
     try (ObjectInputStream in =
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())) {
@@ -142,7 +171,7 @@ final class WeaverTest {
             return Class.forName(type.getName(), false, classes);
           }
         }) {
-      assertEquals(7, ((Supplier<?>) in.readObject()).get());
+      return in.readObject();
     }
   }
 
