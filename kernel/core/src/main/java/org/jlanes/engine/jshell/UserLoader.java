@@ -145,9 +145,9 @@ final class UserLoader extends LibraryLoader {
     return Optional.ofNullable(holders.get(wrapper)).map(Held::get);
   }
 
-  /// The class file as the compiler made it.
+  /// The class file as the compiler made it: no copy, so it is not to be changed.
   Optional<byte[]> original(String binaryName) {
-    return classFile(binaryName).map(file -> file.original().clone());
+    return classFile(binaryName).map(Mentions::original);
   }
 
   private Optional<Mentions> classFile(String binaryName) {

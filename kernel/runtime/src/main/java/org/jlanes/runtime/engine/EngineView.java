@@ -34,7 +34,8 @@ public interface EngineView {
   }
 
   /// The class file of a notebook class as the compiler made it (before weaving), or empty if the
-  /// class is not the notebook's.
+  /// class is not the notebook's. Nobody may change it: it is one and the same array each time, so
+  /// that what was learned of it once can be found again.
   ///
   /// @param binaryName as `Class.getName()` gives it
   Optional<byte[]> classBytes(String binaryName);

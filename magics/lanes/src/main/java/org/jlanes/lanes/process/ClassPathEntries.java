@@ -5,13 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +27,12 @@ import org.jlanes.runtime.envelope.Envelope.ShippedJar;
 final class ClassPathEntries {
   private record Seen(long size, long modified, String digest) {}
 
+  private record Stamp(Path file, long size, long modified) {}
+
+  private record SeenFolder(List<Stamp> files, String digest) {}
+
   private final Map<Path, Seen> jars = new ConcurrentHashMap<>();
+  private final Map<Path, SeenFolder> folders = new ConcurrentHashMap<>();
 
   /// The entries as they are now. What does not exist is left out, as the JVM does.
   List<ShippedJar> of(List<Path> paths) throws IOException {
@@ -63,16 +71,49 @@ final class ClassPathEntries {
     return seen.digest();
   }
 
-  private static String folder(Path folder) throws IOException {
-    MessageDigest digest = sha256();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : (Iterable<Path>) files.sorted()::iterator) {
-        BasicFileAttributes a = Files.readAttributes(file, BasicFileAttributes.class);
-        String line = file + " " + a.size() + " " + a.lastModifiedTime().toMillis() + "\n";
-        digest.update(line.getBytes(StandardCharsets.UTF_8));
-      }
+  private String folder(Path folder) throws IOException {
+    List<Stamp> now = files(folder);
+    SeenFolder seen = folders.get(folder);
+    if (seen == null || !seen.files().equals(now)) {
+      MessageDigest digest = sha256();
+      now.stream()
+          .sorted(Comparator.comparing(Stamp::file))
+          .map(stamp -> stamp.file() + " " + stamp.size() + " " + stamp.modified() + "\n")
+          .forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
+      seen = new SeenFolder(now, HexFormat.of().formatHex(digest.digest()));
+      folders.put(folder, seen);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return seen.digest();
+  }
+
+  /// Folders and files, in the order in which the file system has them.
+  private static List<Stamp> files(Path folder) throws IOException {
+    List<Stamp> all = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+            return seen(path, attributes);
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path path, BasicFileAttributes attributes)
+              throws IOException {
+            return seen(
+                path,
+                attributes.isSymbolicLink()
+                    ? Files.readAttributes(path, BasicFileAttributes.class)
+                    : attributes);
+          }
+
+          private FileVisitResult seen(Path path, BasicFileAttributes attributes) {
+            long modified = attributes.lastModifiedTime().toMillis();
+            all.add(new Stamp(path, attributes.size(), modified));
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return all;
   }
 
   private static MessageDigest sha256() {

@@ -185,10 +185,8 @@ final class Closure {
     if (walk == null) {
       return attempt(List.of(), entry);
     }
-    if (entry != null) {
-      // Only to learn what the entry is made of.
-      attempt(List.of(), entry);
-    }
+    // To learn what the entry is made of; often that is all there is.
+    Payload alone = entry == null ? null : attempt(List.of(), entry);
     while (true) {
       walk.finish();
       List<Variable> variables = new ArrayList<>(walk.fields().read());
@@ -198,7 +196,7 @@ final class Closure {
       variables.removeAll(theirs);
       written.addAll(theirs);
       variables.sort(order());
-      Payload payload = attempt(variables, entry);
+      Payload payload = variables.isEmpty() && alone != null ? alone : attempt(variables, entry);
       walk.finish();
       if (payload != null) {
         written.addAll(variables);

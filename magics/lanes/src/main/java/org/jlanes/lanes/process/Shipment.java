@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jlanes.runtime.envelope.Digest;
 import org.jlanes.runtime.envelope.Envelope;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Envelope.ShippedJar;
@@ -22,16 +20,9 @@ import org.jlanes.runtime.envelope.RemoteFailure;
 /// @param lease the closure's state, without what workers have
 /// @param jars the user's class path
 /// @param loader defines the classes of results
+/// @param digests of the notebook's class files
 record Shipment(
-    Closure closure,
-    Lease lease,
-    List<ShippedJar> jars,
-    ClassLoader loader,
-    Map<String, String> digests) {
-  Shipment(Closure closure, Lease lease, List<ShippedJar> jars, ClassLoader loader) {
-    this(closure, lease, jars, loader, new ConcurrentHashMap<>());
-  }
-
+    Closure closure, Lease lease, List<ShippedJar> jars, ClassLoader loader, ClassDigests digests) {
   /// The envelope for one worker.
   ///
   /// @param worker the caller owns what it knows
@@ -63,20 +54,16 @@ record Shipment(
   /// A class that a worker met by name only, or null.
   ShippedClass find(String name) {
     byte[] bytes = closure.find(name);
-    return bytes == null ? null : complete(name, Digest.of(bytes), bytes);
+    return bytes == null ? null : complete(name, digests.of(bytes), bytes);
   }
 
   private ShippedClass shipped(String name, byte[] bytes, Set<String> known) {
-    String digest = digest(name, bytes);
+    String digest = digests.of(bytes);
     return known.add(digest) ? complete(name, digest, bytes) : new ShippedClass(name, digest, null);
   }
 
   private static ShippedClass complete(String name, String digest, byte[] bytes) {
     return new ShippedClass(name, digest, bytes, AttachedBytes.of(bytes));
-  }
-
-  private String digest(String name, byte[] bytes) {
-    return digests.computeIfAbsent(name, n -> Digest.of(bytes));
   }
 
   /// A result.

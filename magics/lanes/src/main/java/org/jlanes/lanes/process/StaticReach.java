@@ -43,6 +43,9 @@ final class StaticReach {
   /// The fields that the code assigns. Fields in which the engine keeps the values of expressions
   /// (`$3`) are not among them: the user knows of none.
   Set<Variable> assigned() {
+    if (assigned.isEmpty()) {
+      return Set.of();
+    }
     Set<String> users =
         view.variables().stream().map(EngineView.Variable::name).collect(Collectors.toSet());
     return assigned.stream()

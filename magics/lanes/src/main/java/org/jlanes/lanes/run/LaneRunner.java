@@ -25,6 +25,10 @@ import org.jlanes.runtime.scope.Scope;
 public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher) {
   private static final AtomicLong NUMBER = new AtomicLong();
 
+  /// Looked up once: that takes longer than many a run.
+  private static final java.lang.management.OperatingSystemMXBean MACHINE =
+      ManagementFactory.getOperatingSystemMXBean();
+
   /// Runs every item; returns when all have ended. Items belong to a child of the calling thread's
   /// scope. The run is remembered in [LaneHistory], however it ends, unless the options forbid it.
   ///
@@ -166,12 +170,12 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
     };
   }
 
-  /// No process is started that no item can need.
+  /// No process is asked for that no item can need.
   private RunOptions fitting(Source<?> items) {
     if (items == null || items.size() < 0 || !backend.sendsMessages()) {
       return options;
     }
-    long most = Math.max(items.size(), Runtime.getRuntime().availableProcessors());
+    long most = Math.max(items.size(), 1);
     return options.workers() > most ? options.withWorkers((int) most) : options;
   }
 
@@ -249,8 +253,6 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
   }
 
   private static long processCpuNanos() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean os
-        ? os.getProcessCpuTime()
-        : -1;
+    return MACHINE instanceof OperatingSystemMXBean os ? os.getProcessCpuTime() : -1;
   }
 }

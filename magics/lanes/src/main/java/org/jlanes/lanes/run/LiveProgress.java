@@ -20,13 +20,14 @@ public final class LiveProgress implements RunWatcher, AutoCloseable {
   /// What stands before each text: which worker process this is.
   private final String who;
 
-  private final String id = UUID.randomUUID().toString();
+  private final String id;
   private boolean shown;
   private long piecesAtFirst;
   private boolean closed;
 
   private LiveProgress(Scope scope) {
     this.scope = scope;
+    this.id = scope == null ? "" : UUID.randomUUID().toString();
     this.who =
         Optional.ofNullable(scope)
             .flatMap(s -> s.service(WorkerIdentity.class))

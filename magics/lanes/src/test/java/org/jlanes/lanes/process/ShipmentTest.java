@@ -36,7 +36,8 @@ final class ShipmentTest {
   }
 
   private static ShippedClass shipped(Map<String, byte[]> classes, Set<String> known) {
-    Shipment run = new Shipment(null, null, List.of(), ShipmentTest.class.getClassLoader());
+    ClassLoader loader = ShipmentTest.class.getClassLoader();
+    Shipment run = new Shipment(null, null, List.of(), loader, new ClassDigests());
     return run.news(classes, known, new HashSet<>()).getFirst();
   }
 
