@@ -29,7 +29,9 @@ public final class ObjectWriter extends ObjectOutputStream {
     void mentions(Class<?> type);
 
     /// A lambda: its capturing class and its implementation method will be needed.
-    void meets(SerializedLambda lambda);
+    ///
+    /// @return whether that class is woven, here and wherever the stream is read
+    boolean meets(SerializedLambda lambda);
 
     /// For streams that need no closure.
     Observer NONE =
@@ -41,7 +43,9 @@ public final class ObjectWriter extends ObjectOutputStream {
           public void mentions(Class<?> type) {}
 
           @Override
-          public void meets(SerializedLambda lambda) {}
+          public boolean meets(SerializedLambda lambda) {
+            return false;
+          }
         };
   }
 
@@ -175,8 +179,11 @@ public final class ObjectWriter extends ObjectOutputStream {
       last = object;
     }
     if (object instanceof SerializedLambda lambda) {
-      observer.meets(lambda);
-      return dialect == null ? lambda : dialect.replace(lambda);
+      boolean woven = observer.meets(lambda);
+      if (dialect != null) {
+        return dialect.replace(lambda);
+      }
+      return woven ? new WovenLambda(lambda) : lambda;
     }
     if (object == null) {
       return null;

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.NotSerializableException;
+import java.io.Serializable;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.SerializedLambda;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +170,39 @@ final class ObjectWriterTest {
     assertThrows(NotSerializableException.class, () -> ObjectWriter.write(composed));
     assertSame(Function.identity(), copy(Function.identity()));
   }
+
+  /// A lambda whose class can be asked for it goes without a description of that class.
+  @Test
+  void aLambdaOfAWovenClassTakesLessRoom() throws Exception {
+    double[] captured = new double[10_000];
+    captured[1] = 7;
+    List<Object> many = new ArrayList<>(List.of((byte) 1, 'c', 3, 4L, 5.0f, 6.0, true, "text"));
+    many.add(null);
+    Supplier<List<Object>> lambda =
+        (Supplier<List<Object>> & Serializable)
+            () -> Stream.concat(many.stream(), Stream.of(captured[1])).toList();
+    Payload woven = ObjectWriter.payload(ALL_WOVEN, out -> out.writeObject(lambda));
+    int usual = ObjectWriter.write((Serializable) lambda).stream().length;
+    assertTrue(woven.stream().length < usual - 300, woven.stream().length + " of " + usual);
+    assertEquals(1, woven.blocks().size());
+    Supplier<?> read =
+        (Supplier<?>) ObjectReader.read(woven, ObjectWriterTest.class.getClassLoader());
+    assertEquals(lambda.get(), read.get());
+  }
+
+  private static final ObjectWriter.Observer ALL_WOVEN =
+      new ObjectWriter.Observer() {
+        @Override
+        public void meets(Class<?> type) {}
+
+        @Override
+        public void mentions(Class<?> type) {}
+
+        @Override
+        public boolean meets(SerializedLambda lambda) {
+          return true;
+        }
+      };
 
   @Test
   void blocksThatDoNotFitAreRefused() throws IOException {

@@ -102,14 +102,15 @@ final class ClosureWalk implements ObjectWriter.Observer {
   }
 
   @Override
-  public void meets(SerializedLambda lambda) {
-    lambdaHosts.add(name(lambda.getCapturingClass()));
-    include(name(lambda.getCapturingClass()));
+  public boolean meets(SerializedLambda lambda) {
+    String host = name(lambda.getCapturingClass());
+    lambdaHosts.add(host);
     method(
         name(lambda.getImplClass()),
         lambda.getImplMethodName(),
         lambda.getImplMethodSignature(),
         true);
+    return include(host) != null;
   }
 
   /// Reads on until nothing new is found.
