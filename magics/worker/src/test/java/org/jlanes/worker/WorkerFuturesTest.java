@@ -110,6 +110,26 @@ final class WorkerFuturesTest {
     }
   }
 
+  /// Workers are kept for tasks that may follow, which is no reason to start others.
+  @Test
+  void workersThatWaitForTasksServeAnotherRun() throws Exception {
+    String pool = "workers-that-wait";
+    Lane lane = Lanes.processes(2).option("pool", pool);
+    long first = bench.cell(() -> lane.submit(job(() -> ProcessHandle.current().pid()))).get();
+
+    List<Long> pids = bench.cell(() -> lane.map(2, i -> ProcessHandle.current().pid()).values());
+    assertTrue(pids.contains(first), () -> first + " was not used again: " + pids);
+    long second =
+        bench
+            .cell(() ->
+                Lanes.processes(2)
+                    .option("pool", pool)
+                    .submit(job(() -> ProcessHandle.current().pid())))
+            .get();
+    assertTrue(pids.contains(second), () -> second + " is another worker than " + pids);
+    Lanes.pools().stop(pool, true);
+  }
+
   @Test
   void aStoppedTaskLeavesItsWorkerToTheNext() throws Exception {
     try (Lane lane = Lanes.processes(1)) {

@@ -200,6 +200,8 @@ final class WorkerPoolTest {
   @Test
   void aPoolThatIsRestartedHasAsManyOtherWorkersWithTheSameOptions() throws Exception {
     pids(lane("again", 2).option("memory", "77m"));
+    // One has run the item, the other is the spare.
+    Bench.await("two workers", () -> pool("again").workers().size() >= 2);
     Set<Long> before = new HashSet<>(pool("again").workers().stream().map(Worker::pid).toList());
     Lanes.pools().restart("again", false);
     WorkerPools.Pool after = pool("again");

@@ -3,6 +3,8 @@ package org.jlanes.lanes.process;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jlanes.lanes.LaneFailure;
 import org.jlanes.lanes.Task;
@@ -26,6 +28,9 @@ final class ProcessBackend implements Backend, PoolOwner {
   private final Broadcasts broadcasts = new Broadcasts();
   private final AtomicInteger runs = new AtomicInteger();
 
+  /// What gives back workers that have nothing to do.
+  private final Set<Runnable> keepers = ConcurrentHashMap.newKeySet();
+
   @Override
   public String lane() {
     return ProcessLane.NAME;
@@ -34,6 +39,16 @@ final class ProcessBackend implements Backend, PoolOwner {
   @Override
   public boolean sendsMessages() {
     return true;
+  }
+
+  @Override
+  public void whenWorkersLack(Runnable giveBack) {
+    keepers.add(giveBack);
+  }
+
+  @Override
+  public void withdraw(Runnable giveBack) {
+    keepers.remove(giveBack);
   }
 
   @Override
@@ -165,6 +180,9 @@ final class ProcessBackend implements Backend, PoolOwner {
     int size = pool.size();
     int usual = size > 0 ? size : Runtime.getRuntime().availableProcessors();
     int wanted = asked > 0 ? asked : usual;
+    if (pool.idle() < wanted) {
+      keepers.forEach(Runnable::run);
+    }
     // Workers that keep something must be the same ones, in the same order, from then on.
     boolean together = terms.eachWorker() || !terms.remains().isEmpty();
     TakenWorkers taken = together ? pool.take(wanted) : pool.first(wanted);

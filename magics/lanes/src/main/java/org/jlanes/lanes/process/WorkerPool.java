@@ -70,6 +70,11 @@ final class WorkerPool {
     return size;
   }
 
+  /// How many workers nobody has.
+  synchronized int idle() {
+    return idle.size();
+  }
+
   /// Whether no worker has ever started.
   synchronized boolean unproven() {
     return starts.unproven() && leased.isEmpty() && members.starting.isEmpty();

@@ -27,6 +27,16 @@ public interface Backend {
     return false;
   }
 
+  /// Has something called when a run lacks workers, before others are started for it: whoever keeps
+  /// another run open, for tasks that may come, ends it then if it has nothing to do. Nothing
+  /// happens in lanes whose workers cost nothing.
+  ///
+  /// @param giveBack may be called by any thread and more than once, until it is withdrawn
+  default void whenWorkersLack(Runnable giveBack) {}
+
+  /// Withdraws what [#whenWorkersLack] was told.
+  default void withdraw(Runnable giveBack) {}
+
   /// An item that runs now.
   ///
   /// @param worker the worker's name, as in its outcomes

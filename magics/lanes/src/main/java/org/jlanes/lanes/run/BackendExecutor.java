@@ -11,7 +11,7 @@ import org.jlanes.runtime.scope.Scope;
 /// An executor service over any backend, such as the worker processes. A task belongs to the cell
 /// whose thread submits it: it prints there and is stopped with it. The tasks of one cell share a
 /// run of the backend ([CellTasks]), which is opened with the first of them. It gives its workers
-/// back when it has had nothing to do for a second, when another cell needs them, or when the
+/// back when it has had nothing to do for a second, when another run needs them, or when the
 /// executor is shut down.
 ///
 /// Its monitor guards the runs and is held for moments only; a second one is held while a run is
@@ -29,6 +29,10 @@ final class BackendExecutor extends LaneExecutor {
                   .name("lane-idle")
                   .inheritInheritableThreadLocals(false)
                   .start(check));
+
+  /// Ends the runs that have nothing to do.
+  @SuppressWarnings("UnnecessaryLambda") // the same object each time that the backend hears of it
+  private final Runnable giveBack = () -> close(0);
 
   private final Backend backend;
   private final RunOptions options;
@@ -62,13 +66,12 @@ final class BackendExecutor extends LaneExecutor {
           }
         }
       }
-      // Before new workers are started for want of these.
-      close(0);
       CellTasks tasks = open(cell);
       boolean late;
       synchronized (this) {
         late = shutDown;
         open.add(tasks);
+        backend.whenWorkersLack(giveBack);
       }
       if (late) {
         close(0);
@@ -135,6 +138,9 @@ final class BackendExecutor extends LaneExecutor {
       if (tasks.idleNanos() >= nanos && tasks.closeIfIdle()) {
         synchronized (this) {
           open.remove(tasks);
+          if (open.isEmpty()) {
+            backend.withdraw(giveBack);
+          }
           notifyAll();
         }
       }
