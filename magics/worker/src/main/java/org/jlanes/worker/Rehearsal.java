@@ -1,32 +1,23 @@
 package org.jlanes.worker;
 
-import static java.lang.classfile.ClassFile.ACC_PUBLIC;
-import static java.lang.classfile.ClassFile.ACC_STATIC;
-
 import java.io.IOException;
-import java.lang.classfile.ClassFile;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
-import java.lang.constant.MethodTypeDesc;
-import java.lang.invoke.LambdaMetafactory;
-import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.SerializedLambda;
 import org.jlanes.runtime.envelope.Entry;
 import org.jlanes.runtime.envelope.ObjectReader;
 import org.jlanes.runtime.envelope.ObjectWriter;
 import org.jlanes.runtime.envelope.Payload;
-import org.jlanes.runtime.envelope.StaticState;
 import org.jlanes.runtime.envelope.WorkerIdentity;
-import org.jlanes.runtime.weave.Weaver;
+import org.jlanes.runtime.weave.LambdaSpec;
+import org.jlanes.runtime.weave.StopCheck;
 
-/// Does once, while a worker starts, what its first body would otherwise have to wait for: reading
-/// a body that is a lambda, making its class, weaving a shipped one, looking at a thread's CPU
+/// Does once, while a worker starts, what its first body would otherwise have to wait for: making
+/// the class of a lambda that comes in an object stream, the stop check, looking at a thread's CPU
 /// time. The JDK sets much up at the first use of each, some 50 ms together; the main thread
 /// connects meanwhile.
 final class Rehearsal implements Runnable {
-  private static final ClassDesc NAME = ClassDesc.of("org.jlanes.worker.Rehearsed");
-
   /// Is to a body what the kernel's entry is to one.
   private static final class Sample implements Entry {
     private static final long serialVersionUID = 1L;
@@ -48,7 +39,7 @@ final class Rehearsal implements Runnable {
     try {
       make();
       read();
-      byte[] _ = Weaver.weave(StaticState.settable(sample()));
+      StopCheck.check();
       long _ = CpuClock.now();
     } catch (Throwable e) {
       // A body that needs what failed here will say so.
@@ -59,30 +50,37 @@ final class Rehearsal implements Runnable {
 
   private static void read() throws IOException, ReflectiveOperationException {
     Entry entry = new Sample((item, index, worker) -> item);
-    Payload payload =
-        ObjectWriter.payload(ObjectWriter.Observer.NONE, out -> out.writeObject(entry));
+    Payload payload = ObjectWriter.payload(new AllWoven(), out -> out.writeObject(entry));
     try (ObjectReader in = new ObjectReader(payload, Rehearsal.class.getClassLoader())) {
       Object _ = in.readObject();
     }
   }
 
-  /// The lambdas of this class are in the AOT cache; one that is made by hand is not.
+  /// The lambdas of this class are in the AOT cache; one that is made by hand, as those of shipped
+  /// classes are, is not.
   private static void make() throws Throwable {
-    MethodHandles.Lookup here = MethodHandles.lookup();
-    MethodType type =
-        MethodType.methodType(Object.class, Object.class, int.class, WorkerIdentity.class);
-    MethodHandle body = here.findStatic(Rehearsal.class, "body", type);
+    String signature =
+        MethodType.methodType(Object.class, Object.class, int.class, WorkerIdentity.class)
+            .descriptorString();
+    String here = name(Rehearsal.class);
     Object _ =
-        LambdaMetafactory.altMetafactory(
-                here,
+        LambdaSpec.rebuild(
+            new SerializedLambda(
+                Rehearsal.class,
+                name(Entry.class),
                 "run",
-                MethodType.methodType(Entry.class),
-                type,
-                body,
-                type,
-                LambdaMetafactory.FLAG_SERIALIZABLE)
-            .getTarget()
-            .invoke();
+                signature,
+                MethodHandleInfo.REF_invokeStatic,
+                here,
+                "body",
+                signature,
+                signature,
+                new Object[0]),
+            MethodHandles.lookup());
+  }
+
+  private static String name(Class<?> type) {
+    return type.getName().replace('.', '/');
   }
 
   @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // found by its name and type
@@ -90,15 +88,17 @@ final class Rehearsal implements Runnable {
     return item;
   }
 
-  private static byte[] sample() {
-    return ClassFile.of()
-        .build(
-            NAME,
-            c ->
-                c.withMethodBody(
-                    "twice",
-                    MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int),
-                    ACC_PUBLIC | ACC_STATIC,
-                    code -> code.iload(0).iconst_2().imul().ireturn()));
+  /// Has lambdas written as those of the notebook's classes are.
+  private static final class AllWoven implements ObjectWriter.Observer {
+    @Override
+    public void meets(Class<?> type) {}
+
+    @Override
+    public void mentions(Class<?> type) {}
+
+    @Override
+    public boolean meets(SerializedLambda lambda) {
+      return true;
+    }
   }
 }

@@ -9,9 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Envelope.ShippedJar;
-import org.jlanes.runtime.envelope.StaticState;
 import org.jlanes.runtime.weave.LibraryLoader;
-import org.jlanes.runtime.weave.Weaver;
 
 /// Defines the notebook's classes and finds those of the user's jars. Its own classes come before
 /// everything else; a name can have one class file only for as long as this loader lives.
@@ -95,8 +93,7 @@ final class ShippedLoader extends LibraryLoader {
     return define(name, found.get().bytes());
   }
 
-  private Class<?> define(String name, byte[] original) {
-    byte[] woven = Weaver.weave(StaticState.settable(original));
+  private Class<?> define(String name, byte[] woven) {
     return defineClass(name, woven, 0, woven.length);
   }
 }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jlanes.runtime.envelope.FrameChannel;
 import org.jlanes.runtime.envelope.SharedBlocks;
-import org.jlanes.runtime.envelope.StaticState;
 import org.jlanes.runtime.system.WorkerCache;
 import org.jlanes.runtime.weave.Weaver;
 import sun.misc.Signal;
@@ -77,13 +76,11 @@ public final class WorkerMain {
     }
   }
 
-  /// Does what a worker does with classes that come to it as they were compiled, so that it is in
-  /// the cache too, whatever bodies run then.
+  /// Does what a worker does with classes of the user's jars, so that it is in the cache too,
+  /// whatever bodies run then.
   private static void rehearse() throws IOException {
     try (InputStream in = WorkerMain.class.getResourceAsStream("WorkerRun.class")) {
-      byte[] some = in.readAllBytes();
-      byte[] _ = Weaver.weave(StaticState.settable(some));
-      byte[] _ = Weaver.weaveLibrary(some);
+      byte[] _ = Weaver.weaveLibrary(in.readAllBytes());
     }
   }
 }

@@ -30,11 +30,11 @@ public record Envelope(
   /// @param state as in an envelope; null where the worker has it already, and with it the classes
   public record Setup(int id, int cell, List<ShippedClass> classes, Payload state) {}
 
-  /// A class of the notebook, before weaving.
+  /// A class of the notebook.
   ///
   /// @param name binary name
-  /// @param digest SHA-256 of the class file, in hexadecimal
-  /// @param bytes the class file; null where the receiver has it already
+  /// @param digest SHA-256 of the class file as it was compiled, in hexadecimal
+  /// @param bytes the class file, woven; null where the receiver has it already
   /// @param attachments what the class needs beside its class file; empty where the receiver has
   ///   the class already, and with it these
   public record ShippedClass(

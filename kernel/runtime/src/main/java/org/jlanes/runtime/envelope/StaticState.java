@@ -12,8 +12,8 @@ import java.lang.reflect.AccessFlag;
 import java.util.List;
 
 /// Which static fields of a notebook class are state that a worker gets as it is in the notebook,
-/// rather than as the class' own initialiser makes it there. The kernel asks when it captures, the
-/// worker when it defines the class. Stateless; any thread.
+/// rather than as the class' own initialiser makes it there. Asked when it is captured and when the
+/// class is made ready for workers. Stateless; any thread.
 public final class StaticState {
   /// Packages whose objects belong to one JVM, and which the JIT compiler must see as constants to
   /// be of use: a vector species or a handle in a field that is not final costs a factor of ten.

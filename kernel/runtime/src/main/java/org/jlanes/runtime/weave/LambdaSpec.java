@@ -40,7 +40,12 @@ public final class LambdaSpec {
       factory = factory(form, lookup);
       factories.put(key, factory);
     }
-    Object[] captured = new Object[form.getCapturedArgCount()];
+    int count = form.getCapturedArgCount();
+    if (count == 0) {
+      // Without the code that the JDK makes at the first call with arguments in an array.
+      return (Object) factory.invoke();
+    }
+    Object[] captured = new Object[count];
     for (int i = 0; i < captured.length; i++) {
       captured[i] = form.getCapturedArg(i);
     }

@@ -3,7 +3,7 @@
 ///
 /// ```java
 /// byte[] compiled = Files.readAllBytes(Path.of("Cell.class"));
-/// byte[] woven = Weaver.weave(compiled);          // a class of the notebook, in kernel and worker
+/// byte[] woven = Weaver.weave(compiled);          // a class of the notebook
 /// byte[] library = Weaver.weaveLibrary(compiled);   // a class of a jar that the user added
 /// ```
 package org.jlanes.runtime.weave;

@@ -24,7 +24,7 @@ import org.jlanes.runtime.scope.Scope;
 final class ProcessBackend implements Backend, PoolOwner {
   private final PoolTable pools = new PoolTable(this::view);
   private final ClassPathEntries classPath = new ClassPathEntries();
-  private final ClassDigests digests = new ClassDigests();
+  private final WovenClasses woven = new WovenClasses();
   private final Broadcasts broadcasts = new Broadcasts();
   private final AtomicInteger runs = new AtomicInteger();
 
@@ -85,7 +85,7 @@ final class ProcessBackend implements Backend, PoolOwner {
       if (options.more().containsKey("fresh")) {
         pool.refresh();
       }
-      Shipment shipment = new Shipment(spmd.closure(), lease, jars, loader, digests);
+      Shipment shipment = new Shipment(spmd.closure(), lease, jars, loader, woven);
       RunTerms terms = RunTerms.of(id, shipment, options, scope, pool, state, spmd.remains());
       run = run(terms, options.workers());
     } finally {

@@ -20,9 +20,9 @@ import org.jlanes.runtime.envelope.RemoteFailure;
 /// @param lease the closure's state, without what workers have
 /// @param jars the user's class path
 /// @param loader defines the classes of results
-/// @param digests of the notebook's class files
+/// @param woven the notebook's class files for workers
 record Shipment(
-    Closure closure, Lease lease, List<ShippedJar> jars, ClassLoader loader, ClassDigests digests) {
+    Closure closure, Lease lease, List<ShippedJar> jars, ClassLoader loader, WovenClasses woven) {
   /// The envelope for one worker.
   ///
   /// @param worker the caller owns what it knows
@@ -54,16 +54,16 @@ record Shipment(
   /// A class that a worker met by name only, or null.
   ShippedClass find(String name) {
     byte[] bytes = closure.find(name);
-    return bytes == null ? null : complete(name, digests.of(bytes), bytes);
+    return bytes == null ? null : complete(name, woven.digest(bytes), bytes);
   }
 
   private ShippedClass shipped(String name, byte[] bytes, Set<String> known) {
-    String digest = digests.of(bytes);
+    String digest = woven.digest(bytes);
     return known.add(digest) ? complete(name, digest, bytes) : new ShippedClass(name, digest, null);
   }
 
-  private static ShippedClass complete(String name, String digest, byte[] bytes) {
-    return new ShippedClass(name, digest, bytes, AttachedBytes.of(bytes));
+  private ShippedClass complete(String name, String digest, byte[] bytes) {
+    return new ShippedClass(name, digest, woven.woven(bytes), AttachedBytes.of(bytes));
   }
 
   /// A result.

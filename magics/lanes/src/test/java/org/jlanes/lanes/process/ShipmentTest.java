@@ -37,7 +37,7 @@ final class ShipmentTest {
 
   private static ShippedClass shipped(Map<String, byte[]> classes, Set<String> known) {
     ClassLoader loader = ShipmentTest.class.getClassLoader();
-    Shipment run = new Shipment(null, null, List.of(), loader, new ClassDigests());
+    Shipment run = new Shipment(null, null, List.of(), loader, new WovenClasses());
     return run.news(classes, known, new HashSet<>()).getFirst();
   }
 
