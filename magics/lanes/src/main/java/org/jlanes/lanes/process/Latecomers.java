@@ -2,13 +2,20 @@ package org.jlanes.lanes.process;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jlanes.lanes.run.LaneException;
 import org.jlanes.runtime.scope.UnscopedThread;
 
 /// Workers of a run that start while the first ones run items already. They start on a thread of
 /// their own; the lock is the [Roster]'s, the rest belongs to the thread that starts the run.
 final class Latecomers<T, R> {
+  /// How long the first workers have the cores for themselves, unless they have brought something
+  /// before: a JVM that starts would make the first result late by more than itself is late then.
+  private static final long HEAD_START_MILLIS = 10;
+
   private final List<WorkerOrigin> origins;
+  private final CountDownLatch brought = new CountDownLatch(1);
 
   /// Those that have neither taken a place nor been given up. Owned by the lock of the roster.
   private final List<WorkerOrigin> coming;
@@ -43,6 +50,11 @@ final class Latecomers<T, R> {
     }
   }
 
+  /// The first workers have brought something.
+  void release() {
+    brought.countDown();
+  }
+
   /// They are not needed any more. Instead of [#start].
   void abandon() {
     synchronized (roster) {
@@ -53,6 +65,7 @@ final class Latecomers<T, R> {
 
   /// The run is over.
   void close() {
+    release();
     synchronized (roster) {
       terms.pool().orphan(coming);
     }
@@ -62,6 +75,7 @@ final class Latecomers<T, R> {
     List<Slot<T, R>> left = new ArrayList<>(places);
     String why;
     try {
+      giveHeadStart();
       TakenWorkers taken = terms.pool().rest(origins, roster.slots().size());
       for (WorkerProcess worker : taken.workers()) {
         synchronized (roster) {
@@ -75,6 +89,18 @@ final class Latecomers<T, R> {
     }
     if (!left.isEmpty()) {
       giveUp(left, why);
+    }
+  }
+
+  private void giveHeadStart() throws InterruptedException {
+    boolean complete = false;
+    try {
+      boolean _ = brought.await(HEAD_START_MILLIS, TimeUnit.MILLISECONDS);
+      complete = true;
+    } finally {
+      if (!complete) {
+        terms.pool().forget(origins);
+      }
     }
   }
 

@@ -203,8 +203,14 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
         }
       }
       case Frame.Skipped f -> reception.skipped(slot, worker, f);
-      case Frame.Finished f -> reception.finished(slot, worker, f);
-      case Frame.PlainResults f -> reception.finished(slot, worker, f);
+      case Frame.Finished f -> {
+        reception.finished(slot, worker, f);
+        latecomers.release();
+      }
+      case Frame.PlainResults f -> {
+        reception.finished(slot, worker, f);
+        latecomers.release();
+      }
       case Frame.Returned f -> dispatch.returned(slot, worker, f);
       case Frame.Stuck f -> stuck(slot, f);
       case Frame.ClassRequest f -> reception.answer(worker, f);
