@@ -7,6 +7,7 @@ import org.jlanes.runtime.envelope.FrameChannel;
 import org.jlanes.runtime.envelope.KeptBlocks;
 import org.jlanes.runtime.envelope.ObjectReader;
 import org.jlanes.runtime.envelope.Payload;
+import org.jlanes.runtime.envelope.PlainLambda;
 import org.jlanes.runtime.envelope.WorkerIdentity;
 
 /// What this worker keeps from one run to the next. Its parts are safe for any thread.
@@ -51,11 +52,19 @@ record Memory(
     for (OwnVariables.Brought each : brought) {
       each.restore();
     }
+    Entry entry = entry(state, loader);
+    entry.prepare(worker);
+    return entry;
+  }
+
+  private static Entry entry(Payload state, ShippedLoader loader)
+      throws IOException, ReflectiveOperationException {
+    if (PlainLambda.is(state)) {
+      return PlainLambda.entry(state, loader);
+    }
     try (ObjectReader in = new ObjectReader(state, loader)) {
       Captured.read(in, loader);
-      Entry entry = (Entry) in.readObject();
-      entry.prepare(worker);
-      return entry;
+      return (Entry) in.readObject();
     }
   }
 }

@@ -38,9 +38,10 @@ final class Rehearsal implements Runnable {
   public void run() {
     try {
       make();
-      read();
       StopCheck.check();
       long _ = CpuClock.now();
+      long _ = ProcessHandle.current().pid();
+      read();
     } catch (Throwable e) {
       // A body that needs what failed here will say so.
       System.getLogger(Rehearsal.class.getName())

@@ -40,8 +40,7 @@ final class Worker {
 
   /// Says hello and serves until the kernel closes the connection.
   void serve(String token) throws IOException {
-    outbox.post(
-        new Frame.Hello(token, ProcessHandle.current().pid(), System.getProperty("java.version")));
+    outbox.post(new Frame.Hello(token, System.nanoTime(), System.getProperty("java.version")));
     ScopedStreams.install(new RawOutput());
     NativeStdio.stampWith(() -> new NativeStdio.Stamping(Stamp.sharedBy(token), 1, 2));
     try {

@@ -8,7 +8,8 @@ import java.util.List;
 /// @param jars the user's class path, in order
 /// @param state captured variables and entry in one object stream, so that an object reached from
 ///   both is one object in the worker too: the number of variables (int), for each the class that
-///   holds it and the field (UTF) and the value, then the [Entry]
+///   holds it and the field (UTF) and the value, then the [Entry]; or a [PlainLambda] where there
+///   is nothing but a lambda
 /// @param number the worker's place in the run, from 0
 /// @param workers how many workers the run has
 /// @param cell the cell's execution count, 0 where there is none

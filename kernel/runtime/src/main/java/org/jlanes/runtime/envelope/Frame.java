@@ -24,9 +24,9 @@ public sealed interface Frame {
   /// First frame of a connection: proves that the worker is the one that was started.
   ///
   /// @param token what the worker was given when it was started
-  /// @param pid its process id
+  /// @param nanos its `System.nanoTime`
   /// @param java its `java.version`
-  record Hello(String token, long pid, String java) implements ToKernel {
+  record Hello(String token, long nanos, String java) implements ToKernel {
     @Override
     public int run() {
       return 0;

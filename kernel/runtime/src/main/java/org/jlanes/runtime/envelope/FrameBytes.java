@@ -11,7 +11,12 @@ import java.util.List;
 record FrameBytes(List<MemorySegment> parts, List<Filling> fillings) {
   /// How many bytes go through the connection.
   long size() {
-    return parts.stream().mapToLong(MemorySegment::byteSize).sum();
+    long size = 0;
+    // No stream, whose first use a starting worker waits for.
+    for (MemorySegment part : parts) {
+      size += part.byteSize();
+    }
+    return size;
   }
 
   /// Copies the blocks, unless that has been done. If one cannot be read, none of those behind it

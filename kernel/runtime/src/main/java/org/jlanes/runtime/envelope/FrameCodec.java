@@ -166,7 +166,7 @@ public final class FrameCodec {
       return 8;
     }
     if (frame instanceof Frame.Hello f) {
-      out.text(f.token()).number(f.pid()).text(f.java());
+      out.text(f.token()).number(f.nanos()).text(f.java());
       return 1;
     }
     if (frame instanceof Frame.Ping f) {

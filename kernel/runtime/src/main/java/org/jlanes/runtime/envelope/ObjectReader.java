@@ -42,11 +42,14 @@ public final class ObjectReader extends ObjectInputStream {
     }
   }
 
-  /// Reads the single value of a payload, and releases the payload.
+  /// Reads the single value of a payload, which may be a [PlainLambda], and releases the payload.
   ///
   /// @throws ClassNotFoundException if a class is unknown here
   public static Object read(Payload payload, ClassLoader loader)
       throws IOException, ClassNotFoundException {
+    if (PlainLambda.is(payload)) {
+      return PlainLambda.read(payload, loader);
+    }
     try (ObjectReader reader = new ObjectReader(payload, loader)) {
       return reader.readObject();
     } finally {

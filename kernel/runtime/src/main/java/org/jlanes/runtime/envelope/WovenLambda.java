@@ -1,5 +1,7 @@
 package org.jlanes.runtime.envelope;
 
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.InvalidObjectException;
@@ -36,10 +38,42 @@ final class WovenLambda implements Externalizable {
         }
       };
 
-  private transient SerializedLambda form;
+  /// Finds a class by its binary name.
+  @FunctionalInterface
+  interface Classes {
+    /// The class.
+    ///
+    /// @throws ClassNotFoundException if there is none here
+    Class<?> named(String name) throws ClassNotFoundException;
+  }
 
-  /// Where it is read.
-  private transient Class<?> capturing;
+  /// A lambda that was read, but for what it has captured.
+  ///
+  /// @param names interface, its method and signature; class of the body, its name and signature;
+  ///   the type that the interface's method has for this lambda
+  /// @param kind of the body, as `MethodHandleInfo` counts
+  record Read(Class<?> capturing, String[] names, int kind) {
+    /// The lambda.
+    ///
+    /// @throws ObjectStreamException if its class has no such lambda
+    Object lambda(Object[] captured) throws ObjectStreamException {
+      SerializedLambda form =
+          new SerializedLambda(
+              capturing, names[0], names[1], names[2], kind, names[3], names[4], names[5], names[6],
+              captured);
+      try {
+        return (Object) REBUILD.get(capturing).invokeExact(form);
+      } catch (RuntimeException | Error e) {
+        throw e;
+      } catch (Throwable e) {
+        throw new InvalidObjectException("the lambda cannot be made again: " + e, e);
+      }
+    }
+  }
+
+  private transient SerializedLambda form;
+  private transient Read read;
+  private transient Object[] captured;
 
   /// For the object stream.
   public WovenLambda() {}
@@ -49,61 +83,52 @@ final class WovenLambda implements Externalizable {
     this.form = form;
   }
 
-  @Override
-  public void writeExternal(ObjectOutput out) throws IOException {
+  /// Writes a lambda, but for what it has captured.
+  static void write(SerializedLambda form, DataOutput out) throws IOException {
     out.writeUTF(form.getCapturingClass());
     out.writeUTF(form.getFunctionalInterfaceClass());
     out.writeUTF(form.getFunctionalInterfaceMethodName());
     out.writeUTF(form.getFunctionalInterfaceMethodSignature());
-    out.writeByte(form.getImplMethodKind());
     out.writeUTF(form.getImplClass());
     out.writeUTF(form.getImplMethodName());
     out.writeUTF(form.getImplMethodSignature());
     out.writeUTF(form.getInstantiatedMethodType());
-    int captured = form.getCapturedArgCount();
-    out.writeByte(captured);
-    for (int i = 0; i < captured; i++) {
+    out.writeByte(form.getImplMethodKind());
+  }
+
+  /// Reads what [#write] has written.
+  ///
+  /// @throws ClassNotFoundException if the capturing class is unknown here
+  static Read read(DataInput in, Classes classes) throws IOException, ClassNotFoundException {
+    Class<?> capturing = classes.named(in.readUTF().replace('/', '.'));
+    String[] names = new String[7];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = in.readUTF();
+    }
+    return new Read(capturing, names, in.readUnsignedByte());
+  }
+
+  @Override
+  public void writeExternal(ObjectOutput out) throws IOException {
+    write(form, out);
+    int count = form.getCapturedArgCount();
+    out.writeByte(count);
+    for (int i = 0; i < count; i++) {
       out.writeObject(form.getCapturedArg(i));
     }
   }
 
   @Override
   public void readExternal(ObjectInput in) throws IOException, ClassNotFoundException {
-    capturing = ((ObjectReader) in).named(in.readUTF().replace('/', '.'));
-    String function = in.readUTF();
-    String method = in.readUTF();
-    String signature = in.readUTF();
-    int kind = in.readUnsignedByte();
-    String owner = in.readUTF();
-    String body = in.readUTF();
-    String type = in.readUTF();
-    String instantiated = in.readUTF();
+    read = read(in, ((ObjectReader) in)::named);
     // A lambda has at most 254 of them, as a method has parameters.
-    Object[] captured = new Object[in.readUnsignedByte()];
+    captured = new Object[in.readUnsignedByte()];
     for (int i = 0; i < captured.length; i++) {
       captured[i] = in.readObject();
     }
-    form =
-        new SerializedLambda(
-            capturing,
-            function,
-            method,
-            signature,
-            kind,
-            owner,
-            body,
-            type,
-            instantiated,
-            captured);
   }
 
   private Object readResolve() throws ObjectStreamException {
-    try {
-      return (Object) REBUILD.get(capturing).invokeExact(form);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new InvalidObjectException("the lambda cannot be made again: " + e, e);
-    }
+    return read.lambda(captured);
   }
 }

@@ -15,6 +15,7 @@ import org.jlanes.runtime.engine.EngineView;
 import org.jlanes.runtime.envelope.Entry;
 import org.jlanes.runtime.envelope.ObjectWriter;
 import org.jlanes.runtime.envelope.Payload;
+import org.jlanes.runtime.envelope.PlainLambda;
 
 /// What a body needs in a worker: the notebook classes and variables it reaches, and the values of
 /// the variables at this moment, in one object stream with the body. The static fields of the
@@ -140,7 +141,8 @@ final class Closure {
     if (walk == null) {
       return new Item(Map.of(), null, 0, one(value, ObjectWriter.Observer.NONE, held));
     }
-    Payload payload = one(value, walk, held);
+    Payload plain = PlainLambda.of(value, walk);
+    Payload payload = plain != null ? plain : one(value, walk, held);
     walk.finish();
     owned.refuse(walk.fields().read(), readByBody);
     if (!written.containsAll(walk.fields().read())) {
@@ -186,7 +188,7 @@ final class Closure {
       return attempt(List.of(), entry);
     }
     // To learn what the entry is made of; often that is all there is.
-    Payload alone = entry == null ? null : attempt(List.of(), entry);
+    Payload alone = entry == null ? null : alone(entry);
     while (true) {
       walk.finish();
       List<Variable> variables = new ArrayList<>(walk.fields().read());
@@ -206,6 +208,11 @@ final class Closure {
         }
       }
     }
+  }
+
+  private Payload alone(Entry entry) throws LaneException {
+    Payload plain = entry instanceof TaskEntry<?, ?> task ? task.plain(walk) : null;
+    return plain != null ? plain : attempt(List.of(), entry);
   }
 
   /// Initialisers, which run before fields are set, may read variables. What is large comes before

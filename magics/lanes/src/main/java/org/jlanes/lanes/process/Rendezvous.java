@@ -24,6 +24,11 @@ import org.jlanes.runtime.system.TemporaryFolder;
 /// Where one worker process meets this one: a Unix domain socket in a folder that only this user
 /// can enter, and a token that only the worker knows. Both are gone when it is closed.
 final class Rendezvous implements AutoCloseable {
+  /// The worker that came.
+  ///
+  /// @param nanos its `System.nanoTime` when it said hello
+  record Guest(FrameChannel channel, long nanos) {}
+
   private static final String SOCKET = "s";
 
   /// Bytes of a frame that says hello, with much to spare.
@@ -78,7 +83,7 @@ final class Rendezvous implements AutoCloseable {
   /// Waits for the worker.
   ///
   /// @throws IOException if it ended instead, or did not come in time
-  FrameChannel accept(Process process, Duration patience) throws IOException {
+  Guest accept(Process process, Duration patience) throws IOException {
     long deadline = System.nanoTime() + patience.toNanos();
     try (Selector selector = Selector.open()) {
       server.configureBlocking(false);
@@ -100,9 +105,9 @@ final class Rendezvous implements AutoCloseable {
           selector.select(left);
           SocketChannel channel = server.accept();
           if (channel != null) {
-            FrameChannel frames = greeted(channel, left);
-            if (frames != null) {
-              return frames;
+            Guest guest = greeted(channel, left);
+            if (guest != null) {
+              return guest;
             }
           }
         }
@@ -112,24 +117,26 @@ final class Rendezvous implements AutoCloseable {
     }
   }
 
-  /// Frames over the channel if what connected knows the token, else null. Nothing of what it sends
-  /// is more than bytes before that.
-  private FrameChannel greeted(SocketChannel channel, long millis) throws IOException {
+  /// What connected if it knows the token, else null. Nothing of what it sends is more than bytes
+  /// before that.
+  private Guest greeted(SocketChannel channel, long millis) throws IOException {
     var timeout =
         CompletableFuture.runAsync(
             () -> close(channel), CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
-    boolean known = false;
+    Guest known = null;
     try {
       FrameChannel frames = new FrameChannel(channel, shared);
-      known = frames.read(LONGEST_HELLO) instanceof Frame.Hello hello && isToken(hello.token());
-      return known ? frames : null;
+      if (frames.read(LONGEST_HELLO) instanceof Frame.Hello hello && isToken(hello.token())) {
+        known = new Guest(frames, hello.nanos());
+      }
+      return known;
     } catch (IOException e) {
       // A worker that was meant ends when its connection does; whoever else it was need not come.
       LOG.log(System.Logger.Level.DEBUG, "what connected said nothing that can be understood", e);
       return null;
     } finally {
       timeout.cancel(false);
-      if (!known) {
+      if (known == null) {
         close(channel);
       }
     }

@@ -3,6 +3,9 @@ package org.jlanes.lanes.process;
 import org.jlanes.lanes.LaneContext;
 import org.jlanes.lanes.Task;
 import org.jlanes.runtime.envelope.Entry;
+import org.jlanes.runtime.envelope.ObjectWriter;
+import org.jlanes.runtime.envelope.Payload;
+import org.jlanes.runtime.envelope.PlainLambda;
 import org.jlanes.runtime.envelope.WorkerIdentity;
 
 /// A task as the worker sees it. This class is on the worker's class path, so that only the task
@@ -17,6 +20,13 @@ final class TaskEntry<T, R> implements Entry {
   TaskEntry(Task<T, R> task, boolean each) {
     this.task = task;
     this.each = each;
+  }
+
+  /// The payload of this entry if that can be one without an object stream, else null.
+  ///
+  /// @param observer as for [PlainLambda#of]
+  Payload plain(ObjectWriter.Observer observer) {
+    return each ? null : PlainLambda.body(task, TaskEntryMaker.class, observer);
   }
 
   @Override

@@ -16,6 +16,16 @@ final class WorkerClock {
 
   private WorkerClock() {}
 
+  /// The worker's clock minus ours, in nanoseconds. 0 if its hello was said, by its clock, between
+  /// its start and now: then both read the same system clock, as all processes of a machine do.
+  ///
+  /// @param since when it was started, by ours
+  /// @throws IOException as [#offset(FrameChannel, Duration)]
+  static long offset(Rendezvous.Guest guest, long since, Duration patience) throws IOException {
+    boolean same = guest.nanos() - since >= 0 && System.nanoTime() - guest.nanos() >= 0;
+    return same ? 0 : offset(guest.channel(), patience);
+  }
+
   /// The worker's clock minus ours, in nanoseconds: from the ping with the shortest way. 0 where
   /// the difference is within what that ping took, because then both read the same system clock.
   ///

@@ -34,11 +34,12 @@ final class WorkerStart {
     Process process = null;
     SharedBlocks shared = null;
     Family family = new Family();
+    long since = System.nanoTime();
     try {
       // First of all: until it asks where to connect, it takes longer than all that follows.
       process = process(command, family);
       shared = SharedBlocks.create().orElse(null);
-      return connected(process, shared, command, origin, family);
+      return connected(process, shared, command, origin, family, since);
     } catch (IOException e) {
       abandon(process, shared);
       throw failure(e.getMessage(), e);
@@ -57,14 +58,16 @@ final class WorkerStart {
       SharedBlocks shared,
       List<String> command,
       WorkerOrigin origin,
-      Family family)
+      Family family,
+      long since)
       throws IOException, WorkerStartException {
     try (Rendezvous meeting = Rendezvous.open(shared)) {
       StandardStreams streams = new StandardStreams(process, meeting.stamp());
       invite(process, meeting);
       try {
-        FrameChannel channel = meeting.accept(process, PATIENCE);
-        long offset = WorkerClock.offset(channel, PATIENCE);
+        Rendezvous.Guest guest = meeting.accept(process, PATIENCE);
+        FrameChannel channel = guest.channel();
+        long offset = WorkerClock.offset(guest, since, PATIENCE);
         return new WorkerProcess(
             process,
             channel,

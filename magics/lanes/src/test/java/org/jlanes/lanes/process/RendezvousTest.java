@@ -78,14 +78,15 @@ final class RendezvousTest {
       assertTurnedAway(other);
       assertTurnedAway(garbage);
       assertTurnedAway(huge);
-      try (FrameChannel frames = accepted.get()) {
+      assertEquals(2, accepted.get().nanos());
+      try (FrameChannel frames = accepted.get().channel()) {
         frames.write(new Frame.Ping(7));
         assertEquals(new Frame.Ping(7), new FrameChannel(worker, null).read());
       }
     }
   }
 
-  private FrameChannel accept(Duration patience) {
+  private Rendezvous.Guest accept(Duration patience) {
     try {
       return rendezvous.accept(process, patience);
     } catch (IOException e) {

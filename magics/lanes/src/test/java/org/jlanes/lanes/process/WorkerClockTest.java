@@ -75,6 +75,21 @@ final class WorkerClockTest {
   }
 
   @Test
+  void aHelloWithinTheStartNeedsNoPing() throws Exception {
+    long since = System.nanoTime();
+    var guest = new Rendezvous.Guest(here, System.nanoTime());
+    assertEquals(0, WorkerClock.offset(guest, since, LONG));
+  }
+
+  @Test
+  void aHelloBeforeTheStartIsOfAnotherClock() throws Exception {
+    answering(Duration.ofHours(-1), true);
+    long since = System.nanoTime();
+    var guest = new Rendezvous.Guest(here, since - Duration.ofHours(1).toNanos());
+    assertEquals(-3600.0, WorkerClock.offset(guest, since, LONG) / 1e9, 30.0);
+  }
+
+  @Test
   void aWorkerThatDoesNotAnswerIsNotWaitedForForever() {
     IOException failure =
         assertThrows(IOException.class, () -> WorkerClock.offset(here, Duration.ofSeconds(1)));
