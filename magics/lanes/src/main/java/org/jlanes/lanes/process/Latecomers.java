@@ -63,6 +63,22 @@ final class Latecomers<T, R> {
     terms.pool().forget(origins);
   }
 
+  /// What the report says of workers that have not come yet; empty if all have, or were given up.
+  String note() {
+    synchronized (roster) {
+      int late = coming.size();
+      int all = roster.slots().size();
+      return late == 0
+          ? ""
+          : (all - late)
+              + " of "
+              + all
+              + " workers took part: "
+              + (late == 1 ? "the other was" : "the others were")
+              + " still starting when all items had ended";
+    }
+  }
+
   /// The run is over.
   void close() {
     release();

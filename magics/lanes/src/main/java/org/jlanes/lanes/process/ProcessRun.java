@@ -143,9 +143,10 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
     List<String> notes = new ArrayList<>(terms.shipment().closure().remarks());
     notes.addAll(terms.shipment().lease().notes());
     notes.addAll(roster.notes());
-    String recycled = recycling.note();
-    if (!recycled.isEmpty()) {
-      notes.add(recycled);
+    for (String note : List.of(latecomers.note(), recycling.note())) {
+      if (!note.isEmpty()) {
+        notes.add(note);
+      }
     }
     return notes;
   }
