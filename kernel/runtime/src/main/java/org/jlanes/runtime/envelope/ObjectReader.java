@@ -47,13 +47,17 @@ public final class ObjectReader extends ObjectInputStream {
   /// @throws ClassNotFoundException if a class is unknown here
   public static Object read(Payload payload, ClassLoader loader)
       throws IOException, ClassNotFoundException {
-    if (PlainLambda.is(payload)) {
-      return PlainLambda.read(payload, loader);
-    }
-    try (ObjectReader reader = new ObjectReader(payload, loader)) {
-      return reader.readObject();
+    try {
+      return PlainLambda.is(payload) ? PlainLambda.read(payload, loader) : object(payload, loader);
     } finally {
       payload.release();
+    }
+  }
+
+  private static Object object(Payload payload, ClassLoader loader)
+      throws IOException, ClassNotFoundException {
+    try (ObjectReader reader = new ObjectReader(payload, loader)) {
+      return reader.readObject();
     }
   }
 

@@ -75,7 +75,7 @@ final class Latecomers<T, R> {
               + all
               + " workers took part: "
               + (late == 1 ? "the other was" : "the others were")
-              + " still starting when all items had ended";
+              + " still starting when the run ended";
     }
   }
 
