@@ -10,9 +10,15 @@ import java.util.stream.IntStream;
 /// @param name the same in all languages
 /// @param type the type of the request
 /// @param code its code; `#` stands for the number of the round
-record SmallQuestion(String name, String type, String code) {
+/// @param tellsTime whether it shows when its parts ran, by the clock of the machine in
+///   nanoseconds: then it counts how long the first of them took to come about
+record SmallQuestion(String name, String type, String code, boolean tellsTime) {
   private static final String CELL = "execute_request";
   private static final String COMPLETE = "complete_request";
+
+  SmallQuestion(String name, String type, String code) {
+    this(name, type, code, false);
+  }
 
   /// The questions in Java.
   static List<SmallQuestion> inJava() {
@@ -30,6 +36,11 @@ record SmallQuestion(String name, String type, String code) {
                 + "total"),
         new SmallQuestion(
             "new code in two processes", CELL, "%%processes --workers 2 --quiet i : 2\ni + #"),
+        new SmallQuestion(
+            "  until its first result",
+            CELL,
+            "%%processes --workers 2 --quiet i : 2\nSystem.nanoTime() + 0 * #",
+            true),
         new SmallQuestion("complete a member", COMPLETE, "\"some text\".sub"),
         new SmallQuestion("complete a name", COMPLETE, "Str"),
         new SmallQuestion("complete a constructor", COMPLETE, "new Arr"),
@@ -73,6 +84,11 @@ record SmallQuestion(String name, String type, String code) {
             "import functools, multiprocessing\n"
                 + "if 'pool' not in globals(): pool = multiprocessing.Pool(2)\n"
                 + "pool.map(functools.partial(int.__add__, #), range(2))"),
+        new SmallQuestion(
+            "  until its first result",
+            CELL,
+            "import time\npool.map(time.clock_gettime_ns, [time.CLOCK_MONOTONIC] * 2)",
+            true),
         new SmallQuestion("complete a member", COMPLETE, "\"some text\".spl"),
         new SmallQuestion("complete a name", COMPLETE, "pri"),
         new SmallQuestion("complete a constructor", COMPLETE, "Exc"),

@@ -20,6 +20,7 @@ import org.jlanes.wire.Json;
 /// A kernel whose cells and answers are timed, alone with one client. Used by one thread.
 final class TimedKernel implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(Peer.PATIENCE_SECONDS);
+  private static final Pattern TIME = Pattern.compile("\\b\\d{10,18}\\b");
   private static final Pattern GAUGE = Pattern.compile("(\\w+)=(\\d+)");
 
   private final Target target;
@@ -68,9 +69,10 @@ final class TimedKernel implements AutoCloseable {
   void ask(SmallQuestion question, int round, boolean counts)
       throws IOException, InterruptedException {
     long cpuBefore = cpuNanos();
+    List<Output> outputs = new ArrayList<>();
     long start = System.nanoTime();
     if (question.runs()) {
-      run(Json.string(question.content(round), "code", ""), new ArrayList<>());
+      run(Json.string(question.content(round), "code", ""), outputs);
     } else {
       var reply =
           process
@@ -80,10 +82,21 @@ final class TimedKernel implements AutoCloseable {
         throw new IOException(name() + " refused " + question.name() + ": " + reply.content());
       }
     }
+    long end = question.tellsTime() ? firstTime(outputs, start) : System.nanoTime();
     if (counts) {
-      wall.took(question.name(), System.nanoTime() - start);
+      wall.took(question.name(), end - start);
       cpu.took(question.name(), cpuNanos() - cpuBefore);
     }
+  }
+
+  /// The first of the times in what a cell has shown.
+  private long firstTime(List<Output> outputs, long start) throws IOException {
+    return TIME.matcher(outputs.toString())
+        .results()
+        .mapToLong(time -> Long.parseLong(time.group()))
+        .filter(time -> time >= start && time <= System.nanoTime())
+        .min()
+        .orElseThrow(() -> new IOException(name() + " shows no time: " + outputs));
   }
 
   /// Runs different cells, one after the other.
