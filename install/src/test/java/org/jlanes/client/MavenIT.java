@@ -111,7 +111,8 @@ final class MavenIT {
   @Test
   void librariesComeIntoCellsAndRunningWorkersAndVariablesStay() throws Exception {
     kernel.ok("List<Integer> kept = new ArrayList<>(List.of(7)); var same = kept;");
-    kernel.ok("%%processes --workers 2 --quiet i : 2 -> long pids\nProcessHandle.current().pid()");
+    // Once in each worker: of two quick items the first worker of a cold pool may run both.
+    kernel.ok("%%processes --workers 2 --quiet -> long pids\nProcessHandle.current().pid()");
     String text = summary(kernel.ok("%maven org.a:app:1.0"));
     assertTrue(text.startsWith("Added 2 jars (1 of them needed by others; "), text);
     assertTrue(text.contains("downloaded from folder"), text);

@@ -66,6 +66,8 @@ final class BackendExecutor extends LaneExecutor {
           }
         }
       }
+      // The tasks of the next cell have the warmest worker.
+      close(0);
       CellTasks tasks = open(cell);
       boolean late;
       synchronized (this) {
