@@ -24,24 +24,9 @@ final class Foreground {
     // A handler that does nothing, and not SIG_IGN: that one the program would inherit.
     SignalHandler before = Signal.handle(INTERRUPT, signal -> {});
     try {
-      Process process = new ProcessBuilder(command).inheritIO().start();
-      Thread ender = new Thread(process::destroy, "end-program");
-      Runtime.getRuntime().addShutdownHook(ender);
-      try {
-        return process.waitFor();
-      } finally {
-        forget(ender);
-      }
+      return new BoundProgram(new ProcessBuilder(command).inheritIO()).run();
     } finally {
       Signal.handle(INTERRUPT, before);
-    }
-  }
-
-  private static void forget(Thread ender) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(ender);
-    } catch (IllegalStateException alreadyEnding) {
-      // The hook runs.
     }
   }
 }

@@ -3,6 +3,7 @@ package org.jlanes.install;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,15 +44,10 @@ final class KernelCommand implements Callable<Integer> {
     KernelOptions options = flags.on(host);
     KernelSpec spec =
         KernelSpec.of(Distribution.java(), distribution, "", options, Optional.empty());
-    Process kernel =
-        new ProcessBuilder(
-                spec.argv().stream()
-                    .map(word -> word.equals("{connection_file}") ? file.toString() : word)
-                    .toList())
-            .inheritIO()
-            .start();
-    Thread ender = new Thread(kernel::destroy, "end-kernel");
-    Runtime.getRuntime().addShutdownHook(ender);
-    return kernel.waitFor();
+    List<String> command =
+        spec.argv().stream()
+            .map(word -> word.equals("{connection_file}") ? file.toString() : word)
+            .toList();
+    return new BoundProgram(new ProcessBuilder(command).inheritIO()).run();
   }
 }
