@@ -20,13 +20,14 @@ import java.util.Set;
 /// arrays out of the stream, and tells which classes and lambdas it met. For one thread; used once.
 public final class ObjectWriter extends ObjectOutputStream {
   /// Told what the stream meets while it is written.
+  @FunctionalInterface
   public interface Observer {
     /// The class of an object that is written; for arrays the element type.
-    void meets(Class<?> type);
+    default void meets(Class<?> type) {}
 
     /// A class that is written itself: as a value, as a superclass, or as the one in which a lambda
     /// was made.
-    void mentions(Class<?> type);
+    default void mentions(Class<?> type) {}
 
     /// A lambda: its capturing class and its implementation method will be needed.
     ///
@@ -34,19 +35,7 @@ public final class ObjectWriter extends ObjectOutputStream {
     boolean meets(SerializedLambda lambda);
 
     /// For streams that need no closure.
-    Observer NONE =
-        new Observer() {
-          @Override
-          public void meets(Class<?> type) {}
-
-          @Override
-          public void mentions(Class<?> type) {}
-
-          @Override
-          public boolean meets(SerializedLambda lambda) {
-            return false;
-          }
-        };
+    Observer NONE = lambda -> false;
   }
 
   /// Writes what a stream is to hold. Called again if it turns out that some of it must come first;

@@ -48,7 +48,8 @@ public final class PlainLambda {
           try {
             return (EntryMaker)
                 MethodHandles.publicLookup()
-                    .findConstructor(type, MethodType.methodType(void.class))
+                    .findConstructor(
+                        type.asSubclass(EntryMaker.class), MethodType.methodType(void.class))
                     .invoke();
           } catch (Throwable e) {
             throw new IllegalStateException(type + " is no maker of entries", e);

@@ -13,7 +13,6 @@ import java.io.Serializable;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.SerializedLambda;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -181,7 +180,7 @@ final class ObjectWriterTest {
     Supplier<List<Object>> lambda =
         (Supplier<List<Object>> & Serializable)
             () -> Stream.concat(many.stream(), Stream.of(captured[1])).toList();
-    Payload woven = ObjectWriter.payload(ALL_WOVEN, out -> out.writeObject(lambda));
+    Payload woven = ObjectWriter.payload(met -> true, out -> out.writeObject(lambda));
     int usual = ObjectWriter.write((Serializable) lambda).stream().length;
     assertTrue(woven.stream().length < usual - 300, woven.stream().length + " of " + usual);
     assertEquals(1, woven.blocks().size());
@@ -189,20 +188,6 @@ final class ObjectWriterTest {
         (Supplier<?>) ObjectReader.read(woven, ObjectWriterTest.class.getClassLoader());
     assertEquals(lambda.get(), read.get());
   }
-
-  private static final ObjectWriter.Observer ALL_WOVEN =
-      new ObjectWriter.Observer() {
-        @Override
-        public void meets(Class<?> type) {}
-
-        @Override
-        public void mentions(Class<?> type) {}
-
-        @Override
-        public boolean meets(SerializedLambda lambda) {
-          return true;
-        }
-      };
 
   @Test
   void blocksThatDoNotFitAreRefused() throws IOException {

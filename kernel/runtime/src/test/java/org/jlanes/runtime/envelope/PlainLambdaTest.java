@@ -12,6 +12,7 @@ import java.lang.invoke.SerializedLambda;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,15 @@ final class PlainLambdaTest {
     }
   }
 
+  /// Makes no entries, and must not be made to see that.
+  public static final class NoMaker {
+    private static final AtomicInteger MADE = new AtomicInteger();
+
+    public NoMaker() {
+      MADE.incrementAndGet();
+    }
+  }
+
   /// Takes the lambdas of this class for woven ones: what is asked of them is the same.
   private static final class Observer implements ObjectWriter.Observer {
     private final boolean woven;
@@ -39,12 +49,6 @@ final class PlainLambdaTest {
     Observer(boolean woven) {
       this.woven = woven;
     }
-
-    @Override
-    public void meets(Class<?> type) {}
-
-    @Override
-    public void mentions(Class<?> type) {}
 
     @Override
     public boolean meets(SerializedLambda lambda) {
@@ -84,6 +88,14 @@ final class PlainLambdaTest {
     Payload payload = PlainLambda.body(lambda, Maker.class, new Observer(true));
     Entry entry = PlainLambda.entry(payload, HERE);
     assertEquals("item 4!", entry.run("item ", 4, null));
+  }
+
+  @Test
+  @SuppressWarnings({"unchecked", "rawtypes"}) // as a worker's tampered bytes would have it
+  void whatMakesNoEntriesIsNotEvenMade() {
+    Payload payload = PlainLambda.body(capturing(1, 2), (Class) NoMaker.class, new Observer(true));
+    assertThrows(IllegalStateException.class, () -> PlainLambda.entry(payload, HERE));
+    assertEquals(0, NoMaker.MADE.get());
   }
 
   @Test
