@@ -5,12 +5,12 @@ import com.google.gson.JsonPrimitive;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jlanes.client.Output;
 import org.jlanes.install.notebook.NotebookCell;
+import org.jlanes.runtime.system.Locales;
 
 /// Shows a notebook's run as text: each cell's code, then its output as it comes.
 ///
@@ -55,7 +55,7 @@ final class RunConsole implements RunListener {
   public void started(NotebookCell cell) {
     current = cell;
     number++;
-    String label = "%3d ".formatted(number);
+    String label = String.format(Locales.NONE, "%3d ", number);
     for (String line : cell.source().stripTrailing().split("\n", -1)) {
       terminal.print(terminal.style(Terminal.Style.BLUE, label + "│ ") + code(line) + "\n");
       label = INDENT;
@@ -100,7 +100,7 @@ final class RunConsole implements RunListener {
     pending.values().forEach(shown -> block(shown.cell(), INDENT, shown.text()));
     pending.clear();
     freshLine();
-    String seconds = String.format(Locale.ROOT, "%.2f s", wall.toMillis() / 1000.0);
+    String seconds = String.format(Locales.NONE, "%.2f s", wall.toMillis() / 1000.0);
     terminal.print(
         INDENT
             + (succeeded

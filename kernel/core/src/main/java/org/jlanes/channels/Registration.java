@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jlanes.runtime.system.Locales;
 import org.jlanes.wire.BadMessageException;
 import org.jlanes.wire.ConnectionFile;
 import org.jlanes.wire.Handshake;
@@ -34,8 +35,12 @@ public final class Registration {
       List<byte[]> answer = answers.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       if (answer == null) {
         throw new ChannelException(
-            "registered the ports at %s, but nobody acknowledged them within %d s. Is the program that started this kernel still there? Start the kernel again"
-                .formatted(file.address(), PATIENCE.toSeconds()));
+            String.format(
+                Locales.NONE,
+                "registered the ports at %s, but nobody acknowledged them within %d s. Is the"
+                    + " program that started this kernel still there? Start the kernel again",
+                file.address(),
+                PATIENCE.toSeconds()));
       }
       handshake.checkAcknowledged(answer);
     } catch (BadMessageException e) {

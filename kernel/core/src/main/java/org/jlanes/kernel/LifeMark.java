@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jlanes.channels.Burst;
+import org.jlanes.runtime.system.Locales;
 import org.jlanes.session.Life;
 import org.jlanes.wire.Json;
 import org.jlanes.wire.StartFile;
@@ -87,7 +87,7 @@ final class LifeMark implements Life {
   }
 
   private static String digits(int cell) {
-    return String.format(Locale.ROOT, "%0" + DIGITS + "d", cell);
+    return String.format(Locales.NONE, "%0" + DIGITS + "d", cell);
   }
 
   /// The text of a mark, with a replacement for what is no text in one that was damaged.

@@ -8,7 +8,6 @@ import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
@@ -16,6 +15,7 @@ import org.jlanes.runtime.engine.PrintedTrace;
 import org.jlanes.runtime.engine.TraceLines;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.Outbox;
+import org.jlanes.runtime.scope.Timers;
 import org.jlanes.runtime.scope.UnscopedThread;
 
 /// Says where an item is that does not end though it was cancelled: what it waits for, and whether
@@ -37,7 +37,7 @@ record StuckItem(int run, int index, Thread thread, TraceLines traces) {
   void tellLater(Outbox outbox, BooleanSupplier stuck) {
     // Not on the common pool, which may be what is stuck.
     var own = UnscopedThread.named("stuck");
-    CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS, own::start)
+    Timers.delayed(PATIENCE_MILLIS, TimeUnit.MILLISECONDS, own::start)
         .execute(() -> {
           if (stuck.getAsBoolean()) {
             try {

@@ -2,10 +2,10 @@ package org.jlanes.runtime.display;
 
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jlanes.runtime.scope.Scope;
+import org.jlanes.runtime.system.Locales;
 
 /// A progress bar under the running cell, also from worker processes.
 ///
@@ -177,8 +177,11 @@ public final class Progress implements AutoCloseable {
     String bar =
         total == UNKNOWN && closedNanos == 0
             ? "<progress></progress> "
-            : "<progress max=\"%d\" value=\"%d\"></progress> "
-                .formatted(Math.max(1, total == UNKNOWN ? now : total), now);
+            : String.format(
+                Locales.NONE,
+                "<progress max=\"%d\" value=\"%d\"></progress> ",
+                Math.max(1, total == UNKNOWN ? now : total),
+                now);
     String text = text();
     return MimeBundle.html("<div>" + bar + Html.escape(text) + "</div>", text);
   }
@@ -187,9 +190,9 @@ public final class Progress implements AutoCloseable {
     long now = done.get();
     double seconds = (closedNanos == 0 ? System.nanoTime() - begun : closedNanos) / 1e9;
     StringBuilder text = new StringBuilder(label.isEmpty() ? "" : label + ": ");
-    text.append(String.format(Locale.ROOT, "%,d", now));
+    text.append(String.format(Locales.NONE, "%,d", now));
     if (total != UNKNOWN) {
-      text.append(String.format(Locale.ROOT, " of %,d", total));
+      text.append(String.format(Locales.NONE, " of %,d", total));
     }
     text.append(", ").append(clock(seconds));
     if (now > 0 && seconds > 0) {
@@ -204,16 +207,17 @@ public final class Progress implements AutoCloseable {
   /// Slow steps are told by what one takes.
   private static String rate(double perSecond) {
     return perSecond < 1
-        ? String.format(Locale.ROOT, "%.1f s each", 1 / perSecond)
-        : String.format(Locale.ROOT, perSecond < 100 ? "%.1f/s" : "%,.0f/s", perSecond);
+        ? String.format(Locales.NONE, "%.1f s each", 1 / perSecond)
+        : String.format(Locales.NONE, perSecond < 100 ? "%.1f/s" : "%,.0f/s", perSecond);
   }
 
   private static String clock(double seconds) {
     long whole = (long) seconds;
     return seconds < 60
-        ? String.format(Locale.ROOT, "%.1f s", seconds)
+        ? String.format(Locales.NONE, "%.1f s", seconds)
         : whole < 3600
-            ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
-            : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+            ? String.format(Locales.NONE, "%d:%02d", whole / 60, whole % 60)
+            : String.format(
+                Locales.NONE, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
   }
 }

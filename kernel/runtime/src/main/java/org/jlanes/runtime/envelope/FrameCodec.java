@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jlanes.runtime.scope.CellOutput;
+import org.jlanes.runtime.system.Locales;
 
 /// Frames as bytes: a header of 20 bytes (magic number, version, type, run, length of the body),
 /// all big-endian, and the body.
@@ -102,7 +103,8 @@ public final class FrameCodec {
   static Header header(ByteBuffer bytes) throws FrameException {
     int magic = bytes.getInt();
     if (magic != MAGIC) {
-      throw new FrameException(String.format("not a frame: it starts with 0x%08X", magic));
+      throw new FrameException(
+          String.format(Locales.NONE, "not a frame: it starts with 0x%08X", magic));
     }
     short version = bytes.getShort();
     if (version != VERSION) {

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import org.jlanes.runtime.system.Locales;
 import org.jlanes.runtime.system.OwnedFolder;
 import org.jlanes.runtime.system.SharedMemory;
 import org.jlanes.runtime.system.TemporaryFolder;
@@ -102,12 +103,13 @@ record NamelessFile(FileChannel channel, Path path, Path folder) implements Auto
     Path memory = SharedMemory.path();
     String free;
     try {
-      free = String.format("%,d are free", SharedMemory.room(memory));
+      free = String.format(Locales.NONE, "%,d are free", SharedMemory.room(memory));
     } catch (IOException e) {
       free = "nobody knows how many are free";
     }
     return new IOException(
-        String.format("there is no room in %s: %,d bytes are needed, %s", memory, size, free),
+        String.format(
+            Locales.NONE, "there is no room in %s: %,d bytes are needed, %s", memory, size, free),
         cause);
   }
 

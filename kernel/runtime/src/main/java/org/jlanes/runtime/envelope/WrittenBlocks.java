@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jlanes.runtime.scope.Timers;
 import org.jlanes.runtime.scope.UnscopedThread;
 import org.jlanes.runtime.system.SharedMemory;
 
@@ -124,7 +124,7 @@ final class WrittenBlocks implements AutoCloseable {
   private void time() {
     if (!timed && !closed && !written.isEmpty()) {
       timed = true;
-      CompletableFuture.delayedExecutor(
+      Timers.delayed(
               IDLE.toMillis(),
               TimeUnit.MILLISECONDS,
               task -> UnscopedThread.named("shared-memory").start(task))

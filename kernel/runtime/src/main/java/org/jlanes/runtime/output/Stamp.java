@@ -2,6 +2,7 @@ package org.jlanes.runtime.output;
 
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.jlanes.runtime.system.Locales;
 
 /// What native code puts in front of text in a pipe to say whose it is, and what shows in a pipe
 /// how far it has been read. A stamp is a mark that nobody writes by chance, `t` for text or `s`
@@ -34,8 +35,7 @@ public final class Stamp {
 
   private Stamp(UUID secret) {
     mark =
-        "\u001f%016x"
-            .formatted(secret.getMostSignificantBits())
+        String.format(Locales.NONE, "\u001f%016x", secret.getMostSignificantBits())
             .getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -56,7 +56,8 @@ public final class Stamp {
 
   /// What is to be written to learn how far has been read.
   byte[] settlement(int number) {
-    return (new String(mark, StandardCharsets.US_ASCII) + "s%08x0000".formatted(number))
+    return (new String(mark, StandardCharsets.US_ASCII)
+            + String.format(Locales.NONE, "s%08x0000", number))
         .getBytes(StandardCharsets.US_ASCII);
   }
 

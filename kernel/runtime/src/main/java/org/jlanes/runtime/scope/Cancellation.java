@@ -10,6 +10,7 @@ import org.jlanes.runtime.weave.StopCheck;
 final class Cancellation {
   private final List<Runnable> hooks = new CopyOnWriteArrayList<>();
   private final List<Runnable> insistHooks = new CopyOnWriteArrayList<>();
+  private final Runnable rest = this::runRest;
   private volatile String reason;
 
   /// Why, or null if it was not.
@@ -23,13 +24,19 @@ final class Cancellation {
     if (reason != null && hooks.remove(action)) {
       action.run();
     }
-    return () -> hooks.remove(action);
+    return removal(hooks, action);
   }
 
   /// Runs an action each time that it comes again.
   Registration onInsist(Runnable action) {
     insistHooks.add(action);
-    return () -> insistHooks.remove(action);
+    return removal(insistHooks, action);
+  }
+
+  /// Something is removed also where the heap is full: whoever ends would fail of that instead.
+  private static Registration removal(List<Runnable> hooks, Runnable action) {
+    Runnable removal = () -> hooks.remove(action);
+    return () -> FullHeap.outlast(removal);
   }
 
   /// Cancels a scope, or insists on it. The first reason stays.
@@ -43,10 +50,19 @@ final class Cancellation {
         StopCheck.arm(scope);
       }
     }
-    // Each action runs once, whoever of two cancelling threads comes first.
-    List.copyOf(hooks).stream().filter(hooks::remove).forEach(Runnable::run);
+    FullHeap.outlast(rest);
     if (again) {
       insistHooks.forEach(Runnable::run);
+    }
+  }
+
+  /// Each action runs once, whoever of two cancelling threads comes first; also where the heap is
+  /// full, for what fills it may be what is to be stopped.
+  private void runRest() {
+    for (Runnable hook : List.copyOf(hooks)) {
+      if (hooks.remove(hook)) {
+        hook.run();
+      }
     }
   }
 }

@@ -57,6 +57,16 @@ public final class FullHeap {
     }
   }
 
+  /// Whether an error says that there is no room on the heap, which passes: not that there is no
+  /// further thread, or that an array is larger than any.
+  public static boolean isSaidBy(Throwable error) {
+    if (!(error instanceof OutOfMemoryError)) {
+      return false;
+    }
+    String said = error.getMessage();
+    return said == null || said.startsWith("Java heap space") || said.startsWith("GC overhead");
+  }
+
   /// Lets go of both reserves, for stopping what fills the heap.
   public static void release() {
     FIRST.set(null);
@@ -78,6 +88,25 @@ public final class FullHeap {
       try {
         return step.get();
       } catch (OutOfMemoryError e) {
+        if (!isSaidBy(e)) {
+          throw e;
+        }
+        pause();
+      }
+    }
+  }
+
+  /// The same for a step without a value. One that was made at another time than when there was no
+  /// memory: making it needs some.
+  public static void outlast(Runnable step) {
+    while (true) {
+      try {
+        step.run();
+        return;
+      } catch (OutOfMemoryError e) {
+        if (!isSaidBy(e)) {
+          throw e;
+        }
         pause();
       }
     }

@@ -29,6 +29,7 @@ public final class Scope {
   private final ThreadGroup group;
   private final Set<Thread> entered = ConcurrentHashMap.newKeySet();
   private final Cancellation cancellation = new Cancellation();
+  private final Runnable interruption = this::interruptThreads;
   private volatile Registration link;
 
   /// A live scope.
@@ -235,6 +236,10 @@ public final class Scope {
   /// that run nothing: the JDK's own, such as that of a HTTP client, would end and leave what they
   /// serve useless.
   public void interrupt() {
+    FullHeap.outlast(interruption);
+  }
+
+  private void interruptThreads() {
     for (Thread thread : threads()) {
       if (hasNow(thread) && (Visit.of(thread) != null || !Aftermath.isIdle(thread))) {
         // In one step with the look, so that it does not hit what the thread enters next.

@@ -23,8 +23,22 @@ final class Visit {
   Visit(Scope scope, Set<Thread> entered) {
     this.entered = entered;
     this.first = entered.add(thread);
-    this.outer = INSIDE.put(thread, scope);
+    this.outer = put(scope);
     Scope.attach(scope);
+  }
+
+  /// Where there is no memory for it, the thread has not entered at all.
+  private Scope put(Scope scope) {
+    boolean there = false;
+    try {
+      Scope now = INSIDE.put(thread, scope);
+      there = true;
+      return now;
+    } finally {
+      if (!there && first) {
+        entered.remove(thread);
+      }
+    }
   }
 
   void end() {

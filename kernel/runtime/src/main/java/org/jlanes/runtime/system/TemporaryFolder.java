@@ -58,7 +58,11 @@ public final class TemporaryFolder {
       return OwnedFolder.shortName();
     } catch (IOException | UnsupportedOperationException e) {
       // Not Linux: nobody will know whose it is.
-      return "jlanes-%d-0-0-%08x".formatted(ProcessHandle.current().pid(), (int) System.nanoTime());
+      return String.format(
+          Locales.NONE,
+          "jlanes-%d-0-0-%08x",
+          ProcessHandle.current().pid(),
+          (int) System.nanoTime());
     }
   }
 

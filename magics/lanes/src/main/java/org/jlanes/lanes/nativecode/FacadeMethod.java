@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jlanes.lanes.nativecode.CParameter.Form;
+import org.jlanes.runtime.system.Locales;
 
 /// One overload of a function in the facade.
 sealed interface FacadeMethod
@@ -42,13 +43,14 @@ sealed interface FacadeMethod
     return function.parameters().stream()
         .filter(p -> p.form() == Form.SCALAR && p.type().largest().isPresent())
         .map(p ->
-            "((org.jlanes.lanes.NativeRuntime) null).range(%s, %s, %s, %s, %dL);\n"
-                .formatted(
-                    quoted(function.name()),
-                    quoted(p.name()),
-                    quoted(p.spelling()),
-                    p.javaName(),
-                    p.type().largest().orElseThrow()))
+            String.format(
+                Locales.NONE,
+                "((org.jlanes.lanes.NativeRuntime) null).range(%s, %s, %s, %s, %dL);\n",
+                quoted(function.name()),
+                quoted(p.name()),
+                quoted(p.spelling()),
+                p.javaName(),
+                p.type().largest().orElseThrow()))
         .collect(Collectors.joining());
   }
 

@@ -1,6 +1,7 @@
 package org.jlanes.lanes.nativecode;
 
 import java.util.Arrays;
+import org.jlanes.runtime.system.Locales;
 
 /// What a caller did wrong, told as an exception whose trace begins at the call: without the frames
 /// of the checks and of the generated class.
@@ -9,7 +10,9 @@ final class Fault {
 
   /// An argument that C must not get.
   static IllegalArgumentException of(String function, String message, Object... arguments) {
-    return atTheCall(new IllegalArgumentException(function + ": " + message.formatted(arguments)));
+    return atTheCall(
+        new IllegalArgumentException(
+            function + ": " + String.format(Locales.NONE, message, arguments)));
   }
 
   /// Leaves out the frames between the call and here.

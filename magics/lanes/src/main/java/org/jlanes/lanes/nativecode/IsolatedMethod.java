@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jlanes.lanes.nativecode.CParameter.Form;
+import org.jlanes.runtime.system.Locales;
 
 /// The flat overload of a function that is called in a worker process: arguments are sent there,
 /// arrays that are not `const` come back.
@@ -30,8 +31,11 @@ record IsolatedMethod(CFunction function, String holder) implements FacadeMethod
       if (parameter.isElements() && !parameter.readOnly()) {
         returned.append(", in$[").append(i).append("]");
         back.append(
-            "((org.jlanes.lanes.NativeRuntime) null).copyBack(out$, %d, %s);\n"
-                .formatted(returned.toString().split(",").length - 1, parameter.javaName()));
+            String.format(
+                Locales.NONE,
+                "((org.jlanes.lanes.NativeRuntime) null).copyBack(out$, %d, %s);\n",
+                returned.toString().split(",").length - 1,
+                parameter.javaName()));
       }
     }
     boolean isVoid = function.javaResult().equals("void");

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jlanes.runtime.envelope.Attachments;
 import org.jlanes.runtime.output.NativeStdio;
+import org.jlanes.runtime.system.Locales;
 import org.jlanes.runtime.system.TemporaryFolder;
 
 /// Loads compiled libraries and hands them the class to bind to.
@@ -42,8 +43,12 @@ public final class NativeLibrary {
     String here = platform();
     if (!here.equals(platform)) {
       throw new UnsatisfiedLinkError(
-          "this C code was compiled for another kind of machine: for %s, and this process (pid %d)"
-                  .formatted(platform, ProcessHandle.current().pid())
+          String.format(
+                  Locales.NONE,
+                  "this C code was compiled for another kind of machine: for %s, and this process"
+                      + " (pid %d)",
+                  platform,
+                  ProcessHandle.current().pid())
               + " runs on %s. Call it where the notebook runs, for example with %%threads."
                   .formatted(here));
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jlanes.lanes.nativecode.CParameter.Form;
+import org.jlanes.runtime.system.Locales;
 
 /// The overload with Java's own arrays: `double[][] a` for `double a[rows][cols]`. Parameters that
 /// are the length of an array are left out and taken from the array.
@@ -57,13 +58,14 @@ record NestedMethod(CFunction function, String holder, boolean isolated) impleme
         function.parameters().stream().filter(p -> p.form() == Form.ARRAY).toList();
     for (CParameter array : arrays) {
       out.append(
-          "long[] %s$shape = ((org.jlanes.lanes.NativeRuntime) null).shape(%s, %s, %s, %d);\n"
-              .formatted(
-                  array.javaName(),
-                  FacadeMethod.quoted(function.name()),
-                  FacadeMethod.quoted(array.shape()),
-                  array.javaName(),
-                  array.dimensions().size()));
+          String.format(
+              Locales.NONE,
+              "long[] %s$shape = ((org.jlanes.lanes.NativeRuntime) null).shape(%s, %s, %s, %d);\n",
+              array.javaName(),
+              FacadeMethod.quoted(function.name()),
+              FacadeMethod.quoted(array.shape()),
+              array.javaName(),
+              array.dimensions().size()));
     }
     lengths().forEach((name, places) -> length(out, name, places));
     List<CParameter> nested = arrays.stream().filter(p -> p.dimensions().size() > 1).toList();
@@ -113,16 +115,17 @@ record NestedMethod(CFunction function, String holder, boolean isolated) impleme
           default -> Integer.MAX_VALUE;
         };
     out.append(
-        "%s %s = %s((org.jlanes.lanes.NativeRuntime) null).length(%s, %s, %s, %dL%s);\n"
-            .formatted(
-                java,
-                parameter.javaName(),
-                java.equals("long") ? "" : "(" + java + ") ",
-                FacadeMethod.quoted(function.name()),
-                FacadeMethod.quoted(name),
-                FacadeMethod.quoted(shapes),
-                most,
-                values));
+        String.format(
+            Locales.NONE,
+            "%s %s = %s((org.jlanes.lanes.NativeRuntime) null).length(%s, %s, %s, %dL%s);\n",
+            java,
+            parameter.javaName(),
+            java.equals("long") ? "" : "(" + java + ") ",
+            FacadeMethod.quoted(function.name()),
+            FacadeMethod.quoted(name),
+            FacadeMethod.quoted(shapes),
+            most,
+            values));
   }
 
   /// Calls the flat overload, which checks and converts what is left.

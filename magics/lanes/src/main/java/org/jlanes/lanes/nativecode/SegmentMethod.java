@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jlanes.lanes.nativecode.CParameter.Form;
+import org.jlanes.runtime.system.Locales;
 
 /// The overload whose arrays are off-heap memory: nothing is copied or pinned.
 record SegmentMethod(CFunction function, String holder) implements FacadeMethod {
@@ -40,14 +41,15 @@ record SegmentMethod(CFunction function, String holder) implements FacadeMethod 
               FacadeMethod.quoted(parameter.name()),
               parameter.javaName());
     }
-    return "((org.jlanes.lanes.NativeRuntime) null).address(%s, %s, %s, %s, %d%s)"
-        .formatted(
-            FacadeMethod.quoted(function.name()),
-            FacadeMethod.quoted(parameter.shape()),
-            parameter.javaName(),
-            !parameter.readOnly(),
-            parameter.type().bytes(),
-            FacadeMethod.dimensions(parameter));
+    return String.format(
+        Locales.NONE,
+        "((org.jlanes.lanes.NativeRuntime) null).address(%s, %s, %s, %s, %d%s)",
+        FacadeMethod.quoted(function.name()),
+        FacadeMethod.quoted(parameter.shape()),
+        parameter.javaName(),
+        !parameter.readOnly(),
+        parameter.type().bytes(),
+        FacadeMethod.dimensions(parameter));
   }
 
   /// Keeps memory that is passed by address from being freed by the collector during the call.

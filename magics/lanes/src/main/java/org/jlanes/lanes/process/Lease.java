@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jlanes.runtime.envelope.Payload;
+import org.jlanes.runtime.system.Locales;
 
 /// The state of a closure, whose large pieces are [Broadcasts]. Its monitor guards the counts; the
 /// broadcasts are owned by the lock of [Broadcasts], which is taken first.
@@ -116,7 +116,7 @@ final class Lease {
   synchronized List<String> notes() {
     List<String> notes = new ArrayList<>();
     counts.forEach((label, count) -> {
-      String size = String.format(Locale.ROOT, " (%,.1f MB) ", count.bytes / 1e6);
+      String size = String.format(Locales.NONE, " (%,.1f MB) ", count.bytes / 1e6);
       String there = workers(count.there);
       notes.add(
           label

@@ -19,6 +19,7 @@ import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameChannel;
 import org.jlanes.runtime.envelope.SharedBlocks;
 import org.jlanes.runtime.output.Stamp;
+import org.jlanes.runtime.scope.Timers;
 import org.jlanes.runtime.system.TemporaryFolder;
 
 /// Where one worker process meets this one: a Unix domain socket in a folder that only this user
@@ -122,7 +123,7 @@ final class Rendezvous implements AutoCloseable {
   private Guest greeted(SocketChannel channel, long millis) throws IOException {
     var timeout =
         CompletableFuture.runAsync(
-            () -> close(channel), CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
+            () -> close(channel), Timers.delayed(millis, TimeUnit.MILLISECONDS, Runnable::run));
     Guest known = null;
     try {
       FrameChannel frames = new FrameChannel(channel, shared);

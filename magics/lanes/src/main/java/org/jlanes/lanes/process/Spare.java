@@ -1,10 +1,10 @@
 package org.jlanes.lanes.process;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jlanes.lanes.run.LaneException;
+import org.jlanes.runtime.scope.Timers;
 import org.jlanes.runtime.scope.UnscopedThread;
 
 /// Keeps a pool's spare: a worker more than its latest run needed, so that one that is lost costs
@@ -19,7 +19,7 @@ final class Spare {
 
   private final WorkerPool pool;
   private final Executor later =
-      CompletableFuture.delayedExecutor(
+      Timers.delayed(
           DELAY_MILLIS, TimeUnit.MILLISECONDS, UnscopedThread.named("worker-spare")::start);
   private final AtomicBoolean due = new AtomicBoolean();
 

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.envelope.FrameChannel;
+import org.jlanes.runtime.scope.Timers;
 
 /// Compares a worker's clock with ours, before anything else is sent. For the thread that starts
 /// the worker; a timer may close the channel.
@@ -41,7 +42,7 @@ final class WorkerClock {
                 close(channel);
               }
             },
-            CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
+            Timers.delayed(patience.toMillis(), TimeUnit.MILLISECONDS, Runnable::run));
     try {
       long offset = measure(channel);
       if (!decided.compareAndSet(false, true)) {

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jlanes.runtime.display.MimeBundle;
 import org.jlanes.runtime.scope.CellOutput;
+import org.jlanes.runtime.scope.Timers;
 import org.jlanes.runtime.scope.UnscopedThread;
 
 /// What one worker prints in a run, line by line, each behind the worker's number in its colour.
@@ -35,7 +35,7 @@ final class WorkerLines implements CellOutput {
   private static final Pattern STYLE = Pattern.compile("\u001b\\[([0-9;:]*)m");
   private static final int LONGEST_STYLE = 64;
   private static final Executor LATER =
-      CompletableFuture.delayedExecutor(
+      Timers.delayed(
           PATIENCE_MILLIS, TimeUnit.MILLISECONDS, UnscopedThread.named("worker-lines")::start);
 
   /// One stream.

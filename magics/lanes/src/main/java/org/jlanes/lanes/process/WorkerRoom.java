@@ -1,8 +1,8 @@
 package org.jlanes.lanes.process;
 
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jlanes.runtime.system.JvmOptions;
+import org.jlanes.runtime.system.Locales;
 import org.jlanes.runtime.system.MachineMemory;
 
 /// How many more workers the machine's memory holds: 1,000 that a cell asks for are 60 GB although
@@ -69,9 +69,9 @@ record WorkerRoom(long available, int cores, long heap) {
 
   private static String amount(long bytes) {
     return bytes >= 10L << 30
-        ? String.format(Locale.ROOT, "%d GB", bytes >> 30)
+        ? String.format(Locales.NONE, "%d GB", bytes >> 30)
         : bytes >= 1L << 30
-            ? String.format(Locale.ROOT, "%.1f GB", bytes / (double) (1 << 30))
+            ? String.format(Locales.NONE, "%.1f GB", bytes / (double) (1 << 30))
             : (bytes >> 20) + " MB";
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jlanes.runtime.system.Locales;
 
 /// What a worker JVM leaves: processes that bodies have started, and when it goes wrong the report
 /// of a crash and a heap dump. Where these are follows from the options that it was started with,
@@ -31,7 +32,7 @@ record Wreckage(List<String> command, long pid, Family family) {
 
   /// The report of a crash with what it says of the cause, as a sentence.
   Optional<String> crash() {
-    return existing(option(ERROR_FILE), "hs_err_pid%d.log".formatted(pid))
+    return existing(option(ERROR_FILE), String.format(Locales.NONE, "hs_err_pid%d.log", pid))
         .map(file -> "The JVM's report" + cause(file) + " is " + file + ".");
   }
 
@@ -39,7 +40,7 @@ record Wreckage(List<String> command, long pid, Family family) {
   Optional<String> heapDump() {
     boolean wanted = command.contains("-XX:+HeapDumpOnOutOfMemoryError");
     return wanted
-        ? existing(option(DUMP_PATH), "java_pid%d.hprof".formatted(pid))
+        ? existing(option(DUMP_PATH), String.format(Locales.NONE, "java_pid%d.hprof", pid))
             .map(file -> "The heap dump is " + file + ".")
         : Optional.empty();
   }

@@ -1,7 +1,7 @@
 package org.jlanes.lanes.report;
 
-import java.util.Locale;
 import org.jlanes.lanes.Moved;
+import org.jlanes.runtime.system.Locales;
 
 /// Shares and loads as text that survives where styles and graphics do not.
 final class Bars {
@@ -28,7 +28,7 @@ final class Bars {
   /// A factor with two or three digits.
   static String factor(double factor) {
     return String.format(
-        Locale.ROOT, factor < 9.995 ? "%.2f" : factor < 99.95 ? "%.1f" : "%,.0f", factor);
+        Locales.NONE, factor < 9.995 ? "%.2f" : factor < 99.95 ? "%.1f" : "%,.0f", factor);
   }
 
   /// What was sent and received.
@@ -48,11 +48,11 @@ final class Bars {
       unit = next;
     }
     String format = unit.equals("B") || amount >= 99.95 ? "%.0f" : amount < 9.995 ? "%.2f" : "%.1f";
-    return String.format(Locale.ROOT, format, amount) + " " + unit;
+    return String.format(Locales.NONE, format, amount) + " " + unit;
   }
 
   /// A number of things.
   static String count(long n, String one, String many) {
-    return String.format(Locale.ROOT, "%,d %s", n, n == 1 ? one : many);
+    return String.format(Locales.NONE, "%,d %s", n, n == 1 ? one : many);
   }
 }

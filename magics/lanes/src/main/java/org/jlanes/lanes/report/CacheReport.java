@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jlanes.lanes.ResultCache.Body;
 import org.jlanes.runtime.display.Html;
+import org.jlanes.runtime.system.Locales;
 
 /// The results on disk as a table, with the folder and its limit above.
 public final class CacheReport {
@@ -56,9 +56,9 @@ public final class CacheReport {
     return List.of(
         body.name(),
         body.key().substring(0, DIGITS),
-        String.format(Locale.ROOT, "%,d", body.results()),
+        String.format(Locales.NONE, "%,d", body.results()),
         size(body.bytes()),
-        body.hits() == 1 ? "once" : String.format(Locale.ROOT, "%,d times", body.hits()),
+        body.hits() == 1 ? "once" : String.format(Locales.NONE, "%,d times", body.hits()),
         ago(Duration.between(body.used(), Instant.now())),
         body.unfinished() ? "not complete: go on with --resume" : "");
   }
@@ -76,7 +76,7 @@ public final class CacheReport {
       unit++;
     }
     return String.format(
-        Locale.ROOT, size < 9.95 ? "%.1f %sB" : "%.0f %sB", size, units.charAt(unit));
+        Locales.NONE, size < 9.95 ? "%.1f %sB" : "%.0f %sB", size, units.charAt(unit));
   }
 
   private static String ago(Duration time) {

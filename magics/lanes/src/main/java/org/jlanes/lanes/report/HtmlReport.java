@@ -1,12 +1,12 @@
 package org.jlanes.lanes.report;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.RunFacts;
 import org.jlanes.lanes.run.Nanos;
 import org.jlanes.runtime.display.Html;
+import org.jlanes.runtime.system.Locales;
 
 /// A report as HTML that keeps its meaning where a notebook is not trusted: the text is complete
 /// without styles, shares are `meter` elements, time lines are block characters. Text has the
@@ -47,7 +47,7 @@ public final class HtmlReport {
   private String items() {
     return Bars.count(run.outcomes().size(), "item", "items")
         + (facts.lane().equals("virtual")
-            ? ", up to " + String.format(Locale.ROOT, "%,d", figures.peak()) + " at once"
+            ? ", up to " + String.format(Locales.NONE, "%,d", figures.peak()) + " at once"
             : " on " + Bars.count(facts.workers(), "worker", "workers"))
         + text.median()
         + text.ending();
@@ -105,7 +105,7 @@ public final class HtmlReport {
   private static void part(StringBuilder out, String colour, double share) {
     out.append(
         String.format(
-            Locale.ROOT,
+            Locales.NONE,
             "<div style=\"float:left;height:8px;width:%.2f%%;background-color:%s\"></div>",
             Math.floor(10_000 * share) / 100,
             colour));
@@ -167,7 +167,7 @@ public final class HtmlReport {
 
   private String busy(Figures.Line line) {
     return String.format(
-        Locale.ROOT,
+        Locales.NONE,
         "<meter min=\"0\" max=\"1\" value=\"%.3f\">%s</meter>",
         text.share(line),
         Bars.percent(text.share(line)));

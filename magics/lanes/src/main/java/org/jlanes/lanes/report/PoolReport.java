@@ -8,6 +8,7 @@ import org.jlanes.lanes.WorkerPools.Pool;
 import org.jlanes.lanes.WorkerPools.Worker;
 import org.jlanes.lanes.run.Nanos;
 import org.jlanes.runtime.display.Html;
+import org.jlanes.runtime.system.Locales;
 
 /// The pools of worker processes as a table.
 public final class PoolReport {
@@ -63,10 +64,10 @@ public final class PoolReport {
         worker.pid() == 0 ? "" : Long.toString(worker.pid()),
         worker.state().name().toLowerCase(Locale.ROOT),
         worker.memory().isEmpty() ? "" : megabytes(worker.memory().getAsLong()),
-        String.format(Locale.ROOT, "%,d", worker.items())
+        String.format(Locales.NONE, "%,d", worker.items())
             + (worker.maxItems() == 0
                 ? ""
-                : String.format(Locale.ROOT, " of %,d", worker.maxItems())),
+                : String.format(Locales.NONE, " of %,d", worker.maxItems())),
         now(worker),
         Nanos.text(worker.age().toNanos()));
   }
@@ -84,6 +85,6 @@ public final class PoolReport {
   }
 
   private static String megabytes(long bytes) {
-    return String.format(Locale.ROOT, "%,d MB", Math.round(bytes / 1e6));
+    return String.format(Locales.NONE, "%,d MB", Math.round(bytes / 1e6));
   }
 }

@@ -1,13 +1,13 @@
 package org.jlanes.lanes.report;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jlanes.lanes.Moved;
 import org.jlanes.lanes.run.Nanos;
 import org.jlanes.lanes.run.RunWatcher;
 import org.jlanes.runtime.display.Html;
 import org.jlanes.runtime.display.MimeBundle;
+import org.jlanes.runtime.system.Locales;
 
 /// How a run goes on, as shown under the cell meanwhile.
 public final class ProgressView {
@@ -36,7 +36,7 @@ public final class ProgressView {
       text.append("\n  ").append(worker.name()).append(": ").append(done).append(' ').append(line);
       html.append("<tr><td>").append(Html.escape(worker.name())).append("</td><td>");
       html.append(
-          String.format(Locale.ROOT, "<meter min=\"0\" max=\"1\" value=\"%.3f\"></meter>", busy));
+          String.format(Locales.NONE, "<meter min=\"0\" max=\"1\" value=\"%.3f\"></meter>", busy));
       html.append("</td><td><code style=\"font-size:75%;line-height:1;background:none\">")
           .append(line.replace(' ', '\u00a0'))
           .append("</code></td><td>")
@@ -81,9 +81,9 @@ public final class ProgressView {
 
   private static String headline(RunWatcher.State state) {
     StringBuilder line = new StringBuilder(state.lane()).append(": ");
-    line.append(String.format(Locale.ROOT, "%,d", state.done()));
+    line.append(String.format(Locales.NONE, "%,d", state.done()));
     if (state.total() >= 0) {
-      line.append(String.format(Locale.ROOT, " of %,d", state.total()));
+      line.append(String.format(Locales.NONE, " of %,d", state.total()));
     }
     line.append(" items, ").append(state.started() - state.done()).append(" in flight");
     if (state.failed() > 0) {

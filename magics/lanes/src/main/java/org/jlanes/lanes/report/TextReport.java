@@ -2,13 +2,13 @@ package org.jlanes.lanes.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.RunFacts;
 import org.jlanes.lanes.run.Nanos;
+import org.jlanes.runtime.system.Locales;
 
 /// A report as plain text.
 public final class TextReport {
@@ -208,7 +208,7 @@ public final class TextReport {
   /// How busy a worker was.
   String busy(Figures.Line line) {
     return full(line) > 1.5
-        ? String.format(Locale.ROOT, "up to %,d at once", figures.peak())
+        ? String.format(Locales.NONE, "up to %,d at once", figures.peak())
         : "busy " + Bars.percent(share(line));
   }
 

@@ -2,11 +2,11 @@ package org.jlanes.lanes.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jlanes.runtime.scope.Scope;
+import org.jlanes.runtime.scope.Timers;
 
 /// An executor service over any backend, such as the worker processes. A task belongs to the cell
 /// whose thread submits it: it prints there and is stopped with it. The tasks of one cell share a
@@ -21,7 +21,7 @@ final class BackendExecutor extends LaneExecutor {
 
   /// When what lingers is looked at; not on the JDK's thread for timers, for closing may wait.
   private static final Executor LATER =
-      CompletableFuture.delayedExecutor(
+      Timers.delayed(
           LINGER_MILLIS,
           TimeUnit.MILLISECONDS,
           check ->

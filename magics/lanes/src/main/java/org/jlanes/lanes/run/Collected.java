@@ -5,7 +5,7 @@ import org.jlanes.lanes.Outcome;
 
 /// Outcomes that came together, and are made when they are collected.
 public interface Collected<R> {
-  /// The outcomes. Once only.
+  /// The outcomes; the same whenever it is asked.
   ///
   /// @param now the time of collecting them, by `System.nanoTime`
   List<Outcome<R>> collected(long now);

@@ -9,7 +9,11 @@ import org.jlanes.lanes.Outcome;
 /// The outcomes of a run, as they come. Owned by the thread that drives the run.
 final class Gathered<R> {
   private final Outlet<R> outlet;
-  private final Deque<Outcome<R>> singles = new ArrayDeque<>();
+  private final List<Outcome<R>> singles = new ArrayList<>();
+
+  /// Those that are kept where not all are; null before the first.
+  private Deque<Outcome<R>> latest;
+
   private final List<Streak<R>> streaks = new ArrayList<>();
   private boolean forgot;
 
@@ -18,17 +22,25 @@ final class Gathered<R> {
     this.outlet = outlet;
   }
 
-  /// Adds outcomes that came together.
+  /// Adds outcomes that came together, all or, where the heap is full, none: a deque that grows may
+  /// lose what it has, so the one here has its room from the beginning.
   void add(List<Outcome<R>> arrived) {
     int most = outlet.kept();
     if (most == Integer.MAX_VALUE && arrived instanceof Streak<R> streak) {
       streaks.add(streak);
       return;
     }
-    for (Outcome<R> outcome : arrived) {
-      singles.add(outcome);
-      if (singles.size() > most) {
-        singles.removeFirst();
+    if (most == Integer.MAX_VALUE) {
+      singles.addAll(arrived);
+      return;
+    }
+    if (latest == null) {
+      latest = new ArrayDeque<>(most + 1);
+    }
+    for (Outcome<R> outcome : List.copyOf(arrived)) {
+      latest.add(outcome);
+      if (latest.size() > most) {
+        latest.removeFirst();
         forgot = true;
       }
     }
@@ -36,11 +48,11 @@ final class Gathered<R> {
 
   /// How many are kept, if there were more; else -1.
   int kept() {
-    return forgot ? singles.size() : -1;
+    return forgot ? latest.size() : -1;
   }
 
   /// All that are kept, in the order of the source.
   InOrder<R> inOrder() {
-    return InOrder.of(singles, streaks);
+    return InOrder.of(latest == null ? singles : latest, streaks);
   }
 }

@@ -54,7 +54,14 @@ final class Inbox<T, R> implements Collector<R> {
 
   /// Wakes the thread of the run.
   void nudge() {
-    queue.add(now -> List.of());
+    while (true) {
+      try {
+        queue.add(now -> List.of());
+        return;
+      } catch (OutOfMemoryError e) {
+        FullHeap.pause();
+      }
+    }
   }
 
   /// What has arrived, or null.

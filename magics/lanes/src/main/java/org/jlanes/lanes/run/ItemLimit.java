@@ -1,10 +1,11 @@
 package org.jlanes.lanes.run;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jlanes.runtime.scope.Scope;
+import org.jlanes.runtime.scope.Timers;
 import org.jlanes.runtime.scope.UnscopedThread;
 
 /// The time that one item may take: when it is up, the item's scope is cancelled. Made and closed
@@ -12,7 +13,7 @@ import org.jlanes.runtime.scope.UnscopedThread;
 public final class ItemLimit implements AutoCloseable {
   private final Scope scope;
   private final String reason;
-  private final CompletableFuture<Void> clock = new CompletableFuture<>();
+  private final Future<?> clock;
   private boolean closed;
   private boolean passed;
 
@@ -22,16 +23,13 @@ public final class ItemLimit implements AutoCloseable {
   ItemLimit(Scope scope, Duration limit) {
     this.scope = scope;
     this.reason = reason(limit);
-    // When it is completed before, the timer lets go of it.
-    CompletableFuture<Void> _ =
-        clock
-            .orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
-            .whenComplete((nothing, late) -> {
-              if (late != null) {
-                // Not on the timers' only thread: a cancellation may take its time.
-                UnscopedThread.named("item-timeout").start(this::stop);
-              }
-            });
+    // Not on the timers' only thread: a cancellation may take its time.
+    this.clock =
+        Timers.after(
+            limit.toNanos(),
+            TimeUnit.NANOSECONDS,
+            UnscopedThread.named("item-timeout")::start,
+            this::stop);
   }
 
   /// What is said of an item that took too long.
@@ -59,7 +57,7 @@ public final class ItemLimit implements AutoCloseable {
   /// Stops to count. Takes back an interrupt that was for the item; none comes afterwards.
   @Override
   public void close() {
-    boolean _ = clock.complete(null);
+    boolean _ = clock.cancel(false);
     synchronized (this) {
       closed = true;
       if (passed) {

@@ -4,7 +4,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import org.jlanes.lanes.ItemTiming;
-import org.jlanes.lanes.LaneContext;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.Task;
 import org.jlanes.runtime.scope.CancelledError;
@@ -32,18 +31,23 @@ public record ItemRunner<T, R>(Task<T, R> body, Scope scope, int workers, Durati
       int index, T item, int attempt, int worker, String workerName, long queued) {
     R value = null;
     Throwable failure = null;
+    Attempt<T, R> start = null;
     long cpu = cpuNanos();
     long started = System.nanoTime();
-    try {
-      value =
-          limit == null
-              ? scope.call(() -> inContext(index, worker, item))
-              : inTime(index, worker, item);
-    } catch (Wrapped e) {
-      failure = e.getCause();
-    } catch (Throwable e) {
-      failure = e;
-    }
+    do {
+      if (failure != null) {
+        FullHeap.pause();
+      }
+      try {
+        start = new Attempt<>(this, index, item, worker);
+        value = limit == null ? scope.call(start) : inTime(start, index);
+        failure = null;
+      } catch (Attempt.Wrapped e) {
+        failure = e.getCause();
+      } catch (Throwable e) {
+        failure = e;
+      }
+    } while (hasNotBegun(start, failure));
     long ended = System.nanoTime();
     long cpuEnd = cpuNanos();
     long spent = cpu < 0 || cpuEnd < 0 ? -1 : cpuEnd - cpu;
@@ -63,6 +67,11 @@ public record ItemRunner<T, R>(Task<T, R> body, Scope scope, int workers, Durati
     }
   }
 
+  /// Whether the item has to be started again, because another one has filled the heap.
+  private boolean hasNotBegun(Attempt<T, R> start, Throwable failure) {
+    return FullHeap.isSaidBy(failure) && (start == null || !start.begun()) && !scope.cancelled();
+  }
+
   private Throwable blamed(Throwable failure) {
     if (!scope.cancelled() || failure instanceof CancelledError) {
       return failure;
@@ -75,48 +84,35 @@ public record ItemRunner<T, R>(Task<T, R> body, Scope scope, int workers, Durati
   /// The outcome of an item that was stopped before it began.
   public Outcome<R> stopped(int index, int attempt, String workerName, long queued) {
     long now = System.nanoTime();
-    return new Outcome<>(
-        index,
-        null,
-        new CancelledError("stopped before it began"),
-        workerName,
-        attempt,
-        new ItemTiming(queued, queued, now, now, now, 0));
+    while (true) {
+      try {
+        return new Outcome<>(
+            index,
+            null,
+            new CancelledError("stopped before it began"),
+            workerName,
+            attempt,
+            new ItemTiming(queued, queued, now, now, now, 0));
+      } catch (OutOfMemoryError e) {
+        FullHeap.pause();
+      }
+    }
   }
 
-  private R inTime(int index, int worker, T item) throws Throwable {
+  private R inTime(Attempt<T, R> start, int index) throws Throwable {
     Scope own = scope.child("item-" + index);
     ItemLimit clock = new ItemLimit(own, limit);
     try (clock) {
-      return own.call(() -> inContext(index, worker, item));
-    } catch (Wrapped e) {
+      return own.call(start);
+    } catch (Attempt.Wrapped e) {
       throw clock.blamed(e.getCause());
     } catch (Throwable e) {
       throw clock.blamed(e);
     }
   }
 
-  private R inContext(int index, int worker, T item) throws Exception {
-    try {
-      return LaneContext.with(index, worker, workers, body, item);
-    } catch (Exception | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new Wrapped(e);
-    }
-  }
-
   /// CPU time of the calling thread; -1 for virtual threads, which have no CPU clock.
   private static long cpuNanos() {
     return Thread.currentThread().isVirtual() ? -1 : THREADS.getCurrentThreadCpuTime();
-  }
-
-  /// A body may throw a bare `Throwable`, a `Callable` may not.
-  private static final class Wrapped extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    Wrapped(Throwable cause) {
-      super(cause);
-    }
   }
 }

@@ -5,7 +5,6 @@ import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jlanes.lanes.Outcome;
@@ -14,6 +13,7 @@ import org.jlanes.lanes.cache.DamagedResultException;
 import org.jlanes.lanes.cache.ResultFolder;
 import org.jlanes.lanes.report.CacheReport;
 import org.jlanes.runtime.envelope.Payload;
+import org.jlanes.runtime.system.Locales;
 
 /// The results of one run's items on disk, and the account of them. What cannot be read is
 /// computed, what cannot be stored is told; neither fails an item. Its monitor guards the account;
@@ -23,6 +23,8 @@ final class KeptResults<R> {
 
   private static final String NO_ROOM =
       ". %cache clear makes room, --cache-dir names another folder";
+
+  private static final String FULL = "the heap was full";
 
   /// Where an item's result is, or will be.
   record Place(String file, ItemKeys.Key key) {}
@@ -122,6 +124,8 @@ final class KeptResults<R> {
     } catch (IOException e) {
       why = said(e) + advice;
       LOG.log(System.Logger.Level.DEBUG, "not stored: " + place.file(), e);
+    } catch (OutOfMemoryError e) {
+      why = FULL;
     } catch (RuntimeException | LinkageError e) {
       // Writing runs the code of the result's classes.
       why = e.toString();
@@ -152,7 +156,7 @@ final class KeptResults<R> {
     List<String> notes = new ArrayList<>();
     notes.add(
         String.format(
-                Locale.ROOT,
+                Locales.NONE,
                 journal
                     ? "%,d of %,d items taken over from before"
                     : "%,d of %,d items from the cache",
@@ -161,7 +165,7 @@ final class KeptResults<R> {
             + (stored == 0 || journal
                 ? ""
                 : String.format(
-                    Locale.ROOT, ", %,d stored (%s)", stored, CacheReport.size(bytes))));
+                    Locales.NONE, ", %,d stored (%s)", stored, CacheReport.size(bytes))));
     if (journal && missing() > 0) {
       notes.add("run the cell again, with --resume, to compute what is missing");
     }

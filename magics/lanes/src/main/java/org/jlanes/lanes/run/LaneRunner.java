@@ -15,6 +15,7 @@ import org.jlanes.lanes.RunFacts;
 import org.jlanes.lanes.Source;
 import org.jlanes.lanes.Task;
 import org.jlanes.runtime.scope.CancelledError;
+import org.jlanes.runtime.scope.FullHeap;
 import org.jlanes.runtime.scope.Scope;
 
 /// Runs a body over the items of a source in a lane. Immutable; may be used by any thread.
@@ -115,8 +116,7 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
       RunLoop<T, R> loop =
           new RunLoop<>(
               run,
-              iterator(source, scope, stop),
-              source.size() >= 0,
+              new Intake<>(iterator(source, scope, stop), source.size() >= 0, scope),
               options,
               scope,
               stop,
@@ -139,15 +139,16 @@ public record LaneRunner(Backend backend, RunOptions options, RunWatcher watcher
         loop.drive();
       }
       long cpuEnd = processCpuNanos();
-      result = loop.result(backend.lane(), began, cpu < 0 || cpuEnd < 0 ? -1 : cpuEnd - cpu);
+      long spent = cpu < 0 || cpuEnd < 0 ? -1 : cpuEnd - cpu;
+      result = FullHeap.outlast(() -> loop.result(backend.lane(), began, spent));
       run.ended(!stop.stopped());
     } finally {
       stop.close();
       settle(parent, stop);
-      scope.close();
+      FullHeap.outlast(scope::close);
     }
     record(result);
-    stop.rethrow(result);
+    FullHeap.outlast(() -> stop.rethrow(result));
     return result;
   }
 

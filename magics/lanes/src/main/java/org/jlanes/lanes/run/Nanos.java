@@ -1,6 +1,6 @@
 package org.jlanes.lanes.run;
 
-import java.util.Locale;
+import org.jlanes.runtime.system.Locales;
 
 /// Durations as people read them.
 public final class Nanos {
@@ -22,12 +22,12 @@ public final class Nanos {
       return digits(nanos / 1e9) + " s";
     }
     long seconds = Math.round(nanos / 1e9);
-    return String.format(Locale.ROOT, "%d min %02d s", seconds / 60, Math.abs(seconds % 60));
+    return String.format(Locales.NONE, "%d min %02d s", seconds / 60, Math.abs(seconds % 60));
   }
 
   private static String digits(double value) {
     double size = Math.abs(value);
     return String.format(
-        Locale.ROOT, size < 9.995 ? "%.2f" : size < 99.95 ? "%.1f" : "%.0f", value);
+        Locales.NONE, size < 9.995 ? "%.2f" : size < 99.95 ? "%.1f" : "%.0f", value);
   }
 }

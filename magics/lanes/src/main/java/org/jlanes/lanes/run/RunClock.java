@@ -1,10 +1,11 @@
 package org.jlanes.lanes.run;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jlanes.runtime.scope.FullHeap;
+import org.jlanes.runtime.scope.Timers;
 import org.jlanes.runtime.scope.UnscopedThread;
 
 /// The thread beside a run that watches the time: it calls back for progress and when the time is
@@ -31,7 +32,7 @@ final class RunClock implements AutoCloseable {
     this.onTimeout = onTimeout;
     this.onTick = onTick;
     long first = Math.min(timeoutNanos, FIRST_TICK.toNanos());
-    CompletableFuture.delayedExecutor(first, TimeUnit.NANOSECONDS, alarm).execute(() -> {});
+    Timers.delayed(first, TimeUnit.NANOSECONDS, alarm).execute(() -> {});
   }
 
   /// Starts the thread, later. Lets go of a clock that is closed before, and with it of a run. Its
@@ -66,7 +67,7 @@ final class RunClock implements AutoCloseable {
       long elapsed = System.nanoTime() - began;
       if (!timedOut && elapsed >= timeoutNanos) {
         timedOut = true;
-        onTimeout.run();
+        FullHeap.outlast(onTimeout);
       }
       if (elapsed >= nextTick) {
         nextTick = ticked() ? elapsed + TICK.toNanos() : Long.MAX_VALUE;
@@ -84,8 +85,15 @@ final class RunClock implements AutoCloseable {
 
   /// Progress that cannot be shown must not end the clock, which keeps the timeout.
   private boolean ticked() {
+    if (FullHeap.isFull()) {
+      // At the next tick, then. A class that is not loaded for want of memory may never be.
+      return true;
+    }
     try {
       onTick.run();
+      return true;
+    } catch (OutOfMemoryError e) {
+      // There will be memory at the next tick, or the one after that.
       return true;
     } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.WARNING, "the progress of a run is not shown any more", e);

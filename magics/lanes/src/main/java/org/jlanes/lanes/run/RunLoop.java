@@ -1,18 +1,21 @@
 package org.jlanes.lanes.run;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jlanes.lanes.LaneRun;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.RunFacts;
 import org.jlanes.lanes.RunFacts.Ending;
+import org.jlanes.runtime.scope.FullHeap;
 import org.jlanes.runtime.scope.Scope;
 
 /// Drives one run to its end: pulls items, keeps the lane's window full, collects outcomes,
 /// retries, stops. Used once, by the thread that started the run, which owns everything here but
 /// the inbox and [RunState].
+///
+/// An item may fill the heap of this process. What is to be done next is therefore kept in fields
+/// until it is done: a step for which there was no memory is made again.
 final class RunLoop<T, R> {
   /// How long items of a stopped run get to end before they are stopped forcefully, and how long
   /// after that before they are given up: a thread that is stuck must not hold the cell. The first
@@ -22,15 +25,8 @@ final class RunLoop<T, R> {
 
   private static final long LAST_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1800);
 
-  /// How long items are taken together before they are handed on, looking after the first, the
-  /// second, the fourth and so on, and now and then: a worker may wait for them.
-  private static final long PATIENCE = 200_000;
-
-  private static final int OFTEN = 64;
-
   private final Backend.Run<T, R> run;
-  private final Iterator<? extends T> items;
-  private final boolean together;
+  private final Intake<T> intake;
   private final RunOptions options;
   private final Scope scope;
   private final Stop stop;
@@ -41,8 +37,16 @@ final class RunLoop<T, R> {
   private final InFlight<T> inFlight = new InFlight<>();
   private final Inbox<T, R> inbox;
   private final List<String> notes = new ArrayList<>();
-  private boolean exhausted;
-  private int pulled;
+
+  /// What has arrived and is not settled yet: as it came, and then as outcomes.
+  private Collected<R> arrival;
+
+  private List<Outcome<R>> arrived;
+
+  /// How far it is settled, and whether by another attempt.
+  private Settling settling = Settling.NONE;
+
+  private boolean again;
   private long nextStart = System.nanoTime();
   private long graceEnd;
   private int forced;
@@ -53,19 +57,23 @@ final class RunLoop<T, R> {
   private boolean interrupted;
   private long ended;
 
-  /// @param together whether the items are all there already, so that many can be taken at once
+  private enum Settling {
+    NONE,
+    KEPT,
+    COUNTED,
+    TELLING
+  }
+
   RunLoop(
       Backend.Run<T, R> run,
-      Iterator<? extends T> items,
-      boolean together,
+      Intake<T> intake,
       RunOptions options,
       Scope scope,
       Stop stop,
       RunState state,
       Outlet<R> outlet) {
     this.run = run;
-    this.items = items;
-    this.together = together;
+    this.intake = intake;
     this.options = options;
     this.scope = scope;
     this.stop = stop;
@@ -95,15 +103,15 @@ final class RunLoop<T, R> {
         });
     try (hook;
         insistence) {
-      while (!(inFlight.isEmpty() && (exhausted || stop.stopped()))) {
-        if (!abandoned()) {
-          step();
-        } else {
-          notes.add(
-              inFlight.size()
-                  + (inFlight.size() == 1 ? " item" : " items")
-                  + " could not be stopped and may still be running");
-          break;
+      boolean more = true;
+      while (more) {
+        try {
+          more = goesOn();
+        } catch (OutOfMemoryError e) {
+          if (settling == Settling.TELLING || !FullHeap.isSaidBy(e)) {
+            throw e;
+          }
+          FullHeap.pause();
         }
       }
     }
@@ -114,29 +122,61 @@ final class RunLoop<T, R> {
     }
   }
 
+  /// Makes a step; returns whether there is more to do.
+  private boolean goesOn() {
+    if (inFlight.isEmpty() && (stop.stopped() || intake.exhausted() && !intake.holds())) {
+      return intake.failure() != null && !stop.stopped() && sourceFailed();
+    }
+    if (abandoned()) {
+      notes.add(
+          inFlight.size()
+              + (inFlight.size() == 1 ? " item" : " items")
+              + " could not be stopped and may still be running");
+      return false;
+    }
+    step();
+    return true;
+  }
+
+  private boolean sourceFailed() {
+    stop.sourceFailed(intake.taken(), intake.failure());
+    return true;
+  }
+
   private void submit(int index, T item, int attempt) {
     try {
       run.submit(index, item, attempt, inbox);
     } catch (RuntimeException | Error e) {
-      // Such as no more threads. What has been computed is kept, what runs is stopped.
-      inFlight.remove(index, 1);
-      stop.notStarted(index, e);
+      notStarted(index, 1, e);
+    }
+  }
+
+  /// Such as no more threads. What has been computed is kept, what runs is stopped.
+  private void notStarted(int first, int count, Throwable e) {
+    inFlight.remove(first, count);
+    while (true) {
+      try {
+        stop.notStarted(first, e);
+        return;
+      } catch (OutOfMemoryError full) {
+        FullHeap.pause();
+      }
     }
   }
 
   private void step() {
-    Collected<R> arrival = inbox.poll();
-    long now = System.nanoTime();
-    boolean room = !exhausted && !stop.stopped() && inFlight.size() < window() && outlet.room();
-    if (arrival == null && room && now - nextStart >= 0) {
-      startNext(now);
-      return;
-    }
     if (arrival == null) {
-      arrival = await(room ? nextStart - now : stop.stopped() ? graceEnd - now : Long.MAX_VALUE);
+      arrival = inbox.poll();
     }
+    long now = System.nanoTime();
+    boolean room =
+        !intake.exhausted() && !stop.stopped() && inFlight.size() < window() && outlet.room();
     if (arrival != null) {
-      collect(arrival.collected(System.nanoTime()));
+      settle();
+    } else if (intake.holds() || room && now - nextStart >= 0) {
+      startNext(now);
+    } else {
+      arrival = await(room ? nextStart - now : stop.stopped() ? graceEnd - now : Long.MAX_VALUE);
     }
   }
 
@@ -160,22 +200,25 @@ final class RunLoop<T, R> {
     }
   }
 
+  /// Starts the next item, or as many as there is room for if they are all there.
   private void startNext(long now) {
-    List<T> next = new ArrayList<>();
-    try {
-      Object _ = scope.call(() -> pull(next, now));
-    } catch (Throwable e) {
-      exhausted = true;
-      stop.sourceFailed(pulled + next.size(), e);
+    List<T> next =
+        intake.take(
+            options.ratePerSecond() == 0
+                ? Math.min(window() - inFlight.size(), outlet.atOnce())
+                : 1,
+            now);
+    if (intake.failure() != null && !stop.stopped()) {
+      sourceFailed();
     }
     if (next.isEmpty()) {
       return;
     }
-    int first = pulled;
-    pulled += next.size();
+    int first = intake.taken() - next.size();
     inFlight.add(next);
+    intake.pass();
     state.started(next.size());
-    if (together) {
+    if (intake.together()) {
       submitAll(first, next);
     } else {
       submit(first, next.getFirst(), 1);
@@ -190,53 +233,59 @@ final class RunLoop<T, R> {
     try {
       run.submitAll(first, next, inbox);
     } catch (RuntimeException | Error e) {
-      // As above.
-      inFlight.remove(first, pulled - first);
-      stop.notStarted(first, e);
+      notStarted(first, next.size(), e);
     }
   }
 
-  /// Takes the next item, or as many as there is room for if they are all there.
-  private Void pull(List<T> next, long now) {
-    int most =
-        together && options.ratePerSecond() == 0
-            ? Math.min(window() - inFlight.size(), outlet.atOnce())
-            : 1;
-    do {
-      if (pulled + next.size() == Integer.MAX_VALUE || !items.hasNext()) {
-        exhausted = true;
-        break;
+  /// Settles what has arrived: keeps, counts and tells it, or makes another attempt.
+  private void settle() {
+    if (arrived == null) {
+      arrived = arrival.collected(System.nanoTime());
+    }
+    if (settling == Settling.NONE) {
+      again = arrived.size() == 1 && triesAgain(arrived.getFirst());
+      if (again) {
+        retried.add(arrived.getFirst());
+      } else {
+        outcomes.add(arrived);
       }
-      next.add(items.next());
-    } while (next.size() < most
-        && (Integer.bitCount(next.size()) > 1 && next.size() % OFTEN != 0
-            || System.nanoTime() - now < PATIENCE));
-    return null;
-  }
-
-  /// Only those that ended well come together with others.
-  private void collect(List<Outcome<R>> arrived) {
-    if (arrived.size() == 1 && triesAgain(arrived.getFirst())) {
-      return;
+      settling = Settling.KEPT;
     }
-    if (arrived instanceof Streak<R> streak) {
-      inFlight.remove(streak.first(), streak.size());
+    if (settling == Settling.KEPT) {
+      // Not made again: those who watch had better miss one than see it twice.
+      settling = Settling.COUNTED;
+      if (again) {
+        state.retried(arrived.getFirst());
+      } else {
+        state.ended(arrived);
+      }
+    }
+    if (again) {
+      Outcome<R> failed = arrived.getFirst();
+      settled();
+      submit(failed.index(), inFlight.get(failed.index()), failed.attempts() + 1);
     } else {
-      arrived.forEach(outcome -> inFlight.remove(outcome.index(), 1));
+      if (arrived instanceof Streak<R> streak) {
+        inFlight.remove(streak.first(), streak.size());
+      } else {
+        arrived.forEach(outcome -> inFlight.remove(outcome.index(), 1));
+      }
+      // Not made again: it may have told some.
+      settling = Settling.TELLING;
+      outlet.arrived(arrived);
+      settled();
     }
-    outcomes.add(arrived);
-    state.ended(arrived);
-    outlet.arrived(arrived);
   }
 
+  private void settled() {
+    settling = Settling.NONE;
+    arrived = null;
+    arrival = null;
+  }
+
+  /// Only items that ended well come together with others.
   private boolean triesAgain(Outcome<R> outcome) {
-    if (outcome.succeeded() || stop.stopped() || outcome.attempts() > options.retries()) {
-      return false;
-    }
-    retried.add(outcome);
-    state.retried(outcome);
-    submit(outcome.index(), inFlight.get(outcome.index()), outcome.attempts() + 1);
-    return true;
+    return !outcome.succeeded() && !stop.stopped() && outcome.attempts() <= options.retries();
   }
 
   /// Whether what is still in flight after a stop is to be given up; presses harder on the way.
@@ -284,7 +333,8 @@ final class RunLoop<T, R> {
             List.of(ended - began),
             all,
             run.moved());
-    retried.addAll(run.cutOff());
-    return new LaneRun<>(facts, outcomes.inOrder(), retried, pulled);
+    List<Outcome<R>> further = new ArrayList<>(retried);
+    further.addAll(run.cutOff());
+    return new LaneRun<>(facts, outcomes.inOrder(), further, intake.taken());
   }
 }

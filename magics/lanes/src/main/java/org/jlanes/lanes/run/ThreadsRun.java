@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jlanes.lanes.Outcome;
+import org.jlanes.runtime.scope.FullHeap;
 
 /// A run on platform threads, which are started as items come and end with the run.
 ///
@@ -21,8 +22,8 @@ final class ThreadsRun<T, R> implements Backend.Run<T, R> {
   private final ItemRunner<T, R> runner;
   private final int workers;
   private final ThreadGroup group;
-  private final List<Thread> threads = new ArrayList<>();
-  private final List<BlockingQueue<Job>> own = new ArrayList<>();
+  private final List<Thread> threads;
+  private final List<BlockingQueue<Job>> own;
   private final BlockingQueue<Job> shared = new LinkedBlockingQueue<>();
   private final boolean eachWorker;
   private final AtomicReferenceArray<Backend.Running> running;
@@ -36,6 +37,8 @@ final class ThreadsRun<T, R> implements Backend.Run<T, R> {
   ThreadsRun(ItemRunner<T, R> runner, int workers, boolean eachWorker, ThreadGroup group) {
     this.runner = runner;
     this.workers = workers;
+    this.threads = new ArrayList<>(workers);
+    this.own = new ArrayList<>(workers);
     this.running = new AtomicReferenceArray<>(workers);
     this.eachWorker = eachWorker;
     this.group = group;
@@ -55,33 +58,61 @@ final class ThreadsRun<T, R> implements Backend.Run<T, R> {
   @Override
   public void submit(int index, T item, int attempt, Consumer<Outcome<R>> done) {
     long queued = System.nanoTime();
-    Job job =
-        (worker, name) -> {
-          running.set(worker, new Backend.Running(name, index, System.nanoTime()));
-          done.accept(
-              runner.scope().cancelled()
-                  ? runner.stopped(index, attempt, name, queued)
-                  : runner.run(index, item, attempt, worker, name, queued));
-          running.set(worker, null);
-          // What interrupted this item must not reach the next one.
-          Thread.interrupted();
-          return true;
-        };
+    while (true) {
+      try {
+        add(index, job(index, item, attempt, queued, done));
+        return;
+      } catch (OutOfMemoryError e) {
+        if (!FullHeap.isSaidBy(e) || runner.scope().cancelled()) {
+          throw e;
+        }
+        // An item that has filled the heap fails of that: the others go on.
+        FullHeap.pause();
+      }
+    }
+  }
+
+  private Job job(int index, T item, int attempt, long queued, Consumer<Outcome<R>> done) {
+    return (worker, name) -> {
+      showRunning(worker, name, index);
+      done.accept(
+          runner.scope().cancelled()
+              ? runner.stopped(index, attempt, name, queued)
+              : runner.run(index, item, attempt, worker, name, queued));
+      running.set(worker, null);
+      // What interrupted this item must not reach the next one.
+      Thread.interrupted();
+      return true;
+    };
+  }
+
+  /// Adds a job, or nothing if there is no memory; the thread that was started for it stays.
+  private void add(int index, Job job) {
     if (threads.size() < workers) {
       startThread();
     }
     (eachWorker ? own.get(index % threads.size()) : shared).add(job);
   }
 
+  private void showRunning(int worker, String name, int index) {
+    try {
+      running.set(worker, new Backend.Running(name, index, System.nanoTime()));
+    } catch (OutOfMemoryError e) {
+      // Then the progress does not show this item: the thread must live on.
+      running.set(worker, null);
+    }
+  }
+
   private void startThread() {
     int worker = threads.size();
     String name = "lane-threads-" + (worker + 1);
     BlockingQueue<Job> queue = eachWorker ? new LinkedBlockingQueue<>() : shared;
-    own.add(queue);
     Thread thread = new Thread(group, () -> work(queue, worker, name), name);
     thread.setDaemon(true);
-    threads.add(thread);
     thread.start();
+    // There is room: no thread is started that is not known.
+    own.add(queue);
+    threads.add(thread);
   }
 
   private static void work(BlockingQueue<Job> queue, int worker, String name) {
@@ -103,7 +134,9 @@ final class ThreadsRun<T, R> implements Backend.Run<T, R> {
 
   @Override
   public void close() {
-    own.forEach(queue -> queue.add((worker, name) -> false));
+    for (BlockingQueue<Job> queue : own) {
+      FullHeap.outlast(() -> queue.add((worker, name) -> false));
+    }
     long deadline = System.nanoTime() + FAREWELL_NANOS;
     boolean interrupted = false;
     for (Thread thread : threads) {

@@ -1,9 +1,11 @@
 package org.jlanes.lanes.run;
 
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jlanes.lanes.Outcome;
 import org.jlanes.lanes.Task;
+import org.jlanes.runtime.scope.FullHeap;
 import org.jlanes.runtime.scope.Scope;
 
 /// One virtual thread per item: for tens of thousands of items that wait.
@@ -60,18 +62,64 @@ public final class VirtualBackend implements Backend {
     @Override
     public void submit(int index, T item, int attempt, Consumer<Outcome<R>> done) {
       long queued = System.nanoTime();
-      int worker = eachWorker ? index : numbers.take();
-      threads
-          .newThread(() -> {
-            Outcome<R> outcome =
-                runner.scope().cancelled()
-                    ? runner.stopped(index, attempt, "virtual threads", queued)
-                    : runner.run(index, item, attempt, worker, "virtual threads", queued);
-            // Before the item is known to have ended: no more numbers are out than items in flight.
+      while (true) {
+        try {
+          new Start(index, item, attempt, queued, done).begin();
+          return;
+        } catch (OutOfMemoryError e) {
+          if (!FullHeap.isSaidBy(e) || runner.scope().cancelled()) {
+            throw e;
+          }
+          // An item that has filled the heap fails of that: the others go on.
+          FullHeap.pause();
+        }
+      }
+    }
+
+    /// One start of an item. A thread may run although its start has failed for want of memory, so
+    /// who comes first takes it.
+    private final class Start implements Runnable {
+      private final int index;
+      private final T item;
+      private final int attempt;
+      private final long queued;
+      private final Consumer<Outcome<R>> done;
+      private final AtomicBoolean taken = new AtomicBoolean();
+      private int worker;
+
+      Start(int index, T item, int attempt, long queued, Consumer<Outcome<R>> done) {
+        this.index = index;
+        this.item = item;
+        this.attempt = attempt;
+        this.queued = queued;
+        this.done = done;
+      }
+
+      void begin() {
+        worker = eachWorker ? index : numbers.take();
+        try {
+          threads.newThread(this).start();
+        } catch (OutOfMemoryError e) {
+          if (taken.compareAndSet(false, true)) {
             numbers.giveBack(worker);
-            done.accept(outcome);
-          })
-          .start();
+            throw e;
+          }
+        }
+      }
+
+      @Override
+      public void run() {
+        if (!taken.compareAndSet(false, true)) {
+          return;
+        }
+        Outcome<R> outcome =
+            runner.scope().cancelled()
+                ? runner.stopped(index, attempt, "virtual threads", queued)
+                : runner.run(index, item, attempt, worker, "virtual threads", queued);
+        // Before the item is known to have ended: no more numbers are out than items in flight.
+        numbers.giveBack(worker);
+        done.accept(outcome);
+      }
     }
   }
 }

@@ -9,6 +9,7 @@ import org.jlanes.runtime.magic.Magic;
 import org.jlanes.runtime.magic.MagicCall;
 import org.jlanes.runtime.magic.MagicError;
 import org.jlanes.runtime.magic.MagicResult;
+import org.jlanes.runtime.system.Locales;
 
 /// `%jobs`: lists, stops and awaits the cells that run in the background.
 public final class JobsMagic implements Magic {
@@ -114,7 +115,7 @@ public final class JobsMagic implements Magic {
     for (Job job : jobs) {
       table.append(
           String.format(
-              Locale.ROOT,
+              Locales.NONE,
               "%-5d %-5s %-10s %-9s %s%n",
               job.number(),
               job.cell() == 0 ? "-" : Integer.toString(job.cell()),

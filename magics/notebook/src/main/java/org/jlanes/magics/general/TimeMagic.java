@@ -3,7 +3,6 @@ package org.jlanes.magics.general;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.Locale;
 import java.util.OptionalInt;
 import org.jlanes.runtime.engine.CellFailure;
 import org.jlanes.runtime.engine.MappedSource;
@@ -14,6 +13,7 @@ import org.jlanes.runtime.magic.MagicCall;
 import org.jlanes.runtime.magic.MagicDraft;
 import org.jlanes.runtime.magic.MagicError;
 import org.jlanes.runtime.magic.MagicResult;
+import org.jlanes.runtime.system.Locales;
 
 /// `%time` and `%%time`: how long code takes, how much CPU it uses and memory it allocates.
 public final class TimeMagic implements Magic {
@@ -122,6 +122,6 @@ public final class TimeMagic implements Magic {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
+    return String.format(Locales.NONE, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
   }
 }

@@ -1,7 +1,6 @@
 package org.jlanes.magics.nativecode;
 
 import java.util.List;
-import java.util.Locale;
 import org.jlanes.lanes.nativecode.CFunction;
 import org.jlanes.lanes.nativecode.CompiledLibrary;
 import org.jlanes.lanes.nativecode.FacadeSource;
@@ -9,6 +8,7 @@ import org.jlanes.lanes.nativecode.Toolchain;
 import org.jlanes.runtime.display.Displayable;
 import org.jlanes.runtime.display.Html;
 import org.jlanes.runtime.display.MimeBundle;
+import org.jlanes.runtime.system.Locales;
 
 /// What a `%%native` cell shows: how long it took, and how its functions are called from Java.
 ///
@@ -46,7 +46,7 @@ record FunctionTable(
     String time =
         library.fromCache()
             ? "from cache"
-            : String.format(Locale.ROOT, "compiled in %,d ms", library.nanos() / 1_000_000);
+            : String.format(Locales.NONE, "compiled in %,d ms", library.nanos() / 1_000_000);
     return "%s (%s, %s%s)"
         .formatted(
             count(),

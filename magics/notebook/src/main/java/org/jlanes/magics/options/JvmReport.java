@@ -5,10 +5,10 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jlanes.runtime.system.JvmOptions;
+import org.jlanes.runtime.system.Locales;
 
 /// What `%jvm` shows.
 final class JvmReport {
@@ -33,7 +33,7 @@ final class JvmReport {
         text,
         "Heap",
         String.format(
-            Locale.ROOT,
+            Locales.NONE,
             "%.0f MB used, %.0f MB taken, %.0f MB at most",
             heap.getUsed() / BYTES_PER_MB,
             heap.getCommitted() / BYTES_PER_MB,
@@ -60,6 +60,6 @@ final class JvmReport {
   }
 
   private static void line(StringBuilder text, String name, String value) {
-    text.append(String.format(Locale.ROOT, "%-13s %s%n", name, value));
+    text.append(String.format(Locales.NONE, "%-13s %s%n", name, value));
   }
 }
