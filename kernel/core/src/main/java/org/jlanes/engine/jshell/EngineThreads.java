@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jlanes.runtime.scope.FullHeap;
 import org.jlanes.runtime.scope.UnscopedThread;
 
 /// The threads that work with the JShell instance, one at a time: who works holds the turn, and
@@ -45,14 +46,7 @@ final class EngineThreads {
       return task.call();
     }
     CompletableFuture<T> result = new CompletableFuture<>();
-    post(() -> {
-      try {
-        result.complete(task.call());
-      } catch (Throwable t) {
-        // Handed to the caller, whatever it is: the engine thread must live on.
-        result.completeExceptionally(t);
-      }
-    });
+    post(() -> complete(result, task));
     try {
       return Waiting.uninterruptibly(result::get);
     } catch (Waiting.Failed e) {
@@ -61,6 +55,24 @@ final class EngineThreads {
             throw cause;
         case ExecutionException failed when failed.getCause() instanceof Error cause -> throw cause;
         default -> throw e;
+      }
+    }
+  }
+
+  /// Hands whatever it is to the caller, who waits for nothing else: the engine thread must live
+  /// on.
+  private static <T> void complete(CompletableFuture<T> result, Callable<T> task) {
+    Throwable failure = null;
+    try {
+      result.complete(task.call());
+    } catch (Throwable t) {
+      failure = t;
+    }
+    while (failure != null && !result.isDone()) {
+      try {
+        result.completeExceptionally(failure);
+      } catch (OutOfMemoryError e) {
+        FullHeap.pause();
       }
     }
   }

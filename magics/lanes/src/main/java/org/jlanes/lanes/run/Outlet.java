@@ -45,7 +45,10 @@ public interface Outlet<R> {
   /// Items have ended, as above. One that looks at none of them need not have the outcomes of a
   /// [Streak] made.
   default void arrived(List<Outcome<R>> outcomes) {
-    outcomes.forEach(this::arrived);
+    // Without an object more: an item may have filled the heap.
+    for (int i = 0; i < outcomes.size(); i++) {
+      arrived(outcomes.get(i));
+    }
   }
 
   /// One that looks at nothing.

@@ -78,7 +78,7 @@ final class LaneCell {
     Optional<GivenOption> unordered = header.option("unordered");
     if (unordered.isEmpty()) {
       LaneRun<?> run =
-          run(compiled.body(), options, new LaneTrouble(engine, target, false), o -> {});
+          run(compiled.body(), options, new LaneTrouble(engine, target, false), Outlet.none());
       return result(run, compiled, results, target);
     }
     Arriving arriving = Arriving.begin(unordered.get(), options, compiled, results, target, engine);
