@@ -27,13 +27,9 @@ record StartCache(Path folder) {
   /// Set to `off`, `jlanes install` makes none.
   static final String SWITCH = "JLANES_AOT";
 
-  /// Has the JVM compile less in the moment in which the processors are needed for the first
-  /// result: not at once all that it has recorded, and the rest after twice as many calls as usual.
-  private static final List<String> PATIENTLY =
-      List.of(
-          "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:-AOTReplayTraining",
-          "-XX:CompileThresholdScaling=2");
+  /// Has the JVM compile later than usual: in the moment of the first results the processors are
+  /// needed for these, and what it has recorded of many cells tells it then how.
+  private static final List<String> PATIENTLY = List.of("-XX:CompileThresholdScaling=8");
 
   private static final String FILE = "kernel.aot";
   private static final String RECORDING = "kernel.aotconf";
@@ -63,6 +59,22 @@ record StartCache(Path folder) {
           "%%processes --workers 1 n : 2\ntwice(n)",
           "doubled");
 
+  /// What notebooks have many of, with a number in the place of `#` that makes each another cell:
+  /// the JVM records what they call often, and with what.
+  private static final List<String> OFTEN =
+      List.of(
+          "# + 1",
+          "int times#(int n) { return # * n; }\nSystem.out.println(times#(4));",
+          "var some# = points.stream().map(Point::y).filter(y -> y > #).toList();\nsome#",
+          "for (int i = 0; i < #; i++) {\n  if (i % 7 == 0) System.out.printf(\"%d%n\", i);\n}",
+          "record Place#(String name, List<Point> at) {}\n"
+              + "new Place#(\"here\", points).at().getFirst().x()",
+          "%%threads --quiet n : 4 -> doubled\ntwice(n) + #",
+          "%%processes --workers 1 --quiet n : 2\ntwice(n) + #");
+
+  /// How many of each.
+  private static final int TIMES = 30;
+
   /// Whether there is a cache.
   boolean exists() {
     return Files.exists(file());
@@ -80,7 +92,7 @@ record StartCache(Path folder) {
       return;
     }
     Terminal terminal = host.terminal();
-    terminal.println("Making its start cache, once, which takes some ten seconds ...");
+    terminal.println("Making its start cache, once, which takes some twenty seconds ...");
     try {
       new StartCache(installation.folder()).train(Distribution.java());
     } catch (CommandException e) {
@@ -129,7 +141,7 @@ record StartCache(Path folder) {
     Path history = folder.resolve(HISTORY);
     try (LocalKernel kernel = LocalKernel.startRecorded(recorded, folder, ANSWER, history)) {
       kernel.within(ANSWER);
-      for (String cell : CELLS) {
+      for (String cell : cells()) {
         CellExecutor.Reply reply = kernel.execute(cell, "", output -> {});
         if (!reply.succeeded()) {
           throw new CommandException(
@@ -145,6 +157,16 @@ record StartCache(Path folder) {
       throw new CommandException(
           "this JDK recorded nothing for a start cache", "Is it HotSpot, and not a debug build?");
     }
+  }
+
+  private static List<String> cells() {
+    List<String> cells = new ArrayList<>(CELLS);
+    for (int n = 1; n <= TIMES; n++) {
+      for (String cell : OFTEN) {
+        cells.add(cell.replace("#", Integer.toString(n)));
+      }
+    }
+    return cells;
   }
 
   private static void make(Path java, List<String> jvmOptions, Path recording, Path cache)

@@ -38,7 +38,7 @@ final class JlanesProcess {
   private final Path bin;
   private Path script = SCRIPT;
 
-  /// The start cache is a test's subject of its own, and takes ten seconds to make.
+  /// The start cache is a test's subject of its own, and takes twenty seconds to make.
   private final Map<String, String> environment = new HashMap<>(Map.of(StartCache.SWITCH, "off"));
 
   JlanesProcess(Path home) throws IOException {
