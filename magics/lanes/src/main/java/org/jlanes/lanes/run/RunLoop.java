@@ -32,21 +32,11 @@ final class RunLoop<T, R> {
   private final Stop stop;
   private final RunState state;
   private final Outlet<R> outlet;
-  private final Gathered<R> outcomes;
-  private final List<Outcome<R>> retried = new ArrayList<>();
+  private final Settlement<T, R> settlement;
   private final InFlight<T> inFlight = new InFlight<>();
   private final Inbox<T, R> inbox;
   private final List<String> notes = new ArrayList<>();
 
-  /// What has arrived and is not settled yet: as it came, and then as outcomes.
-  private Collected<R> arrival;
-
-  private List<Outcome<R>> arrived;
-
-  /// How far it is settled, and whether by another attempt.
-  private Settling settling = Settling.NONE;
-
-  private boolean again;
   private long nextStart = System.nanoTime();
   private long graceEnd;
   private int forced;
@@ -56,13 +46,6 @@ final class RunLoop<T, R> {
 
   private boolean interrupted;
   private long ended;
-
-  private enum Settling {
-    NONE,
-    KEPT,
-    COUNTED,
-    TELLING
-  }
 
   RunLoop(
       Backend.Run<T, R> run,
@@ -80,7 +63,7 @@ final class RunLoop<T, R> {
     this.state = state;
     this.inbox = new Inbox<>(inFlight, options, stop);
     this.outlet = outlet;
-    this.outcomes = new Gathered<>(outlet);
+    this.settlement = new Settlement<>(inFlight, options, stop, state, outlet);
   }
 
   /// Adds something that the user should know.
@@ -108,7 +91,7 @@ final class RunLoop<T, R> {
         try {
           more = goesOn();
         } catch (OutOfMemoryError e) {
-          if (settling == Settling.TELLING || !FullHeap.isSaidBy(e)) {
+          if (settlement.hasFailedToTell() || !FullHeap.isSaidBy(e)) {
             throw e;
           }
           FullHeap.pause();
@@ -165,18 +148,19 @@ final class RunLoop<T, R> {
   }
 
   private void step() {
-    if (arrival == null) {
-      arrival = inbox.poll();
+    if (!settlement.isDue()) {
+      settlement.take(inbox.poll());
     }
     long now = System.nanoTime();
     boolean room =
         !intake.exhausted() && !stop.stopped() && inFlight.size() < window() && outlet.room();
-    if (arrival != null) {
+    if (settlement.isDue()) {
       settle();
     } else if (intake.holds() || room && now - nextStart >= 0) {
       startNext(now);
     } else {
-      arrival = await(room ? nextStart - now : stop.stopped() ? graceEnd - now : Long.MAX_VALUE);
+      settlement.take(
+          await(room ? nextStart - now : stop.stopped() ? graceEnd - now : Long.MAX_VALUE));
     }
   }
 
@@ -237,55 +221,11 @@ final class RunLoop<T, R> {
     }
   }
 
-  /// Settles what has arrived: keeps, counts and tells it, or makes another attempt.
   private void settle() {
-    if (arrived == null) {
-      arrived = arrival.collected(System.nanoTime());
-    }
-    if (settling == Settling.NONE) {
-      again = arrived.size() == 1 && triesAgain(arrived.getFirst());
-      if (again) {
-        retried.add(arrived.getFirst());
-      } else {
-        outcomes.add(arrived);
-      }
-      settling = Settling.KEPT;
-    }
-    if (settling == Settling.KEPT) {
-      // Not made again: those who watch had better miss one than see it twice.
-      settling = Settling.COUNTED;
-      if (again) {
-        state.retried(arrived.getFirst());
-      } else {
-        state.ended(arrived);
-      }
-    }
-    if (again) {
-      Outcome<R> failed = arrived.getFirst();
-      settled();
+    Outcome<R> failed = settlement.settle();
+    if (failed != null) {
       submit(failed.index(), inFlight.get(failed.index()), failed.attempts() + 1);
-    } else {
-      if (arrived instanceof Streak<R> streak) {
-        inFlight.remove(streak.first(), streak.size());
-      } else {
-        arrived.forEach(outcome -> inFlight.remove(outcome.index(), 1));
-      }
-      // Not made again: it may have told some.
-      settling = Settling.TELLING;
-      outlet.arrived(arrived);
-      settled();
     }
-  }
-
-  private void settled() {
-    settling = Settling.NONE;
-    arrived = null;
-    arrival = null;
-  }
-
-  /// Only items that ended well come together with others.
-  private boolean triesAgain(Outcome<R> outcome) {
-    return !outcome.succeeded() && !stop.stopped() && outcome.attempts() <= options.retries();
   }
 
   /// Whether what is still in flight after a stop is to be given up; presses harder on the way.
@@ -313,6 +253,7 @@ final class RunLoop<T, R> {
   LaneRun<R> result(String lane, long began, long processCpuNanos) {
     List<String> all = new ArrayList<>(run.notes());
     all.addAll(notes);
+    Gathered<R> outcomes = settlement.outcomes();
     if (outcomes.kept() >= 0) {
       all.add(
           "the source does not say how many items it has: Lanes.last() holds the latest "
@@ -333,7 +274,7 @@ final class RunLoop<T, R> {
             List.of(ended - began),
             all,
             run.moved());
-    List<Outcome<R>> further = new ArrayList<>(retried);
+    List<Outcome<R>> further = new ArrayList<>(settlement.retried());
     further.addAll(run.cutOff());
     return new LaneRun<>(facts, outcomes.inOrder(), further, intake.taken());
   }
