@@ -85,9 +85,11 @@ public final class FrameCodec {
   /// Why something of `length` bytes is not sent.
   public static String tooLong(long length) {
     return String.format(
+        Locales.NONE,
         "%,d bytes are too much for one message; the limit is %,d. Send a file name and let the"
             + " worker read it, or split the item.",
-        length, LONGEST);
+        length,
+        LONGEST);
   }
 
   /// Whether there is a whole frame at the position of a buffer, which stays there.
