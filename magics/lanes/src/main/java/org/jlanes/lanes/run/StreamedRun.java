@@ -1,11 +1,11 @@
 package org.jlanes.lanes.run;
 
 import java.lang.ref.Cleaner;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Spliterator;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -39,7 +39,9 @@ final class StreamedRun<R> implements Outlet<R> {
   private final Source<?> source;
   private final boolean inOrder;
   private final Driver<R> driver;
-  private final Deque<Outcome<R>> ready = new ArrayDeque<>();
+
+  /// Linked: an array that has to grow while an item fills the heap would lose what it has.
+  private final Queue<Outcome<R>> ready = new LinkedBlockingQueue<>();
 
   /// Outcomes that are not their turn yet, by index.
   private final Map<Integer, Outcome<R>> early = new HashMap<>();
