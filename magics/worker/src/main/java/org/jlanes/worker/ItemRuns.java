@@ -243,7 +243,8 @@ final class ItemRuns {
     Frame.Failure described = failure == null ? null : Thrown.describe(failure);
     Thread.interrupted();
     Frame frame = new Frame.Finished(run, index, attempt, started, ended, cpu, payload, described);
-    if (agenda.isEmpty()) {
+    // A long one is waited for, or it would be copied where there is no shared memory.
+    if (agenda.isEmpty() && (payload == null || payload.size() <= Outbox.ROOM)) {
       outbox.deliver(frame, null);
     } else {
       outbox.post(frame);

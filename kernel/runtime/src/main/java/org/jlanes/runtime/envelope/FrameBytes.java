@@ -8,7 +8,8 @@ import java.util.List;
 /// @param parts what goes through the connection
 /// @param fillings large blocks beside it, which whoever sends the frame copies afterwards: the
 ///   other side reads them at the same time
-record FrameBytes(List<MemorySegment> parts, List<Filling> fillings) {
+/// @param borrowed whether some of the parts are arrays of the user's, which may change
+record FrameBytes(List<MemorySegment> parts, List<Filling> fillings, boolean borrowed) {
   /// How many bytes go through the connection.
   long size() {
     long size = 0;
@@ -17,6 +18,26 @@ record FrameBytes(List<MemorySegment> parts, List<Filling> fillings) {
       size += part.byteSize();
     }
     return size;
+  }
+
+  /// The same with what the user's arrays hold now.
+  FrameBytes owned() {
+    if (!borrowed) {
+      return this;
+    }
+    // Fits: a frame is no longer than FrameCodec.LONGEST.
+    MemorySegment all = MemorySegment.ofArray(new byte[(int) size()]);
+    long at = 0;
+    for (MemorySegment part : parts) {
+      MemorySegment.copy(part, 0, all, at, part.byteSize());
+      at += part.byteSize();
+    }
+    return new FrameBytes(List.of(all), fillings, false);
+  }
+
+  /// Takes the blocks back: the frame is not sent.
+  void recall() {
+    fillings.forEach(Filling::recall);
   }
 
   /// Copies the blocks, unless that has been done. If one cannot be read, none of those behind it

@@ -51,7 +51,7 @@ public final class FrameCodec {
     try {
       List<MemorySegment> parts = encode(frame, body);
       complete = true;
-      return new FrameBytes(parts, body.fillings());
+      return new FrameBytes(parts, body.fillings(), body.borrows());
     } finally {
       if (!complete) {
         body.recall();
@@ -79,7 +79,7 @@ public final class FrameCodec {
   /// A frame whose body stands behind the room for its header.
   private static FrameBytes whole(short type, int run, ByteBuffer frame) {
     putHeader(frame.rewind(), type, run, frame.capacity() - HEADER);
-    return new FrameBytes(List.of(MemorySegment.ofBuffer(frame.clear())), List.of());
+    return new FrameBytes(List.of(MemorySegment.ofBuffer(frame.clear())), List.of(), false);
   }
 
   /// Why something of `length` bytes is not sent.

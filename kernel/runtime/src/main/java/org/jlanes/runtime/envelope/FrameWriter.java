@@ -25,6 +25,7 @@ final class FrameWriter {
   private final List<Filling> fillings = new ArrayList<>();
   private ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
   private DataOutputStream out = new DataOutputStream(bytes);
+  private boolean borrows;
 
   /// An empty frame.
   ///
@@ -88,6 +89,7 @@ final class FrameWriter {
       if (name.isEmpty()) {
         cut();
         parts.add(block);
+        borrows = true;
       }
     }
     return kept(payload.kept());
@@ -115,6 +117,11 @@ final class FrameWriter {
       filling.fill();
     }
     return Optional.of(filling.name());
+  }
+
+  /// Whether some of the parts are blocks as they were given.
+  boolean borrows() {
+    return borrows;
   }
 
   /// The blocks in shared memory. Large ones are not there yet.

@@ -2,7 +2,6 @@ package org.jlanes.runtime.envelope;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,15 +12,20 @@ import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.UnscopedThread;
 
 /// Frames waiting to be written, and the thread that writes them. Any thread may post; frames are
-/// written in the order of posting. Small pieces of output that wait side by side become one frame.
+/// written in the order of posting, with what their values are when they are posted. Small pieces
+/// of output that wait side by side become one frame.
 public final class Outbox implements AutoCloseable {
   /// Bytes that may wait before [#post] blocks.
-  private static final long ROOM = 4 << 20;
+  public static final long ROOM = 4 << 20;
 
   /// Pieces of output are joined up to this size.
   private static final int JOINED = 64 * 1024;
 
-  private record Waiting(List<MemorySegment> parts, Printed printed, long size, Runnable written) {}
+  private record Waiting(FrameBytes frame, Printed printed, long size, Runnable written) {
+    Waiting(FrameBytes frame, Runnable written) {
+      this(frame, null, frame.size(), written);
+    }
+  }
 
   /// Output that still grows while it waits.
   private record Printed(int run, CellOutput.Stream stream, ByteArrayOutputStream bytes) {}
@@ -30,6 +34,11 @@ public final class Outbox implements AutoCloseable {
   private final Consumer<Throwable> onFailure;
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private long waiting;
+
+  /// How many frames have waited so far, and how many of them have been written.
+  private long queued;
+
+  private long gone;
 
   /// Whether some thread has the channel.
   private boolean writing;
@@ -102,29 +111,56 @@ public final class Outbox implements AutoCloseable {
   private void send(Frame frame, Runnable written, boolean wait, boolean atOnce)
       throws IOException {
     FrameBytes bytes = channel.encode(frame);
-    if (bytes.fillings().isEmpty()) {
-      enqueue(new Waiting(bytes.parts(), null, bytes.size(), written), wait, atOnce);
-      return;
+    // Who may wait does that instead of a large copy.
+    boolean stays = wait && bytes.borrowed() && bytes.size() > ROOM;
+    Waiting next = new Waiting(stays ? bytes : owned(bytes), written);
+    long number =
+        bytes.fillings().isEmpty() ? enqueue(next, wait, atOnce) : sendFilling(next, wait, atOnce);
+    if (stays) {
+      awaitGone(number);
     }
+  }
+
+  /// A frame that does not change any more.
+  private static FrameBytes owned(FrameBytes bytes) {
+    boolean complete = false;
+    try {
+      FrameBytes owned = bytes.owned();
+      complete = true;
+      return owned;
+    } finally {
+      if (!complete) {
+        bytes.recall();
+      }
+    }
+  }
+
+  /// Sends a frame that has blocks in shared memory.
+  private long sendFilling(Waiting next, boolean wait, boolean atOnce) {
     // It is not on its way before its blocks are there too.
     AtomicInteger missing = new AtomicInteger(2);
     Runnable done =
         () -> {
-          if (missing.decrementAndGet() == 0 && written != null) {
-            written.run();
+          if (missing.decrementAndGet() == 0 && next.written != null) {
+            next.written.run();
           }
         };
+    long number;
     try {
-      enqueue(new Waiting(bytes.parts(), null, bytes.size(), done), wait, atOnce);
+      number = enqueue(new Waiting(next.frame, done), wait, atOnce);
       // On this thread: what is sent is what its values are now.
-      bytes.fill();
+      next.frame.fill();
     } finally {
-      bytes.breakOff();
+      next.frame.breakOff();
     }
     done.run();
+    return number;
   }
 
-  private void enqueue(Waiting frame, boolean wait, boolean atOnce) {
+  /// Queues a frame, or writes it.
+  ///
+  /// @return for [#awaitGone]
+  private long enqueue(Waiting frame, boolean wait, boolean atOnce) {
     synchronized (this) {
       boolean interrupted = false;
       while (wait && !closed && waiting > 0 && waiting + frame.size() > ROOM) {
@@ -138,17 +174,34 @@ public final class Outbox implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
       if (closed) {
-        return;
+        return 0;
       }
       if (!atOnce || writing || !queue.isEmpty() || !channel.takesAtOnce(frame.size())) {
         queue.add(frame);
         waiting += frame.size();
         notifyAll();
-        return;
+        return ++queued;
       }
       writing = true;
     }
     offer(frame);
+    return 0;
+  }
+
+  /// Waits until a frame that waits has been written, or the outbox is closed. An interrupt does
+  /// not end that, but is kept.
+  private synchronized void awaitGone(long number) {
+    boolean interrupted = false;
+    while (!closed && gone < number) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// Writes on the calling thread, which saves the way through another one. What the system does
@@ -157,7 +210,7 @@ public final class Outbox implements AutoCloseable {
     boolean all = false;
     Throwable failure = null;
     try {
-      all = channel.offer(frame.parts());
+      all = channel.offer(frame.frame().parts());
       if (all && frame.written() != null) {
         frame.written().run();
       }
@@ -167,6 +220,7 @@ public final class Outbox implements AutoCloseable {
     synchronized (this) {
       failed = failure;
       rest = all || failure != null ? null : frame;
+      queued += rest == null ? 0 : 1;
       writing = rest != null;
       notifyAll();
     }
@@ -182,8 +236,8 @@ public final class Outbox implements AutoCloseable {
                 channel
                     .encode(new Frame.Output(p.run(), p.stream(), p.bytes().toByteArray()))
                     .parts());
-          } else if (frame.parts() != null) {
-            channel.put(frame.parts());
+          } else if (frame.frame() != null) {
+            channel.put(frame.frame().parts());
           }
         }
         channel.flush();
@@ -235,6 +289,7 @@ public final class Outbox implements AutoCloseable {
     for (Waiting frame : frames) {
       waiting -= frame.size();
     }
+    gone += frames.size();
     writing = false;
     notifyAll();
   }
