@@ -21,6 +21,12 @@ import org.jlanes.lanes.run.RunOptions;
 /// worker after some 1.5 seconds, and what else it had is run again. Tasks belong to the cell that
 /// submits them: they print there, and end as cancelled when it is interrupted.
 ///
+/// A task of a worker process works on what it captures, and on the notebook's variables, as they
+/// are when it is submitted, however long it then waits; in the other lanes it has the same objects
+/// as who submits it. One that is run again because its worker died is as it was, too, but for
+/// arrays of 1 MB and more that went to the worker at once: those are sent with what they hold
+/// then.
+///
 /// [#timeout], [#itemTimeout], [#retries] and [#repeat] are for a run as a whole: a lane that has
 /// them throws `UnsupportedOperationException` when a task is submitted.
 ///

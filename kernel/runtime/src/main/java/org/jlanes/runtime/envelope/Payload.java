@@ -3,7 +3,11 @@ package org.jlanes.runtime.envelope;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /// Serialized objects: an object stream, and beside it the contents of large primitive arrays,
 /// which are copied as blocks and never element by element.
@@ -96,6 +100,34 @@ public record Payload(byte[] stream, List<MemorySegment> blocks, Memory memory, 
   MemorySegment arrived(int index) throws IOException {
     read(index, (block, from, count) -> {});
     return block(index);
+  }
+
+  /// The same with copies of some blocks, which nobody changes. Of a payload that is to be sent.
+  ///
+  /// @param which those that are copied
+  /// @param copy makes a copy
+  public Payload owned(Predicate<MemorySegment> which, UnaryOperator<MemorySegment> copy) {
+    if (blocks.stream().noneMatch(which)) {
+      return this;
+    }
+    List<MemorySegment> own = new ArrayList<>(blocks);
+    own.replaceAll(block -> which.test(block) ? copy.apply(block) : block);
+    return new Payload(stream, own, memory, kept);
+  }
+
+  /// Whether another one has the same bytes now.
+  public boolean holds(Payload other) {
+    if (blocks.size() != other.blocks.size() || !Arrays.equals(stream, other.stream)) {
+      return false;
+    }
+    for (int i = 0; i < blocks.size(); i++) {
+      MemorySegment block = blocks.get(i);
+      // Else of different sizes, or of different content.
+      if (block.mismatch(other.blocks.get(i)) != -1) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Size of everything in bytes.

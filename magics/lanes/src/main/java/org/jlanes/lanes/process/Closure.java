@@ -3,6 +3,7 @@ package org.jlanes.lanes.process;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,11 +29,16 @@ final class Closure {
   /// Classes, variables and the items that need them, as they go into one frame.
   ///
   /// @param classes all classes met so far, by binary name
-  /// @param variables all variables met in items so far and not in the body, or null: each worker
-  ///   needs them once, before the first item that was written when there were so many
-  /// @param extent grows whenever `variables` does, 0 where there are none
+  /// @param variables what a worker must set before it runs the item, unless that was what it has
+  ///   set last; null where there is no need. They may be more than the item needs, but the body's
+  /// @param extent tells one such payload from another
   /// @param value the item
-  record Item(Map<String, byte[]> classes, Payload variables, int extent, Payload value) {}
+  record Item(Map<String, byte[]> classes, Payload variables, int extent, Payload value) {
+    /// The same with another copy of the item.
+    Item with(Payload copy) {
+      return new Item(classes, variables, extent, copy);
+    }
+  }
 
   private final EngineView view;
   private final ClosureWalk walk;
@@ -46,7 +52,7 @@ final class Closure {
 
   private final List<String> remarks = new ArrayList<>();
   private final Broadcasts broadcasts;
-  private final Held held = new Held();
+  private final Held held;
   private final List<Variable> sent = new ArrayList<>();
   private final Payload state;
   private final List<Piece> pieces;
@@ -57,12 +63,23 @@ final class Closure {
   private Payload later;
   private int extent;
 
+  /// Whether some item needs what cannot be sent, which does not concern the others.
+  private boolean spoiled;
+
+  /// Whether it is for one item alone.
+  private final boolean single;
+
+  /// The last answer of [#classes].
+  private Map<String, byte[]> found = Map.of();
+
   private Closure(EngineView view, Entry entry, Owned owned, Broadcasts broadcasts)
       throws LaneException {
     this.view = view;
     this.owned = owned;
     this.broadcasts = broadcasts;
     this.walk = view == null ? null : new ClosureWalk(view);
+    this.held = new Held();
+    this.single = false;
     boolean complete = false;
     try {
       this.state = write(entry, Set.of());
@@ -75,6 +92,20 @@ final class Closure {
     this.pieces = layout;
     this.readByBody = read();
     this.withBody = Set.copyOf(written);
+  }
+
+  /// What one item of a body needs.
+  private Closure(Closure body) {
+    this.view = body.view;
+    this.owned = body.owned;
+    this.broadcasts = body.broadcasts;
+    this.walk = new ClosureWalk(view);
+    this.held = body.held;
+    this.single = true;
+    this.state = null;
+    this.pieces = List.of();
+    this.readByBody = body.readByBody;
+    this.withBody = body.withBody;
   }
 
   /// The closure of an entry.
@@ -100,7 +131,10 @@ final class Closure {
 
   /// The class files by binary name.
   synchronized Map<String, byte[]> classes() {
-    return walk == null ? Map.of() : new LinkedHashMap<>(walk.classes());
+    if (walk != null && found.size() != walk.classes().size()) {
+      found = Collections.unmodifiableMap(new LinkedHashMap<>(walk.classes()));
+    }
+    return found;
   }
 
   /// The class file of any notebook class, or null.
@@ -134,22 +168,58 @@ final class Closure {
     return List.copyOf(remarks);
   }
 
-  /// An item, with what it needs beyond the body.
+  /// An item, with what it needs beyond the body. What it needs has the value that it had when the
+  /// first item needed it.
   ///
   /// @throws LaneException if it cannot be sent
-  synchronized Item item(Object value) throws LaneException {
+  Item item(Object value) throws LaneException {
+    return item(value, false);
+  }
+
+  /// The same, where all that it needs beyond the body has the values of this moment.
+  Item snapshot(Object value) throws LaneException {
+    return item(value, true);
+  }
+
+  private synchronized Item item(Object value, boolean now) throws LaneException {
     if (walk == null) {
       return new Item(Map.of(), null, 0, one(value, ObjectWriter.Observer.NONE, held));
+    }
+    if (spoiled) {
+      return apart(value);
     }
     Payload plain = PlainLambda.of(value, walk);
     Payload payload = plain != null ? plain : one(value, walk, held);
     walk.finish();
-    owned.refuse(walk.fields().read(), readByBody);
-    if (!written.containsAll(walk.fields().read())) {
-      later = write(null, withBody);
-      extent++;
+    try {
+      findVariables(now);
+    } catch (LaneException e) {
+      if (single) {
+        throw e;
+      }
+      spoiled = true;
+      return apart(value);
     }
     return new Item(classes(), later, extent, payload);
+  }
+
+  private void findVariables(boolean now) throws LaneException {
+    owned.refuse(walk.fields().read(), readByBody);
+    if (!written.containsAll(walk.fields().read()) || (now && later != null)) {
+      Payload variables = write(null, withBody);
+      if (later == null || !later.holds(variables)) {
+        later = variables.owned(block -> true, LargeCopies::copy);
+        extent++;
+      }
+    }
+  }
+
+  /// An item whose needs are looked for by themselves.
+  private Item apart(Object value) throws LaneException {
+    Closure alone = new Closure(this);
+    Item item = alone.item(value, false);
+    alone.remarks().stream().filter(remark -> !remarks.contains(remark)).forEach(remarks::add);
+    return new Item(item.classes(), item.variables(), ++extent, item.value());
   }
 
   /// Shared memory may be closed again as far as the run is concerned.
@@ -203,7 +273,9 @@ final class Closure {
       if (payload != null) {
         written.addAll(variables);
         if (written.containsAll(walk.fields().read()) && !isNewsOf(variables)) {
-          sent.addAll(variables);
+          if (entry != null) {
+            sent.addAll(variables);
+          }
           return payload;
         }
       }

@@ -125,28 +125,47 @@ final class Dispatch<T, R> {
   private void sendObjects(
       Slot<T, R> slot, Waiting.Batch batch, List<Load> loads, List<Runnable> failed) {
     Parcel parcel = new Parcel(extent(slot));
-    for (Load load : loads) {
-      for (int i = 0; i < load.size(); i++) {
-        parcel = pack(slot, batch, load.part(i, i + 1), parcel, failed);
+    List<Packed<?>> begun = new ArrayList<>();
+    try {
+      for (Load load : loads) {
+        for (int i = 0; i < load.size(); i++) {
+          parcel = pack(slot, batch, load.part(i, i + 1), parcel, begun, failed);
+        }
       }
+      post(slot, batch, parcel, failed);
+    } finally {
+      begun.forEach(Packed::end);
     }
-    post(slot, batch, parcel, failed);
   }
 
   /// Adds an item to a parcel, or to another one if that is full: then it is sent.
+  ///
+  /// @param begun gets it if it was packed
   private Parcel pack(
-      Slot<T, R> slot, Waiting.Batch batch, Load one, Parcel before, List<Runnable> failed) {
+      Slot<T, R> slot,
+      Waiting.Batch batch,
+      Load one,
+      Parcel before,
+      List<Packed<?>> begun,
+      List<Runnable> failed) {
     Parcel parcel = before;
     try {
-      Closure.Item item = terms.shipment().closure().item(one.items()[0]);
+      Closure.Item item;
+      if (one.items()[0] instanceof Packed<?> packed) {
+        boolean next = batch.waited() && begun.isEmpty();
+        begun.add(packed);
+        item = packed.begin(next);
+      } else {
+        item = terms.shipment().closure().item(one.items()[0]);
+      }
       roster.written(item.value().size());
-      boolean wider = item.extent() > parcel.extent;
-      if (wider || parcel.size + item.value().size() > Parcel.FULL) {
+      boolean other = item.variables() != null && item.extent() != parcel.extent;
+      if (other || parcel.size + item.value().size() > Parcel.FULL) {
         post(slot, batch, parcel, failed);
         // What went with a parcel that could not be sent is missing.
         int had = extent(slot);
-        wider = item.extent() > had;
-        parcel = wider ? new Parcel(item.extent(), item.variables()) : new Parcel(had);
+        other = item.extent() != had;
+        parcel = other ? new Parcel(item.extent(), item.variables()) : new Parcel(had);
       }
       parcel.classes.addAll(news(slot, batch.worker(), item));
       parcel.add(one.index(), one.attempts(), item.value());

@@ -1,5 +1,6 @@
 package org.jlanes.lanes.process;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -60,6 +61,10 @@ final class Flight<T, R> {
   boolean overdue;
 
   private final List<? extends T> items;
+
+  /// What is sent instead of its item, or null.
+  private final Packed<T> packed;
+
   private int from;
   private int size;
   private int index;
@@ -68,12 +73,18 @@ final class Flight<T, R> {
   ///
   /// @param items is not changed by anybody
   Flight(int index, List<? extends T> items, int attempt, Consumer<Outcome<R>> done, long queued) {
-    this(index, items, 0, items.size(), attempt, done, queued);
+    this(index, items, null, 0, items.size(), attempt, done, queued);
+  }
+
+  /// An item as it was when it was submitted.
+  Flight(int index, Packed<T> packed, Consumer<Outcome<R>> done, long queued) {
+    this(index, Collections.singletonList(packed.item()), packed, 0, 1, 1, done, queued);
   }
 
   private Flight(
       int index,
       List<? extends T> items,
+      Packed<T> packed,
       int from,
       int size,
       int attempt,
@@ -82,6 +93,7 @@ final class Flight<T, R> {
     this.queued = queued;
     this.index = index;
     this.items = items;
+    this.packed = packed;
     this.from = from;
     this.size = size;
     this.attempt = attempt;
@@ -121,12 +133,14 @@ final class Flight<T, R> {
 
   /// What is to be sent of it now.
   Load load() {
-    return new Load(index, items.subList(from, from + size).toArray(), attempts());
+    Object[] now =
+        packed != null ? new Object[] {packed} : items.subList(from, from + size).toArray();
+    return new Load(index, now, attempts());
   }
 
   /// Takes the first items out of it, fewer than all, as a flight of their own.
   Flight<T, R> cut(int first) {
-    Flight<T, R> cut = new Flight<>(index, items, from, first, attempt, done, queued);
+    Flight<T, R> cut = new Flight<>(index, items, null, from, first, attempt, done, queued);
     cut.shipping = shipping;
     index += first;
     from += first;

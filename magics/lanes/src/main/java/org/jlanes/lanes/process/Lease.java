@@ -35,7 +35,8 @@ final class Lease {
 
   Lease(Broadcasts broadcasts, Payload state, List<Part> parts) {
     this.broadcasts = broadcasts;
-    this.state = state;
+    // Workers that come later get what the first ones got.
+    this.state = state.owned(LargeCopies::isSmall, LargeCopies::copy);
     this.parts = List.copyOf(parts);
   }
 

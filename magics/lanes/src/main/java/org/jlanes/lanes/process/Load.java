@@ -6,7 +6,7 @@ import java.util.List;
 /// What goes to a worker of a [Flight]: its items at the moment of sending. Not changed.
 ///
 /// @param index of the first of them
-/// @param items which follow each other in the source
+/// @param items which follow each other in the source; one [Packed] for an item that was packed
 /// @param attempts how often they will have been started
 record Load(int index, Object[] items, int attempts) {
   /// How many there are.

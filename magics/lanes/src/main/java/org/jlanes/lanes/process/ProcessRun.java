@@ -32,6 +32,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   private final ItemStops<T, R> stops;
   private final ItemClock<T, R> clock;
   private final Ending<T, R> ending;
+  private final LargeCopies copies = new LargeCopies();
   private volatile long prepareNanos;
 
   /// A run with these workers, which it gives back when it is closed. Those that are to come are
@@ -159,6 +160,16 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   @Override
   public void submit(int index, T item, int attempt, Consumer<Outcome<R>> done) {
     enqueue(new Flight<>(index, Collections.singletonList(item), attempt, done, System.nanoTime()));
+  }
+
+  @Override
+  public Backend.Snapshot<T> snapshot(T item) {
+    return new Packed<>(item, terms.shipment().closure(), copies);
+  }
+
+  @Override
+  public void submit(int index, Backend.Snapshot<T> item, Consumer<Outcome<R>> done) {
+    enqueue(new Flight<>(index, (Packed<T>) item, done, System.nanoTime()));
   }
 
   private void enqueue(Flight<T, R> flight) {

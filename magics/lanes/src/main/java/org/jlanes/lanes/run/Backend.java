@@ -44,6 +44,17 @@ public interface Backend {
   /// @param since when it began, by `System.nanoTime`
   record Running(String worker, int index, long since) {}
 
+  /// An item of a user who goes on before it has ended, and may change what it is made of. Where
+  /// items run in this JVM, they are the user's objects and see that; elsewhere they do not.
+  interface Snapshot<T> {
+    /// The item itself.
+    T item();
+
+    /// Must be called, by the thread that made this and before the user goes on, when the item was
+    /// submitted or is known to wait: only then is it certain to stay what it was.
+    void keep();
+  }
+
   /// One run of a body over items. `submit` is called by one thread only; outcomes arrive on any.
   interface Run<T, R> extends AutoCloseable {
     /// How many workers run items side by side (threads, processes).
@@ -57,6 +68,25 @@ public interface Backend {
     ///
     /// @param attempt 1 at first, more for a retry
     void submit(int index, T item, int attempt, Consumer<Outcome<R>> done);
+
+    /// An item as it is at this moment, to be submitted whenever. May be called by any thread, as
+    /// [Snapshot] says.
+    default Snapshot<T> snapshot(T item) {
+      return new Snapshot<>() {
+        @Override
+        public T item() {
+          return item;
+        }
+
+        @Override
+        public void keep() {}
+      };
+    }
+
+    /// Starts an item of this run's [#snapshot], as the other `submit` does.
+    default void submit(int index, Snapshot<T> item, Consumer<Outcome<R>> done) {
+      submit(index, item.item(), 1, done);
+    }
 
     /// Starts items that follow each other in the source, as [#submit] does one. A backend that
     /// sends them in messages may send many in one.

@@ -31,7 +31,7 @@ final class CellTasks {
   private final Runnable quiet;
   private final Scope.Registration stopping;
   private final Scope.Registration insisting;
-  private final Deque<LaneFuture<?>> waiting = new ArrayDeque<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final Map<Integer, LaneFuture<?>> away = new HashMap<>();
   private final Map<LaneFuture<?>, Integer> numbers = new HashMap<>();
   private int submitted;
@@ -43,6 +43,9 @@ final class CellTasks {
   private boolean closed;
   private List<LaneFuture<?>> notBegun;
   private long idleSince = System.nanoTime();
+
+  /// A task that waits, and what it was when it was submitted.
+  private record Waiting(LaneFuture<?> task, Backend.Snapshot<Callable<?>> snapshot) {}
 
   /// The body: a class that workers know, so that only the task itself is sent.
   private static final class Call implements Task<Callable<?>, Object>, Serializable {
@@ -80,21 +83,25 @@ final class CellTasks {
     return cell == other;
   }
 
-  /// Takes a task, unless it is closed.
+  /// Takes a task, unless it is closed. For the thread that submits it: what that changes
+  /// afterwards does not concern the task.
   boolean add(LaneFuture<?> task) {
+    Backend.Snapshot<Callable<?>> snapshot = run.snapshot(task.task());
     synchronized (this) {
       if (closed) {
         return false;
       }
-      waiting.add(task);
+      waiting.add(new Waiting(task, snapshot));
     }
     pump();
+    snapshot.keep();
     return true;
   }
 
   /// Hands tasks to the run. One thread at a time does so, for all.
   private void pump() {
-    for (LaneFuture<?> task = next(); task != null; task = next()) {
+    for (Waiting next = next(); next != null; next = next()) {
+      LaneFuture<?> task = next.task();
       int index;
       synchronized (this) {
         index = submitted++;
@@ -102,7 +109,7 @@ final class CellTasks {
         numbers.put(task, index);
       }
       try {
-        run.submit(index, task.task(), 1, outcome -> ended(index, outcome));
+        run.submit(index, next.snapshot(), outcome -> ended(index, outcome));
         if (task.isCancelling()) {
           // Whoever cancels it may have come before the run had it.
           cancel(task, task.isInterrupting());
@@ -120,15 +127,15 @@ final class CellTasks {
     }
   }
 
-  private LaneFuture<?> next() {
+  private Waiting next() {
     int window = run.window();
     synchronized (this) {
       while (!sending && away.size() < window && !waiting.isEmpty()) {
-        LaneFuture<?> task = waiting.poll();
+        Waiting next = waiting.poll();
         // Else it was cancelled.
-        if (task.begin()) {
+        if (next.task().begin()) {
           sending = true;
-          return task;
+          return next;
         }
       }
     }
@@ -194,7 +201,7 @@ final class CellTasks {
     if (!away.isEmpty() || settling > 0 || sending) {
       return false;
     }
-    waiting.removeIf(LaneFuture::isDone);
+    waiting.removeIf(each -> each.task().isDone());
     return waiting.isEmpty();
   }
 
@@ -222,7 +229,7 @@ final class CellTasks {
     List<LaneFuture<?>> never = new ArrayList<>();
     synchronized (this) {
       notBegun = never;
-      waiting.stream().filter(LaneFuture::withhold).forEach(never::add);
+      waiting.stream().map(Waiting::task).filter(LaneFuture::withhold).forEach(never::add);
       waiting.clear();
     }
     run.cancel("the executor was shut down");

@@ -1,0 +1,40 @@
+package org.jlanes.lanes.process;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/// Copies of large arrays for items that wait. Many of them often have the same array, whose copy
+/// they share as long as its content is the same. Guarded by its monitor; safe for any thread.
+final class LargeCopies {
+  /// The copy of each array that was made last. Kept for as long as an item has it.
+  private final Map<Object, WeakReference<byte[]>> last = new WeakHashMap<>();
+
+  /// Whether a block is so small that it is copied without looking for another copy.
+  static boolean isSmall(MemorySegment block) {
+    return block.byteSize() < Broadcasts.SMALLEST;
+  }
+
+  /// A copy for one item.
+  static MemorySegment copy(MemorySegment block) {
+    return MemorySegment.ofArray(block.toArray(ValueLayout.JAVA_BYTE));
+  }
+
+  /// A copy that items may share; the block itself if it is one.
+  synchronized MemorySegment of(MemorySegment block) {
+    Object array = block.heapBase().orElse(null);
+    if (array == null || isSmall(block)) {
+      return copy(block);
+    }
+    WeakReference<byte[]> known = last.get(array);
+    byte[] before = known == null ? null : known.get();
+    if (before != null && MemorySegment.ofArray(before).mismatch(block) == -1) {
+      return MemorySegment.ofArray(before);
+    }
+    byte[] copy = block.toArray(ValueLayout.JAVA_BYTE);
+    last.put(array, new WeakReference<>(copy));
+    return MemorySegment.ofArray(copy);
+  }
+}
