@@ -103,13 +103,19 @@ final class ClosureWalk implements ObjectWriter.Observer {
 
   @Override
   public boolean meets(SerializedLambda lambda) {
-    String host = name(lambda.getCapturingClass());
-    lambdaHosts.add(host);
-    method(
+    return lambda(
+        name(lambda.getCapturingClass()),
         name(lambda.getImplClass()),
         lambda.getImplMethodName(),
-        lambda.getImplMethodSignature(),
-        true);
+        lambda.getImplMethodSignature());
+  }
+
+  /// A lambda that was made in the class `host`, with its code in a method.
+  ///
+  /// @return whether the host is one of the notebook's
+  boolean lambda(String host, String owner, String name, String descriptor) {
+    lambdaHosts.add(host);
+    method(owner, name, descriptor, true);
     return include(host) != null;
   }
 
@@ -272,7 +278,8 @@ final class ClosureWalk implements ObjectWriter.Observer {
         : name(descriptor.substring(1, descriptor.length() - 1));
   }
 
-  private static String name(String internalName) {
+  /// The binary name.
+  static String name(String internalName) {
     return internalName.replace('/', '.');
   }
 }

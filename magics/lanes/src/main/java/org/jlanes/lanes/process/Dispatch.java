@@ -2,6 +2,7 @@ package org.jlanes.lanes.process;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -124,7 +125,7 @@ final class Dispatch<T, R> {
 
   private void sendObjects(
       Slot<T, R> slot, Waiting.Batch batch, List<Load> loads, List<Runnable> failed) {
-    Parcel parcel = new Parcel(extent(slot));
+    Parcel parcel = new Parcel(null);
     List<Packed<?>> begun = new ArrayList<>();
     try {
       for (Load load : loads) {
@@ -159,15 +160,13 @@ final class Dispatch<T, R> {
         item = terms.shipment().closure().item(one.items()[0]);
       }
       roster.written(item.value().size());
-      boolean other = item.variables() != null && item.extent() != parcel.extent;
-      if (other || parcel.size + item.value().size() > Parcel.FULL) {
+      List<ShippedClass> news = news(slot, batch.worker(), item);
+      boolean full = parcel.size + item.value().size() > Parcel.FULL;
+      if (full || !news.isEmpty() || lacks(slot, parcel, item.more())) {
         post(slot, batch, parcel, failed);
-        // What went with a parcel that could not be sent is missing.
-        int had = extent(slot);
-        other = item.extent() != had;
-        parcel = other ? new Parcel(item.extent(), item.variables()) : new Parcel(had);
+        parcel = next(slot, item.more(), !news.isEmpty());
       }
-      parcel.classes.addAll(news(slot, batch.worker(), item));
+      parcel.classes.addAll(news);
       parcel.add(one.index(), one.attempts(), item.value());
     } catch (LaneException | RuntimeException | Error e) {
       // Serializing runs the code of the item's classes: whatever it throws concerns this item.
@@ -176,9 +175,31 @@ final class Dispatch<T, R> {
     return parcel;
   }
 
-  private int extent(Slot<T, R> slot) {
+  /// Whether a worker that has a parcel still lacks variables of an item.
+  private boolean lacks(Slot<T, R> slot, Parcel parcel, ItemVariables more) {
+    if (more == null) {
+      return false;
+    }
+    Map<Variable, Integer> set;
     synchronized (roster) {
-      return slot.extent;
+      set = new HashMap<>(slot.set);
+    }
+    if (parcel.variables != null) {
+      parcel.variables.putInto(set);
+    }
+    return !more.areIn(set);
+  }
+
+  /// An empty parcel for an item, when those before it have been sent, or could not be.
+  ///
+  /// @param wider whether it brings classes: the worker may have to define all of its own anew
+  ///   then, without the variables that items have set
+  private Parcel next(Slot<T, R> slot, ItemVariables more, boolean wider) {
+    synchronized (roster) {
+      if (wider) {
+        slot.set.clear();
+      }
+      return new Parcel(more == null || more.areIn(slot.set) ? null : more);
     }
   }
 
@@ -194,8 +215,10 @@ final class Dispatch<T, R> {
     }
     try {
       post(slot, batch, parcel.indices(), parcel.frame(terms.id()));
-      synchronized (roster) {
-        slot.extent = parcel.extent;
+      if (parcel.variables != null) {
+        synchronized (roster) {
+          parcel.variables.putInto(slot.set);
+        }
       }
     } catch (IOException | RuntimeException | Error e) {
       synchronized (roster) {

@@ -33,7 +33,7 @@ final class Opening<T, R> {
     synchronized (roster) {
       worker = slot.worker;
       slot.announced.clear();
-      slot.extent = 0;
+      slot.set.clear();
       envelope = envelope(slot, worker, slot.announced);
     }
     LaneException failure = send(slot, worker, envelope, listener);

@@ -26,9 +26,9 @@ final class Packed<T> implements Backend.Snapshot<T> {
   private boolean direct;
 
   /// Packs an item. Does not fail: who sends it learns why it cannot be.
-  Packed(T item, Closure closure, LargeCopies copies) {
+  Packed(T item, Closure closure) {
     this.item = item;
-    this.copies = copies;
+    this.copies = closure.copies();
     try {
       Closure.Item now = closure.snapshot(item);
       packed = now.with(now.value().owned(LargeCopies::isSmall, LargeCopies::copy));

@@ -17,20 +17,12 @@ final class Parcel {
 
   long size;
 
-  /// The [Closure.Item#extent] that a worker has when it has this parcel.
-  final int extent;
+  /// The variables that it begins with, which its first item needs, or null.
+  final ItemVariables variables;
 
-  private final Payload variables;
   private final List<ShippedItem> items = new ArrayList<>();
 
-  /// A parcel for a worker that needs no more variables.
-  Parcel(int extent) {
-    this(extent, null);
-  }
-
-  /// A parcel that begins with variables that its first item needs.
-  Parcel(int extent, Payload variables) {
-    this.extent = extent;
+  Parcel(ItemVariables variables) {
     this.variables = variables;
   }
 
@@ -48,6 +40,7 @@ final class Parcel {
   }
 
   Frame frame(int run) {
-    return new Frame.Items(run, classes, variables, items);
+    Payload values = variables == null ? null : variables.values();
+    return new Frame.Items(run, classes, values, items);
   }
 }

@@ -32,7 +32,6 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
   private final ItemStops<T, R> stops;
   private final ItemClock<T, R> clock;
   private final Ending<T, R> ending;
-  private final LargeCopies copies = new LargeCopies();
   private volatile long prepareNanos;
 
   /// A run with these workers, which it gives back when it is closed. Those that are to come are
@@ -164,7 +163,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
 
   @Override
   public Backend.Snapshot<T> snapshot(T item) {
-    return new Packed<>(item, terms.shipment().closure(), copies);
+    return new Packed<>(item, terms.shipment().closure());
   }
 
   @Override

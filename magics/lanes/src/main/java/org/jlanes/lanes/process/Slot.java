@@ -1,6 +1,8 @@
 package org.jlanes.lanes.process;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jlanes.lanes.run.Backend;
 import org.jlanes.lanes.run.ItemStuck;
@@ -45,8 +47,8 @@ final class Slot<T, R> {
   /// Names of the classes that this run has told the present worker of.
   final Set<String> announced = new HashSet<>();
 
-  /// The [Closure.Item#extent] that the present worker has the variables of.
-  int extent;
+  /// The numbers of the [ItemVariables] that the present worker has its variables from.
+  final Map<Variable, Integer> set = new HashMap<>();
 
   /// Who takes the place when the present worker has run as many items as it may, or null.
   Successor next;
@@ -118,7 +120,7 @@ final class Slot<T, R> {
     refusal = null;
     announced.clear();
     announced.addAll(next.announced);
-    extent = 0;
+    set.clear();
     next = null;
   }
 
