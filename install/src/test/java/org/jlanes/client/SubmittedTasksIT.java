@@ -138,6 +138,22 @@ final class SubmittedTasksIT {
   }
 
   @Test
+  void whatATaskAssignsInItsWorkerIsNotWhatTheNextOneFinds() throws Exception {
+    kernel.ok("int counter = 5;");
+    assertEquals(
+        "[6, 6, 6, 6, 6, 6, 6, 6]",
+        kernel
+            .ok(
+                """
+                var counted = new ArrayList<Future<Integer>>();
+                for (int i = 0; i < 8; i++) counted.add(tasks.submit(() -> ++counter));
+                all(counted)
+                """)
+            .result());
+    assertEquals("5", kernel.ok("counter").result());
+  }
+
+  @Test
   void whatATaskCannotBeSentWithConcernsNoOther() throws Exception {
     kernel.ok("Thread helper = new Thread(() -> {}); int sent = 5;");
     String said =
@@ -166,6 +182,47 @@ final class SubmittedTasksIT {
     assertEquals(2, said.split("`helper`.*cannot be sent", -1).length - 1, said);
     assertTrue(said.contains("\n7\n"), said);
     assertEquals("3", lines[lines.length - 1], said);
+  }
+
+  @Test
+  void whatAWorkerCannotReadConcernsNoOtherTask() throws Exception {
+    kernel.ok(
+        """
+        class Picky implements Serializable {
+          private void readObject(ObjectInputStream in) throws IOException {
+            throw new IOException("not in a worker");
+          }
+        }
+        Picky picky = new Picky();
+        int seven = 7;
+        Lane one = Lanes.processes(1).quiet();
+        """);
+    String said =
+        kernel
+            .ok(
+                """
+                var several = List.of(
+                    one.submit(() -> picky == null ? 1 : 2),
+                    one.submit(() -> 3),
+                    one.submit(() -> picky == null ? 4 : 5),
+                    one.submit(() -> seven));
+                StringBuilder heard = new StringBuilder();
+                for (var each : several) {
+                  try {
+                    heard.append(each.get()).append('\\n');
+                  } catch (ExecutionException e) {
+                    heard.append(e.getCause()).append('\\n');
+                  }
+                }
+                System.out.print(heard);
+                """)
+            .stdout();
+    String[] lines = said.lines().toArray(String[]::new);
+    assertEquals(4, lines.length, said);
+    assertTrue(lines[0].contains("not in a worker"), said);
+    assertEquals("3", lines[1], said);
+    assertTrue(lines[2].contains("not in a worker"), said);
+    assertEquals("7", lines[3], said);
   }
 
   @Test

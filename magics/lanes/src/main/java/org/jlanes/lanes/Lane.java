@@ -25,7 +25,8 @@ import org.jlanes.lanes.run.RunOptions;
 /// are when it is submitted, however long it then waits; in the other lanes it has the same objects
 /// as who submits it. One that is run again because its worker died is as it was, too, but for
 /// arrays of 1 MB and more that went to the worker at once: those are sent with what they hold
-/// then.
+/// then. An object of a notebook variable that a task changes stays changed in that worker, for
+/// tasks of the same cell, until it is another one in the notebook.
 ///
 /// [#timeout], [#itemTimeout], [#retries] and [#repeat] are for a run as a whole: a lane that has
 /// them throws `UnsupportedOperationException` when a task is submitted.

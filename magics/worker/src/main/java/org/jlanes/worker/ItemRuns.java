@@ -1,6 +1,8 @@
 package org.jlanes.worker;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jlanes.runtime.envelope.Entry;
 import org.jlanes.runtime.envelope.Envelope.ShippedItem;
@@ -27,6 +29,10 @@ final class ItemRuns {
   private Entry entry;
   private ClassLoader loader;
   private Throwable refusal;
+
+  /// Why variables could not be set, by their number.
+  private final Map<Integer, Throwable> lacking = new HashMap<>();
+
   private final HeapGuard heap = new HeapGuard();
 
   /// Whether an item has lacked memory since that was looked at last.
@@ -63,6 +69,11 @@ final class ItemRuns {
     refusal = why;
   }
 
+  /// Items that need these variables fail with this.
+  void lack(int number, Throwable why) {
+    lacking.put(number, why);
+  }
+
   /// Stops an item if it runs. Any thread.
   void stop(int index, String reason) {
     turns.stop(index, reason);
@@ -84,13 +95,21 @@ final class ItemRuns {
       if (!spent) {
         results.flush();
         results.begin();
-        run(item.index(), item.attempt(), () -> ObjectReader.read(item.value(), loader));
+        run(item.index(), item.attempt(), () -> read(item));
         look();
       }
     } finally {
       // Where it was not even read.
       item.value().release();
     }
+  }
+
+  private Object read(ShippedItem item) throws Exception {
+    Throwable missing = lacking.get(item.needs());
+    if (missing != null) {
+      throw new Wrapped(missing);
+    }
+    return ObjectReader.read(item.value(), loader);
   }
 
   /// Runs plain items, as long as they are not given back.

@@ -41,9 +41,6 @@ final class WorkerRun {
 
   private Thread thread;
 
-  /// The variables that came with items; the latest contain those before.
-  private Payload later;
-
   WorkerRun(Frame.Open open, Outbox outbox, Memory memory, TraceLines traces, Reading reading) {
     this.reading = reading;
     this.memory = memory;
@@ -162,7 +159,6 @@ final class WorkerRun {
       if (!kept) {
         state.release();
       }
-      replaceLater(null);
       items.end();
       // What is left there may hold shared memory.
       int[] _ = agenda.clear();
@@ -223,33 +219,28 @@ final class WorkerRun {
         // A class of these items has been redefined since an earlier run.
         loader = wider;
         begin();
-        readLater();
-      }
-      if (parcel.variables() != null) {
-        replaceLater(parcel.variables());
-        readLater();
       }
     } catch (Throwable t) {
-      // Without their classes and variables the items would give wrong answers.
+      // Without their classes the items would give wrong answers.
       items.refuse(t);
     }
-  }
-
-  private void replaceLater(Payload variables) {
-    if (later != null) {
-      later.release();
-    }
-    later = variables;
-  }
-
-  private void readLater() throws Exception {
-    if (later != null) {
-      try (ObjectReader in = new ObjectReader(later, loader)) {
-        scope.call(() -> {
-          Captured.read(in, loader);
-          return null;
-        });
+    if (parcel.variables() != null) {
+      try {
+        read(parcel.variables());
+      } catch (Throwable t) {
+        items.lack(parcel.number(), t);
       }
+    }
+  }
+
+  private void read(Payload variables) throws Exception {
+    try (ObjectReader in = new ObjectReader(variables, loader)) {
+      scope.call(() -> {
+        Captured.read(in, loader);
+        return null;
+      });
+    } finally {
+      variables.release();
     }
   }
 }

@@ -61,6 +61,7 @@ public record Envelope(
   ///
   /// @param index its position in the source
   /// @param attempt 1 at first, more when it is run again
+  /// @param needs the number of the variables that it needs and the body does not, 0 for none
   /// @param value the item
-  public record ShippedItem(int index, int attempt, Payload value) {}
+  public record ShippedItem(int index, int attempt, int needs, Payload value) {}
 }

@@ -66,9 +66,11 @@ public sealed interface Frame {
   /// Items to run in this order.
   ///
   /// @param classes what was first met in them
-  /// @param variables notebook variables that the methods of these classes read, as in
-  ///   [Envelope#state] but without an entry; null if there are none
-  record Items(int run, List<ShippedClass> classes, Payload variables, List<ShippedItem> items)
+  /// @param number of the variables; as in [Envelope.ShippedItem#needs]
+  /// @param variables notebook variables that the items' code reads, as in [Envelope#state] but
+  ///   without an entry; null if there are none
+  record Items(
+      int run, List<ShippedClass> classes, int number, Payload variables, List<ShippedItem> items)
       implements ToWorker {
     @Override
     public void discard() {

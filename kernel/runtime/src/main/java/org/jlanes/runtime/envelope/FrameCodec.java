@@ -128,7 +128,8 @@ public final class FrameCodec {
     }
     switch (frame) {
       case Frame.Refused f -> out.failure(f.failure());
-      case Frame.Items f -> out.classes(f.classes()).payload(f.variables()).items(f.items());
+      case Frame.Items f ->
+          out.classes(f.classes()).number(f.number()).payload(f.variables()).items(f.items());
       case Frame.Return f -> out.number(f.most());
       case Frame.Returned f -> out.numbers(f.indices());
       case Frame.ClassRequest f -> out.number(f.number()).text(f.name());
@@ -243,7 +244,7 @@ public final class FrameCodec {
       case 4 -> new Frame.Open(run, in.envelope());
       case 5 -> new Frame.Opened(run);
       case 6 -> new Frame.Refused(run, in.failure());
-      case 7 -> new Frame.Items(run, in.classes(), in.payload(), in.items());
+      case 7 -> new Frame.Items(run, in.classes(), in.number(), in.payload(), in.items());
       case 8 ->
           new Frame.Finished(
               run,

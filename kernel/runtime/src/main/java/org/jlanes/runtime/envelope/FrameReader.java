@@ -151,7 +151,7 @@ final class FrameReader {
     int count = count();
     List<ShippedItem> items = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      items.add(new ShippedItem(number(), number(), payload()));
+      items.add(new ShippedItem(number(), number(), number(), payload()));
     }
     return items;
   }

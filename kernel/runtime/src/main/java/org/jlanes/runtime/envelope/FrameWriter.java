@@ -157,7 +157,7 @@ final class FrameWriter {
   FrameWriter items(List<ShippedItem> items) throws IOException {
     number(items.size());
     for (ShippedItem item : items) {
-      number(item.index()).number(item.attempt()).payload(item.value());
+      number(item.index()).number(item.attempt()).number(item.needs()).payload(item.value());
     }
     return this;
   }

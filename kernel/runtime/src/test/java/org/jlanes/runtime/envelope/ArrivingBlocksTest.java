@@ -55,8 +55,8 @@ final class ArrivingBlocksTest {
   }
 
   private FrameBytes sent(Object value) throws IOException {
-    var items = List.of(new ShippedItem(0, 1, ObjectWriter.write(value)));
-    return FrameCodec.encode(new Frame.Items(1, List.of(), null, items), kernel);
+    var items = List.of(new ShippedItem(0, 1, 0, ObjectWriter.write(value)));
+    return FrameCodec.encode(new Frame.Items(1, List.of(), 0, null, items), kernel);
   }
 
   private Payload received(FrameBytes bytes) throws IOException {

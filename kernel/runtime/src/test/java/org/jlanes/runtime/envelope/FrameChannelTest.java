@@ -152,7 +152,8 @@ final class FrameChannelTest {
     double[] large = new double[500_000];
     large[499_999] = 2.5;
     Payload payload = ObjectWriter.write(large);
-    Frame items = new Frame.Items(1, List.of(), null, List.of(new ShippedItem(3, 1, payload)));
+    Frame items =
+        new Frame.Items(1, List.of(), 0, null, List.of(new ShippedItem(3, 1, 0, payload)));
     Thread writer = Thread.ofVirtual().start(() -> send(items));
     Frame.Items copy = assertInstanceOf(Frame.Items.class, frames.read());
     writer.join();
@@ -167,7 +168,8 @@ final class FrameChannelTest {
     double[] large = new double[500_000];
     large[499_999] = 2.5;
     Payload payload = ObjectWriter.write(List.of(large, "small"));
-    Frame items = new Frame.Items(1, List.of(), null, List.of(new ShippedItem(3, 1, payload)));
+    Frame items =
+        new Frame.Items(1, List.of(), 0, null, List.of(new ShippedItem(3, 1, 0, payload)));
     try (shared) {
       FrameChannel one = new FrameChannel(new BothWays(pipe.source(), pipe.sink()), shared);
       for (int round = 0; round < 3; round++) {

@@ -169,8 +169,8 @@ final class SharedBlocksTest {
     // Each too small for shared memory, together too much for a frame.
     MemorySegment small = block(1, 1).asSlice(1);
     blocks.addAll(Collections.nCopies(FrameCodec.LONGEST / MEGABYTE + 1, small));
-    var items = List.of(new ShippedItem(0, 1, new Payload(new byte[0], blocks)));
-    Frame frame = new Frame.Items(1, List.of(), null, items);
+    var items = List.of(new ShippedItem(0, 1, 0, new Payload(new byte[0], blocks)));
+    Frame frame = new Frame.Items(1, List.of(), 0, null, items);
     assertThrows(FrameException.class, () -> FrameCodec.encode(frame, writer));
     List<String> left = files();
     put(block(2, 1));

@@ -167,7 +167,7 @@ final class Dispatch<T, R> {
         parcel = next(slot, item.more(), !news.isEmpty());
       }
       parcel.classes.addAll(news);
-      parcel.add(one.index(), one.attempts(), item.value());
+      parcel.add(one.index(), one.attempts(), item);
     } catch (LaneException | RuntimeException | Error e) {
       // Serializing runs the code of the item's classes: whatever it throws concerns this item.
       giveUp(slot, new int[] {one.index()}, e, failed);

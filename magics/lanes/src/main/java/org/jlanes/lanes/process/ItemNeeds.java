@@ -57,7 +57,8 @@ final class ItemNeeds {
     Payload values = writer.write(null, withBody);
     if (last == null || !last.values().holds(values)) {
       Payload owned = values.owned(block -> true, copies::of);
-      last = new ItemVariables(number, Set.copyOf(writer.variables()), owned);
+      Set<Variable> assigned = Set.copyOf(writer.walk().fields().assigned());
+      last = new ItemVariables(number, Set.copyOf(writer.variables()), assigned, owned);
     }
     return last;
   }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Envelope.ShippedItem;
 import org.jlanes.runtime.envelope.Frame;
-import org.jlanes.runtime.envelope.Payload;
 
 /// Items that go to a worker in one frame. Owned by the thread that sends.
 final class Parcel {
@@ -26,9 +25,10 @@ final class Parcel {
     this.variables = variables;
   }
 
-  void add(int index, int attempts, Payload value) {
-    items.add(new ShippedItem(index, attempts, value));
-    size += value.size();
+  void add(int index, int attempts, Closure.Item item) {
+    int needs = item.more() == null ? 0 : item.more().number();
+    items.add(new ShippedItem(index, attempts, needs, item.value()));
+    size += item.value().size();
   }
 
   boolean isEmpty() {
@@ -40,7 +40,8 @@ final class Parcel {
   }
 
   Frame frame(int run) {
-    Payload values = variables == null ? null : variables.values();
-    return new Frame.Items(run, classes, values, items);
+    return variables == null
+        ? new Frame.Items(run, classes, 0, null, items)
+        : new Frame.Items(run, classes, variables.number(), variables.values(), items);
   }
 }
