@@ -185,6 +185,18 @@ final class SubmittedTasksIT {
   }
 
   @Test
+  void itemsMayReadWhatTheBodyReadsAndMore() throws Exception {
+    kernel.ok(
+        """
+        interface Job extends Serializable { int run(); }
+        int base = 100, more = 7;
+        List<Job> jobs = List.of(() -> base + 1, () -> base + more, () -> more, () -> 3);
+        """);
+    kernel.ok("%%processes --quiet --workers 2 Job job : jobs -> ran\nbase + job.run()");
+    assertEquals("[201, 207, 107, 103]", kernel.ok("ran").result());
+  }
+
+  @Test
   void whatAWorkerCannotReadConcernsNoOtherTask() throws Exception {
     kernel.ok(
         """

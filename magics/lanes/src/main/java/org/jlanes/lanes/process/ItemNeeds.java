@@ -49,9 +49,8 @@ final class ItemNeeds {
   /// @param number for values that are not those of an item before
   /// @throws LaneException if a value cannot be sent; names the variable
   ItemVariables variables(boolean now, int number) throws LaneException {
-    boolean complete =
-        read().stream().allMatch(v -> withBody.contains(v) || writer.written().contains(v));
-    if (complete && (last == null || !now)) {
+    writer.walk().finish();
+    if (writer.hasAll(withBody) && (last == null || !now)) {
       return last;
     }
     Payload values = writer.write(null, withBody);

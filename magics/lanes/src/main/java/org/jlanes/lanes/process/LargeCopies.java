@@ -25,7 +25,7 @@ final class LargeCopies {
   /// A copy that items may share; the block itself if it is one.
   synchronized MemorySegment of(MemorySegment block) {
     Object array = block.heapBase().orElse(null);
-    if (array == null || isSmall(block)) {
+    if (array == null) {
       return copy(block);
     }
     WeakReference<byte[]> known = last.get(array);

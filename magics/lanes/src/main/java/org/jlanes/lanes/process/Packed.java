@@ -72,7 +72,7 @@ final class Packed<T> implements Backend.Snapshot<T> {
       return;
     }
     try {
-      packed = packed.with(packed.value().owned(block -> true, copies::of));
+      packed = packed.with(packed.value().owned(block -> !LargeCopies.isSmall(block), copies::of));
     } catch (RuntimeException | Error e) {
       // No memory for a copy, or the user has closed a segment. It must not be sent as it is later.
       failure = e;

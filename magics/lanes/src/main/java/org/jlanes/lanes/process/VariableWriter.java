@@ -116,12 +116,19 @@ final class VariableWriter {
       walk.finish();
       if (payload != null) {
         written.addAll(now);
-        if (written.containsAll(walk.fields().read()) && !isNewsOf(now)) {
+        if (hasAll(before) && !isNewsOf(now)) {
           variables = now;
           return payload;
         }
       }
     }
+  }
+
+  /// Whether nothing is read that need be written still.
+  ///
+  /// @param before what is not to be written
+  boolean hasAll(Set<Variable> before) {
+    return read().stream().allMatch(v -> before.contains(v) || written.contains(v));
   }
 
   private Payload alone(Entry entry) throws LaneException {
