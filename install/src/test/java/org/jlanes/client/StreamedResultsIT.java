@@ -84,19 +84,39 @@ final class StreamedResultsIT {
   }
 
   @Test
-  void cancellingATaskStopsItsLoopAndKeepsItsWorker() throws Exception {
-    kernel.ok("var one = Lanes.processes(1);");
-    String pid = kernel.ok("one.submit(() -> ProcessHandle.current().pid()).get()").result();
+  void cancellingATaskStopsItsLoopAndKeepsItsWorker(@TempDir Path folder) throws Exception {
+    kernel.ok("Path loops = Path.of(\"" + folder + "\", \"loops\"); var one = Lanes.processes(1);");
+    // One cell, so one run: it has one worker, and another one only if that is lost.
+    assertEquals(
+        "true CANCELLED",
+        kernel
+            .ok(
+                """
+                long before = one.submit(() -> ProcessHandle.current().pid()).get();
+                var loop = one.submit(() -> {
+                  Files.createFile(loops);
+                  for (long i = 0; ; i++) if (i < 0) return i;
+                });
+                while (!Files.exists(loops)) Thread.sleep(5);
+                boolean told = loop.cancel(true);
+                long after = one.submit(() -> ProcessHandle.current().pid()).get();
+                told && before == after ? "true " + loop.state() : before + " " + after
+                """)
+            .result()
+            .replace("\"", ""));
+    kernel.ok("one.close();");
+  }
+
+  @Test
+  void cancellingATaskOfAnEarlierCellStopsIt() throws Exception {
     KernelSession.Running looping =
         kernel.submit(
-            "var loop = one.submit(() -> { System.out.println(\"loops\"); for (long i = 0; ; i++)"
-                + " if (i < 0) return i; });");
+            "var early = Lanes.processes(1).submit(() -> { System.out.println(\"loops\");"
+                + " for (long i = 0; ; i++) if (i < 0) return i; });");
     looping.await();
     looping.awaitPrinted("loops");
-    assertEquals("true", kernel.ok("loop.cancel(true)").result());
-    assertEquals(pid, kernel.ok("one.submit(() -> ProcessHandle.current().pid()).get()").result());
-    assertEquals("CANCELLED", kernel.ok("loop.state()").result());
-    kernel.ok("one.close();");
+    assertEquals("true", kernel.ok("early.cancel(true)").result());
+    assertEquals("CANCELLED", kernel.ok("early.state()").result());
   }
 
   @Test

@@ -154,6 +154,54 @@ final class SubmittedTasksIT {
   }
 
   @Test
+  void norIsWhatATaskAssignsThatReadsSomethingElseOrNothing() throws Exception {
+    kernel.ok("int kept = 5, other = 9; Lane alone = Lanes.processes(1).quiet();");
+    assertEquals(
+        "[5, 0, 5, 0, 5, 9, 5, 9, 5]",
+        kernel
+            .ok(
+                """
+                var seen = new ArrayList<Future<Integer>>();
+                for (int i = 0; i < 2; i++) {
+                  int k = i;
+                  seen.add(alone.submit(() -> kept));
+                  seen.add(alone.submit(() -> { kept = k + 1; return 0; }));
+                }
+                for (int i = 0; i < 2; i++) {
+                  seen.add(alone.submit(() -> kept));
+                  seen.add(alone.submit(() -> { kept = other; return other; }));
+                }
+                seen.add(alone.submit(() -> kept));
+                all(seen)
+                """)
+            .result());
+  }
+
+  @Test
+  void norIsAStaticFieldThatATaskCountsIn() throws Exception {
+    kernel.ok(
+        """
+        class Counting implements Callable<Integer> {
+          static int n = 3;
+          public Integer call() { return ++n; }
+        }
+        """);
+    assertEquals(
+        "[4, 4, 4, 4]",
+        kernel
+            .ok(
+                """
+                var counts = new ArrayList<Future<Integer>>();
+                for (int i = 0; i < 2; i++) {
+                  counts.add(tasks.submit(new Counting()));
+                  counts.add(tasks.submit(() -> ++Counting.n));
+                }
+                all(counts)
+                """)
+            .result());
+  }
+
+  @Test
   void whatATaskCannotBeSentWithConcernsNoOther() throws Exception {
     kernel.ok("Thread helper = new Thread(() -> {}); int sent = 5;");
     String said =

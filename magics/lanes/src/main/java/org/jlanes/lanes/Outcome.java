@@ -31,7 +31,7 @@ public record Outcome<R>(
     String text;
     try {
       text = Objects.requireNonNullElse(thrown.toString(), thrown.getClass().getName());
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       text = thrown.getClass().getName();
     }
     String ours = Outcome.class.getPackageName();

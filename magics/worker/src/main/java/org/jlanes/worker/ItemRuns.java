@@ -74,6 +74,11 @@ final class ItemRuns {
     lacking.put(number, why);
   }
 
+  /// An item comes, perhaps once more. Called by the reading thread.
+  void comes(int index) {
+    turns.comes(index);
+  }
+
   /// Stops an item if it runs. Any thread.
   void stop(int index, String reason) {
     turns.stop(index, reason);

@@ -32,7 +32,7 @@ final class Thrown {
   static Frame.Failure describe(Throwable thrown) {
     try {
       return described(thrown);
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       return new Frame.Failure(
           thrown.getClass().getName(), message(thrown), new StackTraceElement[0], null);
     }
@@ -54,7 +54,7 @@ final class Thrown {
   private static Payload payload(Throwable thrown) {
     try {
       return fitting(ObjectWriter.write(thrown));
-    } catch (IOException | RuntimeException | StackOverflowError e) {
+    } catch (IOException | RuntimeException | Error e) {
       return null;
     }
   }
@@ -121,7 +121,7 @@ final class Thrown {
       return message == null || message.length() <= LONGEST_MESSAGE
           ? message
           : message.substring(0, LONGEST_MESSAGE - 1) + "…";
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       return "(its getMessage threw " + e.getClass().getName() + ")";
     }
   }

@@ -97,6 +97,13 @@ final class Turns {
     }
   }
 
+  /// Items have come. What was said of earlier ones of the same index does not concern them.
+  synchronized void comes(int index) {
+    if (!early.isEmpty()) {
+      early.remove(index);
+    }
+  }
+
   /// The item that runs, -1 for none.
   int running() {
     return (int) running.get();

@@ -83,11 +83,19 @@ final class WorkerRun {
     if (!parcel.classes().isEmpty() || parcel.variables() != null) {
       agenda.add(() -> meet(parcel));
     }
-    parcel.items().forEach(item -> agenda.add(new ItemStep(item, items)));
+    parcel
+        .items()
+        .forEach(item -> {
+          items.comes(item.index());
+          agenda.add(new ItemStep(item, items));
+        });
   }
 
   /// Queues items. Called by the reading thread.
   void add(Frame.PlainItems parcel) {
+    for (int index : parcel.indices()) {
+      items.comes(index);
+    }
     agenda.add(new PlainBatch(parcel.indices(), parcel.values(), items::run));
   }
 

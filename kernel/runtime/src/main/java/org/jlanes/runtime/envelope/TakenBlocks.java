@@ -1,6 +1,7 @@
 package org.jlanes.runtime.envelope;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class TakenBlocks implements AutoCloseable {
     mapped.values().removeIf(TakenBlocks::closeIfGone);
     BlockFile file = mapped.get(name);
     if (file == null) {
-      file = BlockFile.open(folder.resolve(name));
+      file = open(folder.resolve(name));
       mapped.put(name, file);
     }
     if (size < 0 || size > file.capacity() || file.busy) {
@@ -43,6 +44,25 @@ final class TakenBlocks implements AutoCloseable {
             release(taken);
           }
         });
+  }
+
+  /// Opens a file, also for a thread that somebody has interrupted, which keeps that.
+  private static BlockFile open(Path path) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        interrupted |= Thread.interrupted();
+        try {
+          return BlockFile.open(path);
+        } catch (ClosedByInterruptException e) {
+          // Meant for the user's code: once more.
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private static boolean closeIfGone(BlockFile file) {

@@ -26,11 +26,14 @@ final class Closure {
   ///
   /// @param classes all classes that the item needs, by binary name
   /// @param more the variables that it needs and the body does not, or null
+  /// @param changed variables that it may assign in its worker, where the next item must find them
+  ///   as they were
   /// @param value the item
-  record Item(Map<String, byte[]> classes, ItemVariables more, Payload value) {
+  record Item(
+      Map<String, byte[]> classes, ItemVariables more, Set<Variable> changed, Payload value) {
     /// The same with another copy of the item.
     Item with(Payload copy) {
-      return new Item(classes, more, copy);
+      return new Item(classes, more, changed, copy);
     }
   }
 
@@ -46,6 +49,7 @@ final class Closure {
   private final Set<Variable> withBody;
   private final LargeCopies copies = new LargeCopies();
   private final Map<Set<Object>, ItemNeeds> kinds = new HashMap<>();
+  private final Map<Set<Variable>, ItemVariables> latest = new HashMap<>();
   private final Map<String, Boolean> hosts = new HashMap<>();
 
   /// How many payloads of variables items have needed.
@@ -156,7 +160,7 @@ final class Closure {
 
   private synchronized Item item(Object value, boolean now) throws LaneException {
     if (view == null) {
-      return new Item(Map.of(), null, one(value, ObjectWriter.Observer.NONE));
+      return new Item(Map.of(), null, Set.of(), one(value, ObjectWriter.Observer.NONE));
     }
     ItemKind kind = new ItemKind(view, hosts);
     Payload plain = PlainLambda.of(value, kind);
@@ -168,9 +172,11 @@ final class Closure {
       kinds.put(kind.parts(), needs);
     }
     owned.refuse(needs.read(), readByBody);
-    ItemVariables more = needs.variables(now, count + 1);
+    ItemVariables more = needs.variables(now, latest, count + 1);
     count = more == null ? count : Math.max(count, more.number());
-    return new Item(needs.classes(), more, payload);
+    // Values may have led to more.
+    owned.refuse(needs.read(), readByBody);
+    return new Item(needs.classes(), more, now ? needs.changed() : Set.of(), payload);
   }
 
   /// Shared memory may be closed again as far as the run is concerned.

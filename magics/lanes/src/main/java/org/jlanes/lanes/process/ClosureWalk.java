@@ -139,7 +139,8 @@ final class ClosureWalk implements ObjectWriter.Observer {
           || method.methodName().equalsString(wanted.name())
               && method.methodType().equalsString(wanted.descriptor())) {
         found = true;
-        method.code().ifPresent(code -> read(code, wanted.called()));
+        boolean initial = method.methodName().equalsString("<clinit>");
+        method.code().ifPresent(code -> read(code, wanted.called(), initial));
       }
     }
     // Inherited: the method is called through a class that does not declare it; or all methods are
@@ -150,7 +151,7 @@ final class ClosureWalk implements ObjectWriter.Observer {
     }
   }
 
-  private void read(CodeModel code, boolean called) {
+  private void read(CodeModel code, boolean called, boolean initial) {
     for (CodeElement element : code) {
       switch (element) {
         case InvokeInstruction i ->
@@ -159,7 +160,7 @@ final class ClosureWalk implements ObjectWriter.Observer {
                 i.name().stringValue(),
                 i.type().stringValue(),
                 called);
-        case FieldInstruction f -> field(f, called);
+        case FieldInstruction f -> field(f, called, initial);
         case NewObjectInstruction n -> whole(name(n.className().asInternalName()));
         case TypeCheckInstruction t -> type(t.type().asSymbol());
         case NewReferenceArrayInstruction n -> type(n.componentType().asSymbol());
@@ -177,11 +178,11 @@ final class ClosureWalk implements ObjectWriter.Observer {
     }
   }
 
-  private void field(FieldInstruction f, boolean called) {
+  private void field(FieldInstruction f, boolean called, boolean initial) {
     String owner = name(f.owner().asInternalName());
     boolean isStatic = f.opcode() == Opcode.GETSTATIC || f.opcode() == Opcode.PUTSTATIC;
     if (include(owner) != null && isStatic) {
-      String initialized = fields.meets(owner, f, called);
+      String initialized = fields.meets(owner, f, called, initial);
       if (initialized != null) {
         initializer(initialized);
       }

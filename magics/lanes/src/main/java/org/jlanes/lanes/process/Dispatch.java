@@ -153,7 +153,7 @@ final class Dispatch<T, R> {
     try {
       Closure.Item item;
       if (one.items()[0] instanceof Packed<?> packed) {
-        boolean next = batch.waited() && begun.isEmpty();
+        boolean next = batch.free() && begun.isEmpty();
         begun.add(packed);
         item = packed.begin(next);
       } else {
@@ -184,9 +184,7 @@ final class Dispatch<T, R> {
     synchronized (roster) {
       set = new HashMap<>(slot.set);
     }
-    if (parcel.variables != null) {
-      parcel.variables.putInto(set);
-    }
+    parcel.putInto(set);
     return !more.areIn(set);
   }
 
@@ -215,10 +213,8 @@ final class Dispatch<T, R> {
     }
     try {
       post(slot, batch, parcel.indices(), parcel.frame(terms.id()));
-      if (parcel.variables != null) {
-        synchronized (roster) {
-          parcel.variables.putInto(slot.set);
-        }
+      synchronized (roster) {
+        parcel.putInto(slot.set);
       }
     } catch (IOException | RuntimeException | Error e) {
       synchronized (roster) {

@@ -104,6 +104,8 @@ final class Ending<T, R> {
         }
       } else if (worker != null) {
         terms.pool().lost(worker);
+        // One that came when all was quiet has not been killed.
+        worker.close();
       }
     }
     if (interrupted) {

@@ -12,6 +12,10 @@ final class ItemNeeds {
   private final Set<Variable> withBody;
   private final LargeCopies copies;
   private ItemVariables last;
+  private Set<Variable> changed = Set.of();
+
+  /// Whether [#last] is what they need, but for what they have come to read since.
+  private boolean complete;
 
   /// @param writer has seen no code yet
   /// @param withBody the variables that go with the body
@@ -42,23 +46,43 @@ final class ItemNeeds {
     return writer.remarks();
   }
 
+  /// The variables that they may assign in their worker.
+  Set<Variable> changed() {
+    Set<Variable> now = writer.walk().fields().changed();
+    if (changed.size() != now.size()) {
+      changed = Set.copyOf(now);
+    }
+    return changed;
+  }
+
   /// Their variables; null if they need none.
   ///
   /// @param now whether with the values of this moment; else with those of an item before, if there
   ///   was one
-  /// @param number for values that are not those of an item before
+  /// @param others the last ones of all kinds, by what they are; gets new ones
+  /// @param number for values that no other ones are equal to
   /// @throws LaneException if a value cannot be sent; names the variable
-  ItemVariables variables(boolean now, int number) throws LaneException {
+  ItemVariables variables(boolean now, Map<Set<Variable>, ItemVariables> others, int number)
+      throws LaneException {
     writer.walk().finish();
-    if (writer.hasAll(withBody) && (last == null || !now)) {
+    if (complete && writer.hasAll(withBody) && (last == null || !now)) {
       return last;
     }
+    // Unless it is done to the end, the next item must not believe that there is nothing to do.
+    complete = false;
     Payload values = writer.write(null, withBody);
-    if (last == null || !last.values().holds(values)) {
-      Payload owned = values.owned(block -> true, copies::of);
-      Set<Variable> assigned = Set.copyOf(writer.walk().fields().assigned());
-      last = new ItemVariables(number, Set.copyOf(writer.variables()), assigned, owned);
+    Set<Variable> which = Set.copyOf(writer.variables());
+    if (which.isEmpty()) {
+      last = null;
+    } else if (last == null || !last.values().holds(values)) {
+      ItemVariables equal = others.get(which);
+      last =
+          equal != null && equal.values().holds(values)
+              ? equal
+              : new ItemVariables(number, which, values.owned(block -> true, copies::of));
+      others.put(which, last);
     }
+    complete = true;
     return last;
   }
 }

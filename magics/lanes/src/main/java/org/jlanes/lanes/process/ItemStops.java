@@ -24,13 +24,11 @@ final class ItemStops<T, R> {
   ///
   /// @param running whether also if it runs already
   void stop(int index, boolean running, String reason) {
-    Flight<T, R> waiting = roster.unqueue(index);
-    if (waiting != null) {
-      waiting.skip(reason, "");
-      return;
-    }
+    Flight<T, R> waiting;
     WorkerProcess worker = null;
+    // In one step: it may be on its way from one to the other.
     synchronized (roster) {
+      waiting = roster.unqueue(index);
       for (Slot<T, R> slot : roster.slots()) {
         Flight<T, R> flight = slot.sent.single(index);
         if (flight != null) {
@@ -42,7 +40,9 @@ final class ItemStops<T, R> {
         }
       }
     }
-    if (worker != null) {
+    if (waiting != null) {
+      waiting.skip(reason, "");
+    } else if (worker != null) {
       worker.stop(terms.id(), index, running, reason);
     }
   }

@@ -9,10 +9,8 @@ import org.jlanes.runtime.envelope.Payload;
 ///
 /// @param number tells those of one run apart; above 0
 /// @param variables which they are
-/// @param assigned those of them that the item assigns in its worker, where the next item must find
-///   them as they were
 /// @param values as a worker reads them
-record ItemVariables(int number, Set<Variable> variables, Set<Variable> assigned, Payload values) {
+record ItemVariables(int number, Set<Variable> variables, Payload values) {
   /// Whether a worker has them all.
   ///
   /// @param set the numbers of what its variables were set from
@@ -20,9 +18,8 @@ record ItemVariables(int number, Set<Variable> variables, Set<Variable> assigned
     return variables.stream().allMatch(variable -> set.getOrDefault(variable, 0) == number);
   }
 
-  /// Notes that a worker has them when it has run an item that needs them.
+  /// Notes that a worker has them.
   void putInto(Map<Variable, Integer> set) {
     variables.forEach(variable -> set.put(variable, number));
-    set.keySet().removeAll(assigned);
   }
 }

@@ -1,5 +1,6 @@
 package org.jlanes.lanes.process;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.WeakReference;
@@ -9,8 +10,11 @@ import java.util.WeakHashMap;
 /// Copies of large arrays for items that wait. Many of them often have the same array, whose copy
 /// they share as long as its content is the same. Guarded by its monitor; safe for any thread.
 final class LargeCopies {
+  /// What an array of bytes may have.
+  private static final long LONGEST = Integer.MAX_VALUE - 8;
+
   /// The copy of each array that was made last. Kept for as long as an item has it.
-  private final Map<Object, WeakReference<byte[]>> last = new WeakHashMap<>();
+  private final Map<Object, WeakReference<MemorySegment>> last = new WeakHashMap<>();
 
   /// Whether a block is so small that it is copied without looking for another copy.
   static boolean isSmall(MemorySegment block) {
@@ -19,6 +23,9 @@ final class LargeCopies {
 
   /// A copy for one item.
   static MemorySegment copy(MemorySegment block) {
+    if (block.byteSize() > LONGEST) {
+      return Arena.ofAuto().allocate(block.byteSize(), Long.BYTES).copyFrom(block);
+    }
     return MemorySegment.ofArray(block.toArray(ValueLayout.JAVA_BYTE));
   }
 
@@ -28,13 +35,13 @@ final class LargeCopies {
     if (array == null) {
       return copy(block);
     }
-    WeakReference<byte[]> known = last.get(array);
-    byte[] before = known == null ? null : known.get();
-    if (before != null && MemorySegment.ofArray(before).mismatch(block) == -1) {
-      return MemorySegment.ofArray(before);
+    WeakReference<MemorySegment> known = last.get(array);
+    MemorySegment before = known == null ? null : known.get();
+    if (before != null && before.mismatch(block) == -1) {
+      return before;
     }
-    byte[] copy = block.toArray(ValueLayout.JAVA_BYTE);
+    MemorySegment copy = copy(block);
     last.put(array, new WeakReference<>(copy));
-    return MemorySegment.ofArray(copy);
+    return copy;
   }
 }

@@ -2,10 +2,13 @@ package org.jlanes.lanes.process;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jlanes.runtime.envelope.Payload;
 import org.jlanes.runtime.system.Locales;
 
@@ -36,7 +39,10 @@ final class Lease {
   Lease(Broadcasts broadcasts, Payload state, List<Part> parts) {
     this.broadcasts = broadcasts;
     // Workers that come later get what the first ones got.
-    this.state = state.owned(LargeCopies::isSmall, LargeCopies::copy);
+    // What is no part of its own too: objects that go field by field stand before all pieces.
+    Set<MemorySegment> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+    parts.stream().filter(p -> p.block >= 0).forEach(p -> kept.add(state.blocks().get(p.block)));
+    this.state = state.owned(block -> !kept.contains(block), LargeCopies::copy);
     this.parts = List.copyOf(parts);
   }
 

@@ -167,6 +167,7 @@ final class Opening<T, R> {
     synchronized (roster) {
       if (slot.presumed) {
         slot.presumed = false;
+        slot.free = System.nanoTime();
         roster.notifyAll();
         return;
       }
@@ -186,6 +187,7 @@ final class Opening<T, R> {
     synchronized (roster) {
       if (slot.presumed) {
         slot.presumed = false;
+        slot.free = System.nanoTime();
         slot.refusal = unprepared(failure);
         roster.notifyAll();
         return;

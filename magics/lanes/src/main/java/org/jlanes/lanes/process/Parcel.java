@@ -1,7 +1,10 @@
 package org.jlanes.lanes.process;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jlanes.runtime.envelope.Envelope.ShippedClass;
 import org.jlanes.runtime.envelope.Envelope.ShippedItem;
 import org.jlanes.runtime.envelope.Frame;
@@ -19,6 +22,9 @@ final class Parcel {
   /// The variables that it begins with, which its first item needs, or null.
   final ItemVariables variables;
 
+  /// What its items may assign.
+  final Set<Variable> changed = new HashSet<>();
+
   private final List<ShippedItem> items = new ArrayList<>();
 
   Parcel(ItemVariables variables) {
@@ -28,7 +34,16 @@ final class Parcel {
   void add(int index, int attempts, Closure.Item item) {
     int needs = item.more() == null ? 0 : item.more().number();
     items.add(new ShippedItem(index, attempts, needs, item.value()));
+    changed.addAll(item.changed());
     size += item.value().size();
+  }
+
+  /// Notes what a worker has its variables from when it has run this.
+  void putInto(Map<Variable, Integer> set) {
+    if (variables != null) {
+      variables.putInto(set);
+    }
+    set.keySet().removeAll(changed);
   }
 
   boolean isEmpty() {

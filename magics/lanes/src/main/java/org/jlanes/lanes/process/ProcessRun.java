@@ -206,6 +206,9 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
       }
       case Frame.Refused f -> {
         terms.shipment().lease().forget(worker);
+        synchronized (roster) {
+          worker.forgetAll();
+        }
         Throwable failure = terms.shipment().failure(f.failure());
         if (isNext(slot, worker)) {
           recycling.refused(slot, worker, failure);

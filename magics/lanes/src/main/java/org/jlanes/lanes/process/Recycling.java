@@ -96,7 +96,7 @@ final class Recycling<T, R> {
         }
       }
       if (unused != null) {
-        terms.pool().giveBack(unused);
+        terms.pool().retire(unused);
       }
       keep(slot, e.getMessage());
     }
@@ -118,7 +118,8 @@ final class Recycling<T, R> {
       slot.next = null;
     }
     successor.leave(terms.id());
-    terms.pool().giveBack(successor);
+    // Nobody knows what it has of the envelope.
+    terms.pool().retire(successor);
     keep(slot, "its successor could not prepare the body: " + failure);
   }
 
@@ -163,7 +164,12 @@ final class Recycling<T, R> {
       if (left != null) {
         left.worker.cancel(terms.id(), "the run has ended");
         left.worker.leave(terms.id());
-        terms.pool().giveBack(left.worker);
+        if (left.ready) {
+          terms.pool().giveBack(left.worker);
+        } else {
+          // It may set variables yet: another run must not begin beside that.
+          terms.pool().retire(left.worker);
+        }
       }
     }
   }

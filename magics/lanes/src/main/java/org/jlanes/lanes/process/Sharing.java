@@ -1,6 +1,7 @@
 package org.jlanes.lanes.process;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jlanes.runtime.envelope.Frame;
 import org.jlanes.runtime.scope.CancelledError;
@@ -54,6 +55,7 @@ final class Sharing<T, R> {
   @SuppressWarnings("ReferenceEquality") // this very process
   void returned(Slot<T, R> slot, WorkerProcess worker, Frame.Returned frame) {
     List<Flight<T, R>> back;
+    List<Flight<T, R>> stopped = new ArrayList<>();
     CancelledError over = null;
     synchronized (roster) {
       if (slot.worker != worker || frame.indices().length == 0) {
@@ -64,9 +66,19 @@ final class Sharing<T, R> {
       int before = slot.sent.size();
       back = slot.sent.removeAll(frame.indices());
       worker.tally().give(slot.sent.size() - before);
+      for (Flight<T, R> flight : back) {
+        if (flight.stopped != null) {
+          // Somebody has stopped it meanwhile.
+          stopped.add(flight);
+        }
+      }
+      back.removeAll(stopped);
       if (!roster.putBack(back)) {
         over = roster.over();
       }
+    }
+    for (Flight<T, R> flight : stopped) {
+      flight.skip(flight.stopped, slot.label());
     }
     if (over != null) {
       for (Flight<T, R> flight : back) {

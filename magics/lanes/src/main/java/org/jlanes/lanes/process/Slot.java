@@ -142,7 +142,8 @@ final class Slot<T, R> {
   /// What the worker runs now, or null.
   Backend.Running running() {
     Flight<T, R> first = sent.peek();
-    return first == null || first.shipped() == 0
+    // One that has not opened the envelope yet runs nothing.
+    return first == null || first.shipped() == 0 || presumed
         ? null
         : new Backend.Running(name(), first.index(), since(first));
   }

@@ -23,6 +23,7 @@ final class StaticReach {
   private final Set<Variable> read = new LinkedHashSet<>();
   private final Set<Variable> assigned = new LinkedHashSet<>();
   private final Set<Variable> certain = new LinkedHashSet<>();
+  private final Set<Variable> changed = new LinkedHashSet<>();
 
   /// @param models the notebook's classes by name; null for others
   StaticReach(EngineView view, Function<String, ClassModel> models) {
@@ -53,12 +54,18 @@ final class StaticReach {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
+  /// The fields that some code assigns which is not an initialiser, be it certain to run or not.
+  Set<Variable> changed() {
+    return changed;
+  }
+
   /// Notes an access to a static field.
   ///
   /// @param owner the class through which it is reached, one of the notebook's
   /// @param called whether the code that does it is called by the body, as far as byte code tells
+  /// @param initial whether that code initialises a class
   /// @return the class that is initialised by it, or null if none need be
-  String meets(String owner, FieldInstruction access, boolean called) {
+  String meets(String owner, FieldInstruction access, boolean called, boolean initial) {
     String name = access.name().stringValue();
     boolean reads = access.opcode() == Opcode.GETSTATIC;
     String declaring = declaring(owner, name);
@@ -73,7 +80,11 @@ final class StaticReach {
       if (field.flags().has(AccessFlag.SYNTHETIC)) {
         return declaring;
       }
-      (reads ? read : assigned).add(new Variable(declaring, name, Kind.NOTEBOOK));
+      Variable variable = new Variable(declaring, name, Kind.NOTEBOOK);
+      (reads ? read : assigned).add(variable);
+      if (!reads && !initial) {
+        changed.add(variable);
+      }
       return null;
     }
     if (StaticState.travels(model, field)) {
@@ -81,6 +92,8 @@ final class StaticReach {
       Variable variable = new Variable(declaring, name, kind);
       if (reads) {
         read.add(variable);
+      } else if (!initial) {
+        changed.add(variable);
       }
       if (called) {
         (reads ? certain : assigned).add(variable);

@@ -10,7 +10,13 @@ final class Waiting<T, R> {
   /// @param worker the slot's worker at that moment
   /// @param shipping what they go with
   /// @param waited whether the worker had nothing to do
-  record Batch(WorkerProcess worker, List<Load> loads, Flight.Shipping shipping, boolean waited) {}
+  /// @param free whether it begins the first of them at once, which it then cannot give back
+  record Batch(
+      WorkerProcess worker,
+      List<Load> loads,
+      Flight.Shipping shipping,
+      boolean waited,
+      boolean free) {}
 
   private final RunTerms terms;
   private final int workers;
@@ -85,7 +91,7 @@ final class Waiting<T, R> {
     slot.sending = true;
     slot.asked = false;
     slot.worker.tally().give(taken);
-    return new Batch(slot.worker, batch, shipping, waited);
+    return new Batch(slot.worker, batch, shipping, waited, waited && !slot.presumed);
   }
 
   /// Takes an item out that any place may get; null if it does not wait.

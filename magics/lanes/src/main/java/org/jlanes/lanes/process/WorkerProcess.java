@@ -158,6 +158,13 @@ final class WorkerProcess {
     return setups;
   }
 
+  /// Nobody knows any more which classes and setups the worker has. For the run that has it.
+  void forgetAll() {
+    known.clear();
+    setups.clear();
+    jars = null;
+  }
+
   /// Takes back that the worker has these classes: their frame could not be sent.
   void forget(List<ShippedClass> classes) {
     for (ShippedClass c : classes) {

@@ -50,9 +50,11 @@ final class BackendExecutor extends LaneExecutor {
 
   @Override
   void start(LaneFuture<?> task) {
-    boolean taken = false;
-    while (!taken) {
-      taken = tasksOf(task.scope()).add(task);
+    CellTasks tasks = tasksOf(task.scope());
+    while (!tasks.add(task)) {
+      // It has just been closed, which may take its time.
+      awaitEnd(tasks);
+      tasks = tasksOf(task.scope());
     }
   }
 
@@ -80,6 +82,20 @@ final class BackendExecutor extends LaneExecutor {
         refuseIfShutDown();
       }
       return tasks;
+    }
+  }
+
+  private synchronized void awaitEnd(CellTasks closed) {
+    boolean interrupted = false;
+    while (open.contains(closed)) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

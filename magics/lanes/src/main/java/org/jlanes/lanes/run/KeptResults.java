@@ -126,7 +126,7 @@ final class KeptResults<R> {
       LOG.log(System.Logger.Level.DEBUG, "not stored: " + place.file(), e);
     } catch (OutOfMemoryError e) {
       why = FULL;
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       // Writing runs the code of the result's classes.
       why = e.toString();
       LOG.log(System.Logger.Level.DEBUG, "not stored: " + place.file(), e);

@@ -146,7 +146,8 @@ final class Stop {
     String text;
     try {
       text = String.valueOf(item);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever the user's code throws: the item's end must be told.
       text = item.getClass().getName();
     }
     text = text.length() <= SHOWN ? text : text.substring(0, SHOWN - 1) + "…";
