@@ -147,7 +147,7 @@ final class ProtocolClientIT {
                 .client()
                 .execute(
                     "Thread.sleep(600_000);",
-                    ExecuteOptions.DEFAULT.goingOnAfterErrors().withTimeout(Duration.ofMillis(300)),
+                    ExecuteOptions.DEFAULT.goingOnAfterErrors().withTimeout(Duration.ofSeconds(3)),
                     output -> {}));
     kernel.client().interrupt(KernelSession.PATIENCE);
     ExecuteResult next = execute("1", ExecuteOptions.DEFAULT, new CopyOnWriteArrayList<>());

@@ -124,6 +124,10 @@ final class ProtocolExecuteIT {
     KernelSession.Running queued = kernel.submit("int neverRun = 1;");
     Message info = kernel.client().send(ChannelName.SHELL, "comm_info_request", new JsonObject());
     KernelSession.Running alsoQueued = kernel.submit("int neverRunEither = 1;");
+    // What is answered while the cell waits says that all before it has come.
+    Message after =
+        kernel.client().send(ChannelName.SHELL, "kernel_info_request", new JsonObject());
+    var _ = kernel.awaitReply(ChannelName.SHELL, after.id(), "kernel_info_reply");
     var unused = failing.answer("");
 
     assertEquals("error", failing.await().status());

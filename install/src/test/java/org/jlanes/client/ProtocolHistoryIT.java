@@ -99,6 +99,12 @@ final class ProtocolHistoryIT {
     try (KernelSession first = start()) {
       var unused = first.run("int before = 1;");
       first.submit("System.out.println(\"here\"); Thread.sleep(600_000);").awaitPrinted("here");
+      // A thread of its own writes it.
+      long end = System.nanoTime() + KernelSession.PATIENCE.toNanos();
+      while (Files.readAllLines(folder().resolve("1.jsonl")).size() < 2) {
+        assertTrue(System.nanoTime() < end, "the cell that runs is written");
+        Thread.sleep(5);
+      }
       first.process().kill();
       assertTrue(first.process().awaitExit(KernelSession.PATIENCE));
     }

@@ -51,11 +51,18 @@ final class SpmdIT {
         value("two.apply(w -> Arrays.toString(xs))").replace("\"", ""));
     assertEquals("true", value("xs == null && part == 0"));
     kernel.ok("var beside = Lanes.processes(2).option(\"pool\", \"two\");");
+    kernel.ok("Path over = Files.createTempDirectory(\"spmd\").resolve(\"over\");");
     says(
         "the item's code reads `xs`, which workers have of their own",
         fails("beside.submit(() -> xs.length).get()"));
+    // It keeps them for a second only if it has nothing to do.
+    kernel.ok(
+        "var busy = beside.submit(() -> { while (!Files.exists(over)) Thread.sleep(5);"
+            + " return 0; });");
     says("are in use by cell", fails("two.pull(\"part\")"));
-    kernel.ok("beside.close();");
+    kernel.ok(
+        "Files.createFile(over); beside.close(); Files.delete(over);"
+            + " Files.delete(over.getParent());");
     assertEquals("[6.0, 9.0]", value("two.pull(\"part\")"));
   }
 

@@ -95,12 +95,13 @@ final class SubshellIT {
 
   @Test
   void eachHasItsOwnCountAndAbortsItsOwnQueueOnly() throws Exception {
-    int before = kernel.run("1").count();
+    int before = kernel.run("var gate = new CountDownLatch(1);").count();
     String id = create();
     assertEquals(1, kernel.submitTo(id, "2").await().count());
-    KernelSession.Running failing = kernel.submitTo(id, "Thread.sleep(300); 1 / 0");
+    KernelSession.Running failing = kernel.submitTo(id, "gate.await(); 1 / 0");
     KernelSession.Running behind = kernel.submitTo(id, "3");
-    KernelSession.Running other = kernel.submit("4");
+    // What has come behind it over the same connection says that it has come.
+    KernelSession.Running other = kernel.submit("gate.countDown(); 4");
     assertEquals("error", failing.await().status());
     assertEquals("aborted", behind.await().status());
     Cell main = other.await();

@@ -64,7 +64,7 @@ final class LanesKernelIT {
 
   @Test
   void progressIsShownLiveAndReplacedByTheReport() throws Exception {
-    Cell cell = kernel.run("%%threads --workers 2 n : 4\nThread.sleep(400);\nreturn n;");
+    Cell cell = kernel.run("%%threads --workers 2 n : 4\nThread.sleep(1_200);\nreturn n;");
 
     List<Message> first = cell.of("display_data");
     List<Message> updates = cell.of("update_display_data");

@@ -79,7 +79,7 @@ final class NativeLaneIT {
   @Test
   void workersCallCInTheirOwnProcess() throws Exception {
     kernel.ok("%%native --quiet\n#include <unistd.h>\nint64_t c_pid(void) { return getpid(); }");
-    kernel.ok("%%processes --workers 2 n : 2 -> pids\nThread.sleep(200);\nNative.c_pid()");
+    kernel.ok("%%processes --workers 2 --quiet -> pids\nNative.c_pid()");
     String own = kernel.ok("Native.c_pid()").result();
     assertEquals(kernel.ok("ProcessHandle.current().pid()").result(), own);
     assertNotEquals(own, kernel.ok("pids.get(0)").result());

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jlanes.wire.Author;
 import org.jlanes.wire.Message;
 
@@ -39,6 +40,7 @@ public final class IoPub {
 
   private final Author author;
   private final Function<Message, List<byte[]>> encoder;
+  private final LongSupplier nanoTime;
 
   /// A monitor, because the JVM gives it back whatever happens: user code that prints when it is
   /// stopped may throw at any point, also between taking a lock and the `try` after it.
@@ -70,6 +72,12 @@ public final class IoPub {
 
   /// @param encoder makes the frames of a message
   IoPub(Author author, Function<Message, List<byte[]>> encoder) {
+    this(author, encoder, System::nanoTime);
+  }
+
+  /// @param nanoTime a clock as [System#nanoTime]
+  IoPub(Author author, Function<Message, List<byte[]>> encoder, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.author = author;
     this.encoder = encoder;
   }
@@ -114,7 +122,7 @@ public final class IoPub {
         last.text.append(text);
         ring = last.text.length() >= CHUNK;
       } else {
-        long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DELAY_MILLIS);
+        long due = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(DELAY_MILLIS);
         queue.add(new Text(parent, stream, new StringBuilder(text), due));
         waiting += ENTRY;
         // With others before it the thread is awake already, or must now send those.
@@ -248,7 +256,7 @@ public final class IoPub {
       if (text.text.length() >= CHUNK) {
         return 0;
       }
-      long nanos = text.dueNanos - System.nanoTime();
+      long nanos = text.dueNanos - nanoTime.getAsLong();
       return nanos <= 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(nanos) + 1;
     }
   }

@@ -26,7 +26,10 @@ final class IoPubTest {
 
   private final Author author = new Author("test");
   private final Codec codec = Codec.of(CONNECTION);
-  private final IoPub iopub = new IoPub(author, codec::encode);
+
+  /// Stands still, so that nothing is ever late.
+  private final IoPub iopub = new IoPub(author, codec::encode, () -> 0);
+
   private final Outbox outbox = iopub.outbox();
   private final JsonObject first = parent("1");
   private final JsonObject second = parent("2");

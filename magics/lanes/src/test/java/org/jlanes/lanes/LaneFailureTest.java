@@ -75,7 +75,7 @@ final class LaneFailureTest {
             LaneFailure.class,
             () ->
                 Lanes.threads(2)
-                    .timeout(Duration.ofMillis(300))
+                    .timeout(Duration.ofMillis(900))
                     .map(
                         List.of(0, 60_000),
                         n -> {
@@ -84,7 +84,7 @@ final class LaneFailureTest {
                         }));
 
     assertTrue(System.nanoTime() - began < TimeUnit.SECONDS.toNanos(10));
-    assertEquals("the run did not end within 300 ms; 1 of 2 items were done", failure.getMessage());
+    assertEquals("the run did not end within 900 ms; 1 of 2 items were done", failure.getMessage());
     assertEquals(Arrays.asList(0, null), failure.run().values());
   }
 
@@ -177,17 +177,22 @@ final class LaneFailureTest {
 
   @Test
   void aThreadThatCannotBeStoppedDoesNotHoldTheRun() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     try {
       LaneFailure failure =
           assertThrows(
               LaneFailure.class,
               () ->
-                  Lanes.threads(1)
-                      .timeout(Duration.ofMillis(50))
+                  Lanes.threads(2)
                       .forEach(
-                          1,
+                          2,
                           n -> {
+                            if (n == 1) {
+                              begun.await();
+                              throw new IllegalStateException("stops the run");
+                            }
+                            begun.countDown();
                             boolean released = false;
                             while (!released) {
                               try {

@@ -27,12 +27,12 @@ final class LaneItemTimeoutTest {
   @ValueSource(strings = {"sequential", "threads", "virtual"})
   void onlyTheItemThatTakesTooLongFails(String lane) {
     LaneRun<Integer> run =
-        Lanes.lane(lane).itemTimeout(Duration.ofMillis(200)).keepGoing().map(4, n -> slowAt(1, n));
+        Lanes.lane(lane).itemTimeout(Duration.ofMillis(900)).keepGoing().map(4, n -> slowAt(1, n));
 
     assertEquals(Arrays.asList(0, null, 2, 3), run.values());
     Outcome<Integer> failed = run.failures().getFirst();
     assertInstanceOf(TimeoutException.class, failed.failure());
-    assertEquals("it did not end within 200 ms", failed.failure().getMessage());
+    assertEquals("it did not end within 900 ms", failed.failure().getMessage());
     assertInstanceOf(InterruptedException.class, failed.failure().getCause(), "says where it was");
     assertFalse(Thread.currentThread().isInterrupted(), "the interrupt was for the item");
   }
@@ -44,12 +44,12 @@ final class LaneItemTimeoutTest {
             LaneFailure.class,
             () ->
                 Lanes.threads(2)
-                    .itemTimeout(Duration.ofMillis(200))
+                    .itemTimeout(Duration.ofMillis(900))
                     .map(List.of(7, 8), n -> slowAt(8, n)));
 
     assertEquals(1, failure.index());
     assertEquals(
-        "item 1 (8) failed: java.util.concurrent.TimeoutException: it did not end within 200 ms",
+        "item 1 (8) failed: java.util.concurrent.TimeoutException: it did not end within 900 ms",
         failure.getMessage());
     assertEquals(Arrays.asList(7, null), failure.run().values());
   }
@@ -59,7 +59,7 @@ final class LaneItemTimeoutTest {
     AtomicInteger attempts = new AtomicInteger();
     LaneRun<Integer> run =
         Lanes.virtual()
-            .itemTimeout(Duration.ofMillis(200))
+            .itemTimeout(Duration.ofMillis(900))
             .retries(2)
             .map(1, n -> slowAt(attempts.incrementAndGet() < 3 ? n : -1, n));
 

@@ -96,11 +96,12 @@ final class LaneScopeTest {
             .map(
                 2,
                 n -> {
-                  Thread.sleep(450);
+                  if (n == 1) {
+                    awaitShown("new threads: 1 of 2 items, 1 in flight, ");
+                  }
                   return n;
                 }));
 
-    assertTrue(shown().size() >= 2, () -> shown().toString());
     String first = shown().getFirst();
     assertTrue(first.startsWith("new threads: 1 of 2 items, 1 in flight, "), first);
     assertTrue(first.contains("lane-threads-1: 1 item done, item 1 for "), first);
@@ -126,6 +127,10 @@ final class LaneScopeTest {
                         .values()));
 
     assertEquals(List.of(), shown());
+  }
+
+  private void awaitShown(String beginning) throws InterruptedException {
+    recorder.await(beginning, () -> shown().stream().anyMatch(s -> s.startsWith(beginning)));
   }
 
   private List<String> shown() {

@@ -79,8 +79,7 @@ final class ExecutorTasksContractTest extends ExecutorContract {
       // Both begin in the time that they have: a second worker may still be starting.
       pool.invokeAll(List.of(meeting(0, 2), meeting(1, 2)));
       List<Future<String>> futures =
-          pool.invokeAll(
-              List.of(waiting("a"), waiting("b"), waiting("c")), 300, TimeUnit.MILLISECONDS);
+          pool.invokeAll(List.of(waiting("a"), waiting("b"), waiting("c")), 3, TimeUnit.SECONDS);
 
       assertTrue(futures.stream().allMatch(Future::isDone));
       assertTrue(futures.stream().allMatch(Future::isCancelled));

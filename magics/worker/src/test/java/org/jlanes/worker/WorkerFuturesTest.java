@@ -117,7 +117,16 @@ final class WorkerFuturesTest {
     Lane lane = Lanes.processes(2).option("pool", pool);
     long first = bench.cell(() -> lane.submit(job(() -> ProcessHandle.current().pid()))).get();
 
-    List<Long> pids = bench.cell(() -> lane.map(2, i -> ProcessHandle.current().pid()).values());
+    String meeting = folder.toString();
+    List<Long> pids =
+        bench.cell(() ->
+            lane.map(
+                    2,
+                    i -> {
+                      Bench.meet(meeting, i, 2);
+                      return ProcessHandle.current().pid();
+                    })
+                .values());
     assertTrue(pids.contains(first), () -> first + " was not used again: " + pids);
     long second =
         bench

@@ -146,7 +146,9 @@ final class InterruptTest {
     session.interrupt("System.out.println(\"started\"); for (;;) {}");
     assertEquals(
         "true",
-        session.value("long before = beats; Thread.sleep(50); beats > before && heart.isAlive()"));
+        session.value(
+            "long before = beats; while (beats == before && heart.isAlive()) Thread.onSpinWait();"
+                + " heart.isAlive()"));
     session.value("beats = -1_000_000_000;");
   }
 }

@@ -26,6 +26,12 @@ final class WorkerLines implements CellOutput {
   /// How long a line waits for its end.
   private static final long PATIENCE_MILLIS = 250;
 
+  /// How long nothing has been added to a line that is written without its end, unless it has been
+  /// looked at so often.
+  private static final long MOMENT_MILLIS = 40;
+
+  private static final int MOST_LOOKS = 10;
+
   /// Bytes of a line that are written without its end.
   private static final int LONGEST = 32 * 1024;
 
@@ -37,6 +43,10 @@ final class WorkerLines implements CellOutput {
   private static final Executor LATER =
       Timers.delayed(
           PATIENCE_MILLIS, TimeUnit.MILLISECONDS, UnscopedThread.named("worker-lines")::start);
+
+  private static final Executor SOON =
+      Timers.delayed(
+          MOMENT_MILLIS, TimeUnit.MILLISECONDS, UnscopedThread.named("worker-lines")::start);
 
   /// One stream.
   private static final class Line {
@@ -53,6 +63,12 @@ final class WorkerLines implements CellOutput {
 
     /// Whether it will be looked after.
     boolean due;
+
+    /// When something was added, by `System.nanoTime`.
+    long added;
+
+    /// How often it has been looked after while something was just being added.
+    int looks;
   }
 
   private final LineDesk desk;
@@ -87,6 +103,7 @@ final class WorkerLines implements CellOutput {
       emit(stream, line, text);
     }
     line.bytes.write(bytes, last, end - last);
+    line.added = System.nanoTime();
     if (line.bytes.size() > LONGEST) {
       emitPart(stream, line);
     } else if (line.bytes.size() > 0 && !line.due) {
@@ -97,6 +114,13 @@ final class WorkerLines implements CellOutput {
 
   private synchronized void late(Stream stream) {
     Line line = lines.get(stream);
+    // Whoever writes it in pieces may be in the middle.
+    boolean now = System.nanoTime() - line.added < TimeUnit.MILLISECONDS.toNanos(MOMENT_MILLIS);
+    if (now && line.bytes.size() > 0 && ++line.looks < MOST_LOOKS) {
+      SOON.execute(() -> late(stream));
+      return;
+    }
+    line.looks = 0;
     line.due = false;
     emitPart(stream, line);
   }

@@ -36,7 +36,9 @@ final class CacheFolderTest {
   @Test
   void theCacheKeepsWithinItsSize() throws Exception {
     notebook.run("%env JLANES_CACHE_SIZE=100k");
-    String body = " -> a\nbyte[] bytes = new byte[10_000]; bytes[0] = n.byteValue(); return bytes;";
+    String body =
+        " -> a\nbyte[] bytes = new byte[10_000]; bytes[0] = n.byteValue();"
+            + " Thread.sleep(5); /* the order of files goes by their times */ return bytes;";
     notebook.run("%%sequential --cache n : 20" + body);
     notebook.run("%%sequential --cache n : List.of(19, 18, 0)" + body);
     assertTrue(kept.report().contains("2 of 3 items from the cache"), kept.report());

@@ -102,12 +102,17 @@ final class LaneOptionsTest {
   @Test
   void aBodyMayAskWhetherTheRunWasStopped() throws CellFailure {
     notebook.run("var noticed = new java.util.concurrent.CountDownLatch(1);");
+    notebook.run("var asked = new java.util.concurrent.CountDownLatch(1);");
     String told =
         notebook.failure(
             """
             %%threads --workers 2 n : 2
             boolean before = lane.cancelled();
-            if (n == 1) throw new IOException("stop");
+            if (n == 1) {
+              asked.await();
+              throw new IOException("stop");
+            }
+            asked.countDown();
             try {
               Thread.sleep(60_000);
             } finally {
