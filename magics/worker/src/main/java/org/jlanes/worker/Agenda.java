@@ -64,6 +64,13 @@ final class Agenda {
     return back.toArray();
   }
 
+  /// Lets go of all that waits. At the end of the run.
+  synchronized void end() {
+    int[] _ = clear();
+    waiting.forEach(Step::discard);
+    waiting.clear();
+  }
+
   /// Takes an item away.
   ///
   /// @return whether it was here and had not been started

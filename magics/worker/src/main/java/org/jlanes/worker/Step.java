@@ -19,6 +19,9 @@ interface Step {
     return false;
   }
 
+  /// Lets go of what it holds: it is not run any more.
+  default void discard() {}
+
   /// Whether all that it had was given back.
   default boolean spent() {
     return false;

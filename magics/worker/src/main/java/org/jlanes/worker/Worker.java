@@ -25,6 +25,9 @@ final class Worker {
   private final Map<Integer, WorkerRun> runs = new HashMap<>();
   private final List<WorkerRun> ended = new ArrayList<>();
 
+  /// The run that was opened last, or null.
+  private WorkerRun newest;
+
   /// What got the last frame, or null.
   private WorkerRun latest;
 
@@ -97,6 +100,7 @@ final class Worker {
     ended.removeIf(WorkerRun::forgotten);
     WorkerRun run = new WorkerRun(frame, outbox, memory, traces.of(frame.run()), reading);
     runs.put(frame.run(), run);
-    run.start();
+    run.start(newest);
+    newest = run;
   }
 }

@@ -1,6 +1,7 @@
 package org.jlanes.worker;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jlanes.runtime.engine.TraceLines;
@@ -19,6 +20,9 @@ import org.jlanes.runtime.scope.Scope;
 final class WorkerRun {
   /// As much as the kernel gives a cell, so that a recursion that works there works here.
   private static final long STACK = 16L << 20;
+
+  /// How long the run before may take to end, when nothing of it runs.
+  private static final Duration PREVIOUS = Duration.ofSeconds(10);
 
   private final int run;
   private final Envelope envelope;
@@ -40,6 +44,9 @@ final class WorkerRun {
   private volatile Payload state;
 
   private Thread thread;
+
+  /// The run before; null when that has been waited for.
+  private WorkerRun previous;
 
   WorkerRun(Frame.Open open, Outbox outbox, Memory memory, TraceLines traces, Reading reading) {
     this.reading = reading;
@@ -71,7 +78,11 @@ final class WorkerRun {
     return trace -> closed ? Optional.empty() : traces.of(trace);
   }
 
-  void start() {
+  /// Starts its thread.
+  ///
+  /// @param last the run before, or null
+  void start(WorkerRun last) {
+    previous = last;
     agenda.add(this::open);
     thread = new Thread(scope.group(), this::work, "items", STACK);
     thread.setDaemon(true);
@@ -81,7 +92,20 @@ final class WorkerRun {
   /// Queues items. Called by the reading thread.
   void add(Frame.Items parcel) {
     if (!parcel.classes().isEmpty() || parcel.variables() != null) {
-      agenda.add(() -> meet(parcel));
+      agenda.add(
+          new Step() {
+            @Override
+            public void run() {
+              meet(parcel);
+            }
+
+            @Override
+            public void discard() {
+              if (parcel.variables() != null) {
+                parcel.variables().release();
+              }
+            }
+          });
     }
     parcel
         .items()
@@ -169,7 +193,7 @@ final class WorkerRun {
       }
       items.end();
       // What is left there may hold shared memory.
-      int[] _ = agenda.clear();
+      agenda.end();
     } catch (IOException e) {
       // The connection is of no use any more, and the process without it neither.
       Runtime.getRuntime().halt(1);
@@ -203,6 +227,7 @@ final class WorkerRun {
 
   private void open() throws IOException {
     try {
+      awaitPrevious();
       state = memory.receive(run, envelope);
       // Last: where classes have changed since, its own count.
       loader = memory.shipped().loader(run, envelope.classes(), envelope.jars());
@@ -212,6 +237,16 @@ final class WorkerRun {
       // The kernel may have sent some already.
       items.refuse(t);
       outbox.post(new Frame.Refused(run, Thrown.describe(t)));
+    }
+  }
+
+  /// Waits for the run before this one, whose items have ended: it may still be setting variables
+  /// for one that was taken away again.
+  private void awaitPrevious() throws InterruptedException {
+    WorkerRun last = previous;
+    previous = null;
+    if (last != null && last.closed) {
+      last.thread.join(PREVIOUS);
     }
   }
 

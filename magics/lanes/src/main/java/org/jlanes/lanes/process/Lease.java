@@ -34,6 +34,10 @@ final class Lease {
   private final Payload state;
   private final List<Part> parts;
   private final Map<String, Count> counts = new LinkedHashMap<>();
+
+  /// What its run needs besides: those of the setups that its workers must have run.
+  private final List<Lease> others = new ArrayList<>();
+
   private boolean released;
 
   Lease(Broadcasts broadcasts, Payload state, List<Part> parts) {
@@ -142,6 +146,20 @@ final class Lease {
     return n == 1 ? "1 worker" : n + " workers";
   }
 
+  /// Another one of the same pieces, which stay until both are released. Not to be called when it
+  /// has been released itself.
+  Lease share() {
+    synchronized (broadcasts) {
+      parts.forEach(part -> part.broadcast.leases++);
+      return new Lease(broadcasts, state, parts);
+    }
+  }
+
+  /// Releases others together with this one.
+  synchronized void adopt(List<Lease> more) {
+    others.addAll(more);
+  }
+
   /// Says that this is not needed any more. May be called more than once.
   void release() {
     synchronized (this) {
@@ -151,5 +169,6 @@ final class Lease {
       released = true;
     }
     broadcasts.release(parts);
+    others.forEach(Lease::release);
   }
 }

@@ -39,6 +39,14 @@ final class PoolState {
     return now;
   }
 
+  /// The same for a run, whose workers may come when others have replaced the setups.
+  ///
+  /// @param shares gets what keeps the setups' large values for it
+  synchronized Now take(List<Lease> shares) {
+    now.setups.forEach(setup -> shares.add(setup.shipment().lease().share()));
+    return now;
+  }
+
   /// Has each worker run something before all else from now on.
   synchronized void keep(Setup setup) {
     Map<Variable, Integer> own = new LinkedHashMap<>(now.own);

@@ -2,6 +2,7 @@ package org.jlanes.lanes.process;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,13 +74,16 @@ final class ProcessBackend implements Backend, PoolOwner {
       WorkerPool pool,
       long begun)
       throws LaneException, InterruptedException {
-    PoolState.Now state = pool.state().now();
+    List<Lease> shares = new ArrayList<>();
+    PoolState.Now state = pool.state().take(shares);
     int id = nextRun();
-    Spmd spmd = Spmd.of(body, view, options, id, state, broadcasts);
+    Spmd spmd = null;
     Lease lease = null;
     ProcessRun<T, R> run = null;
     try {
+      spmd = Spmd.of(body, view, options, id, state, broadcasts);
       lease = broadcasts.lease(spmd.closure());
+      lease.adopt(shares);
       List<ShippedJar> jars = jars(view != null ? view.classPath() : ClassPathEntries.ofThisJvm());
       ClassLoader loader = view != null ? view.loader() : body.getClass().getClassLoader();
       if (options.more().containsKey("fresh")) {
@@ -90,7 +94,10 @@ final class ProcessBackend implements Backend, PoolOwner {
       run = run(terms, options.workers());
     } finally {
       if (run == null) {
-        spmd.closure().letGo();
+        if (spmd != null) {
+          spmd.closure().letGo();
+        }
+        shares.forEach(Lease::release);
         if (lease != null) {
           lease.release();
         }
