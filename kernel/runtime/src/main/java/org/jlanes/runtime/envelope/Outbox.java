@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jlanes.runtime.scope.CellOutput;
 import org.jlanes.runtime.scope.UnscopedThread;
+import org.jlanes.runtime.system.Uninterrupted;
 
 /// Frames waiting to be written, and the thread that writes them. Any thread may post; frames are
 /// written in the order of posting, with what their values are when they are posted. Small pieces
@@ -191,17 +192,7 @@ public final class Outbox implements AutoCloseable {
   /// Waits until a frame that waits has been written, or the outbox is closed. An interrupt does
   /// not end that, but is kept.
   private synchronized void awaitGone(long number) {
-    boolean interrupted = false;
-    while (!closed && gone < number) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterrupted.await(this, () -> closed || gone >= number);
   }
 
   /// Writes on the calling thread, which saves the way through another one. What the system does

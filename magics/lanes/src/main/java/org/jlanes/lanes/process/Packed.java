@@ -2,6 +2,7 @@ package org.jlanes.lanes.process;
 
 import org.jlanes.lanes.run.Backend;
 import org.jlanes.lanes.run.LaneException;
+import org.jlanes.runtime.system.Uninterrupted;
 
 /// An item as it was when it was submitted, for a user who goes on and may change what it is made
 /// of.
@@ -67,7 +68,7 @@ final class Packed<T> implements Backend.Snapshot<T> {
 
   @Override
   public synchronized void keep() {
-    awaitEnd();
+    Uninterrupted.await(this, () -> !sending);
     if (direct || failure != null) {
       return;
     }
@@ -77,20 +78,6 @@ final class Packed<T> implements Backend.Snapshot<T> {
       // No memory for a copy, or the user has closed a segment. It must not be sent as it is later.
       failure = e;
       packed = null;
-    }
-  }
-
-  private void awaitEnd() {
-    boolean interrupted = false;
-    while (sending) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jlanes.runtime.scope.Scope;
 import org.jlanes.runtime.scope.Timers;
+import org.jlanes.runtime.system.Uninterrupted;
 
 /// An executor service over any backend, such as the worker processes. A task belongs to the cell
 /// whose thread submits it: it prints there and is stopped with it. The tasks of one cell share a
@@ -86,17 +87,7 @@ final class BackendExecutor extends LaneExecutor {
   }
 
   private synchronized void awaitEnd(CellTasks closed) {
-    boolean interrupted = false;
-    while (open.contains(closed)) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterrupted.await(this, () -> !open.contains(closed));
   }
 
   private synchronized void refuseIfShutDown() {
