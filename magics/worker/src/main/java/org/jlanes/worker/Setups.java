@@ -50,6 +50,9 @@ final class Setups {
           throw new IOException("setup " + setup.id() + " was announced but never sent");
         }
         kept = new Kept(setup.id(), setup.cell(), blocks.complete(setup.state()), null);
+      } else if (setup.state() != null) {
+        // The kernel did not know whether it is here.
+        setup.state().release();
       }
       next.add(kept);
     }

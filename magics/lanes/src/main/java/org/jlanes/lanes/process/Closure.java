@@ -26,8 +26,8 @@ final class Closure {
   ///
   /// @param classes all classes that the item needs, by binary name
   /// @param more the variables that it needs and the body does not, or null
-  /// @param changed variables that it may assign in its worker, where the next item must find them
-  ///   as they were
+  /// @param changed variables that a task may assign in its worker, where the next one must find
+  ///   them as they were; of items of a run none, which see what others have left
   /// @param value the item
   record Item(
       Map<String, byte[]> classes, ItemVariables more, Set<Variable> changed, Payload value) {

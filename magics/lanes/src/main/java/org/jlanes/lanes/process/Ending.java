@@ -74,6 +74,7 @@ final class Ending<T, R> {
     // The pool hands out first what came back last: the next run gets them in the same order.
     // Before another run can have these workers.
     boolean setup = remain();
+    terms.shipment().lease().releaseOthers();
     if (!setup) {
       terms.shipment().lease().release();
     }

@@ -46,10 +46,13 @@ final class ItemNeeds {
     return writer.remarks();
   }
 
-  /// The variables that they may assign in their worker.
+  /// The variables that they may assign in their worker. Where sending them again costs much, only
+  /// those that code assigns which is certain to run.
   Set<Variable> changed() {
-    Set<Variable> now = writer.walk().fields().changed();
-    if (changed.size() != now.size()) {
+    boolean large = last != null && last.values().size() >= Broadcasts.SMALLEST;
+    StaticReach fields = writer.walk().fields();
+    Set<Variable> now = large ? fields.assigned() : fields.changed();
+    if (!changed.equals(now)) {
       changed = Set.copyOf(now);
     }
     return changed;

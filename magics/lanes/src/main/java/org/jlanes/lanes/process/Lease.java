@@ -50,6 +50,13 @@ final class Lease {
     this.parts = List.copyOf(parts);
   }
 
+  /// One that only keeps pieces.
+  private Lease(Broadcasts broadcasts, List<Part> parts) {
+    this.broadcasts = broadcasts;
+    this.state = null;
+    this.parts = parts;
+  }
+
   /// The state for a worker: without what the worker has.
   Payload payload(WorkerProcess worker) {
     if (parts.isEmpty()) {
@@ -146,18 +153,28 @@ final class Lease {
     return n == 1 ? "1 worker" : n + " workers";
   }
 
-  /// Another one of the same pieces, which stay until both are released. Not to be called when it
-  /// has been released itself.
+  /// Another one of the same pieces, which stay until both are released; good for nothing else. Not
+  /// to be called when it has been released itself.
   Lease share() {
     synchronized (broadcasts) {
       parts.forEach(part -> part.broadcast.leases++);
-      return new Lease(broadcasts, state, parts);
+      return new Lease(broadcasts, parts);
     }
   }
 
-  /// Releases others together with this one.
+  /// Releases others together with this one, unless [#releaseOthers] does it before.
   synchronized void adopt(List<Lease> more) {
     others.addAll(more);
+  }
+
+  /// The run is over; this may stay.
+  void releaseOthers() {
+    List<Lease> over;
+    synchronized (this) {
+      over = List.copyOf(others);
+      others.clear();
+    }
+    over.forEach(Lease::release);
   }
 
   /// Says that this is not needed any more. May be called more than once.
@@ -169,6 +186,6 @@ final class Lease {
       released = true;
     }
     broadcasts.release(parts);
-    others.forEach(Lease::release);
+    releaseOthers();
   }
 }

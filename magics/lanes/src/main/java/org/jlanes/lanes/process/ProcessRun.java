@@ -206,6 +206,7 @@ final class ProcessRun<T, R> implements Backend.Run<T, R>, WorkerProcess.Listene
       }
       case Frame.Refused f -> {
         terms.shipment().lease().forget(worker);
+        terms.setups().forEach(setup -> setup.shipment().lease().forget(worker));
         synchronized (roster) {
           worker.forgetAll();
         }
