@@ -128,7 +128,7 @@ final class KeptResults<R> {
       why = FULL;
     } catch (RuntimeException | Error e) {
       // Writing runs the code of the result's classes.
-      why = e.toString();
+      why = Outcome.describe(e);
       LOG.log(System.Logger.Level.DEBUG, "not stored: " + place.file(), e);
     }
     synchronized (this) {
